@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import { AccessManager } from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import { IAuthority, OfficePair } from "./IAuthority.sol";
+
+/// @title Authority
+/// @notice One institution's table of offices: who may call which restricted function of which contract.
+/// Every institution roots its own; none stands above another.
+/// @dev OpenZeppelin's `AccessManager` with four refusals added:
+/// - two incompatible offices on one account (separation of duties, Treasury Funds Act art. 27);
+/// - `ADMIN_ROLE` acting on a contract: an administrator appoints, with a delay, and does nothing else;
+/// - a restricted function opened to everyone, or left to the administrator;
+/// - a contract moved to another authority.
+contract Authority is AccessManager, IAuthority {
+    /// @dev Bit n of `_held[account]` is set while the account holds office n. Offices are numbered below 256.
+    mapping(address account => uint256 offices) private _held;
+
+    /// @dev Bit n of `_excluded[office]` is set where office n may not be held beside it.
+    mapping(uint64 office => uint256 offices) private _excluded;
+
+    /// @param initialAdmin Holds `ADMIN_ROLE` until it has handed over and renounced.
+    /// @param pairs Offices that no account may hold together. `ADMIN_ROLE` excludes every office without being listed.
+    constructor(address initialAdmin, OfficePair[] memory pairs) AccessManager(initialAdmin) {
+        for (uint256 i = 0; i < pairs.length; ++i) {
+            (uint64 a, uint64 b) = (pairs[i].one, pairs[i].other);
+            if (a == b || a > type(uint8).max || b > type(uint8).max) revert InvalidOffice(a == b ? a : (a > b ? a : b));
+            _excluded[a] |= 1 << b;
+            _excluded[b] |= 1 << a;
+            emit OfficesExcluded(a, b);
+        }
+    }
+
+    /// @inheritdoc IAuthority
+    function officesOf(address account) external view returns (uint256 offices) {
+        return _held[account];
+    }
+
+    /// @inheritdoc IAuthority
+    function areIncompatible(uint64 one, uint64 other) public view returns (bool) {
+        if (one == ADMIN_ROLE || other == ADMIN_ROLE) return one != other;
+        return one <= type(uint8).max && other <= type(uint8).max && _excluded[one] & (1 << other) != 0;
+    }
+
+    /// @dev An administrator may not act: a function whose office is `ADMIN_ROLE`, which is what an unassigned function
+    /// has, answers to nobody.
+    function canCall(
+        address caller,
+        address target,
+        bytes4 selector
+    ) public view override returns (bool immediate, uint32 delay) {
+        if (getTargetFunctionRole(target, selector) == ADMIN_ROLE) return (false, 0);
+        return super.canCall(caller, target, selector);
+    }
+
+    /// @dev A contract keeps its authority for life: another one might not refuse what this one refuses.
+    function updateAuthority(address target, address) public pure override {
+        revert AuthorityIsFixed(target);
+    }
+
+    /// @dev Refuses an office beside one that excludes it. An office whose grant delay still runs counts as held.
+    function _grantRole(
+        uint64 office,
+        address account,
+        uint32 grantDelay,
+        uint32 executionDelay
+    ) internal override returns (bool newMember) {
+        if (office > type(uint8).max) revert InvalidOffice(office);
+        uint256 held = _held[account];
+        uint256 excluded = office == ADMIN_ROLE ? ~uint256(1) : _excluded[office] | 1;
+        if (held & excluded != 0) revert IncompatibleOffices(account, held, office);
+
+        _held[account] = held | (1 << office);
+
+        return super._grantRole(office, account, grantDelay, executionDelay);
+    }
+
+    function _revokeRole(uint64 office, address account) internal override returns (bool wasMember) {
+        wasMember = super._revokeRole(office, account);
+        if (wasMember) _held[account] &= ~(1 << office);
+    }
+
+    /// @dev A restricted function belongs to an office that is neither the administrator's nor the public's.
+    function _setTargetFunctionRole(address target, bytes4 selector, uint64 office) internal override {
+        if (office == ADMIN_ROLE || office > type(uint8).max) revert InvalidOffice(office);
+        super._setTargetFunctionRole(target, selector, office);
+    }
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import { AccessManaged } from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import { IAccessManager } from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import { OfficesOfOthers } from "../access/OfficesOfOthers.sol";
+import { Refusal } from "../types/Refusal.sol";
+import { ReferenceState, ReferenceWindow } from "../types/ReferenceWindow.sol";
+import { AccountKind, AccountWord } from "./AccountWord.sol";
+import { IDepositToken, IssueItem, IssueReason } from "./IDepositToken.sol";
+import { DepositTransfers } from "./DepositTransfers.sol";
+
+/// @title DepositToken
+/// @notice One bank's deposits as a token: issue within an attested reserve, account admission, stops, redemption at par.
+/// @dev Transfers and their rules are in `DepositTransfers`.
+contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
+    using Refusal for bytes;
+
+    /// @dev An issuer key's permission to issue, and the references it has used: one word.
+    struct Issuer {
+        uint64 allowance;
+        ReferenceWindow references;
+    }
+
+    /// @notice The most items of one `issueBatch`: it stays under 2^24 gas.
+    uint256 public constant MAX_ISSUE_BATCH = 1_500;
+
+    /// @notice The most accounts of one `admitBatch`: it stays under 2^24 gas.
+    uint256 public constant MAX_ADMIT_BATCH = 500;
+
+    /// @notice Whose reserve attestor attests the deposits.
+    IAccessManager public immutable centralBank;
+
+    /// @notice Whose stop officer may order a stop.
+    IAccessManager public immutable supervisor;
+
+    mapping(address issuer => Issuer) private _issuers;
+    mapping(address account => uint64 made) private _redemptions;
+
+    constructor(
+        string memory name_,
+        string memory symbol_,
+        address bank,
+        IAccessManager centralBank_,
+        IAccessManager supervisor_
+    ) AccessManaged(bank) DepositTransfers(name_, symbol_) {
+        centralBank = centralBank_;
+        supervisor = supervisor_;
+    }
+
+    // --------------------------------------------------------------------------------------- reserve and issue
+
+    /// @inheritdoc IDepositToken
+    function attestReserve(uint64 amount, uint64 ref, uint32 lifetime) external restrictedBy(centralBank) {
+        Supply memory supply = _supply;
+        if (ref <= supply.lastAttestation) revert AlreadyAttested(ref, supply.lastAttestation);
+
+        // Issuing may fill the gap between what is attested and what is out at this moment. A redemption lowers the
+        // supply and the reserve by the same amount, so the gap stays; only issuing closes it.
+        supply.issuable = amount > supply.total ? amount - supply.total : 0;
+        supply.attestedUntil = uint48(block.timestamp) + lifetime;
+        supply.lastAttestation = ref;
+        _supply = supply;
+
+        emit ReserveAttested(ref, amount, supply.attestedUntil, msg.sender);
+        if (amount < supply.total) emit ReserveShortfall(ref, amount, supply.total);
+    }
+
+    /// @inheritdoc IDepositToken
+    function setIssuanceAllowance(address issuer, uint64 allowance_) external restricted {
+        if (issuer == msg.sender) revert IssuerIsController(issuer);
+
+        _issuers[issuer].allowance = allowance_;
+
+        emit IssuanceAllowanceSet(issuer, allowance_, msg.sender);
+    }
+
+    /// @inheritdoc IDepositToken
+    function issue(address to, uint64 amount, uint64 ref, IssueReason reason) external {
+        _authorizeIssue(amount, ref);
+        _issueTo(to, amount);
+        emit DepositIssued(msg.sender, ref, reason);
+    }
+
+    /// @inheritdoc IDepositToken
+    function issueBatch(IssueItem[] calldata items, uint64 ref, IssueReason reason) external {
+        if (items.length > MAX_ISSUE_BATCH) revert BatchTooLong(items.length, MAX_ISSUE_BATCH);
+        uint256 total;
+        for (uint256 i = 0; i < items.length; ++i) {
+            total += items[i].amount;
+        }
+
+        _authorizeIssue(total, ref);
+        for (uint256 i = 0; i < items.length; ++i) {
+            _issueTo(items[i].to, items[i].amount);
+        }
+        emit DepositIssued(msg.sender, ref, reason);
+    }
+
+    // ----------------------------------------------------------------------------------------------- redeem
+
+    /// @inheritdoc IDepositToken
+    function redeem(uint64 amount, uint64 sequence) external {
+        // Absent on purpose: no check of pause, stop, suspension, admission or limit. The holder's claim on the bank
+        // stands whatever else stops; only what is frozen stays.
+        if (amount == 0) revert ZeroAmount();
+        uint64 next = _redemptions[msg.sender] + 1;
+        if (sequence < next) revert AlreadyRedeemed(msg.sender, sequence);
+        if (sequence > next) revert RedemptionOutOfSequence(msg.sender, sequence, next);
+        AccountWord account = _accounts[msg.sender];
+        uint256 spendable = account.spendable();
+        if (amount > spendable) revert ERC20InsufficientBalance(msg.sender, spendable, amount);
+
+        _redemptions[msg.sender] = next;
+        _accounts[msg.sender] = account.debit(amount);
+        _supply.total -= amount;
+
+        emit Transfer(msg.sender, address(0), amount);
+        emit DepositRedeemed(msg.sender, sequence);
+    }
+
+    // --------------------------------------------------------------------------------------------- accounts
+
+    /// @inheritdoc IDepositToken
+    function admit(address account, AccountKind kind, uint48 until) external restricted {
+        _admit(account, kind, until);
+    }
+
+    /// @inheritdoc IDepositToken
+    function admitBatch(address[] calldata accounts, AccountKind kind, uint48 until) external restricted {
+        if (accounts.length > MAX_ADMIT_BATCH) revert BatchTooLong(accounts.length, MAX_ADMIT_BATCH);
+        for (uint256 i = 0; i < accounts.length; ++i) {
+            _admit(accounts[i], kind, until);
+        }
+    }
+
+    /// @inheritdoc IDepositToken
+    function registerSystemAccount(address account) external restricted {
+        bool isNew = AccountWord.unwrap(_accounts[account]) == 0;
+        if (!isNew || account.code.length == 0) revert InvalidAdmission(account, AccountKind.System, type(uint32).max);
+
+        _accounts[account] = _accounts[account].admit(AccountKind.System, type(uint32).max);
+
+        emit SystemAccountRegistered(account, msg.sender);
+    }
+
+    /// @inheritdoc IDepositToken
+    function suspend(address account, bytes32 caseId) external restricted {
+        AccountWord word = _existing(account);
+        if (word.isSuspended()) revert SuspendedAccount(account);
+
+        _accounts[account] = word.withSuspension(true);
+
+        emit AccountSuspended(account, caseId, msg.sender);
+    }
+
+    /// @inheritdoc IDepositToken
+    function reinstate(address account, bytes32 caseId) external restricted {
+        AccountWord word = _existing(account);
+        if (!word.isSuspended()) revert NotSuspended(account);
+
+        _accounts[account] = word.withSuspension(false);
+
+        emit AccountReinstated(account, caseId, msg.sender);
+    }
+
+    /// @inheritdoc IDepositToken
+    function close(address account) external restricted {
+        AccountWord word = _existing(account);
+        if (word.balance() != 0) revert AccountNotEmpty(account, word.balance());
+
+        _accounts[account] = word.close();
+
+        emit AccountClosed(account, msg.sender);
+    }
+
+    /// @inheritdoc IDepositToken
+    function setDailyLimit(uint64 limit) external restricted {
+        _policy.dailyLimit = limit;
+        emit DailyLimitSet(limit, msg.sender);
+    }
+
+    // ------------------------------------------------------------------------------------------------ stops
+
+    /// @inheritdoc IDepositToken
+    function pause() external restricted {
+        if (_policy.paused) revert EnforcedPause();
+        _policy.paused = true;
+        emit Paused(msg.sender);
+    }
+
+    /// @inheritdoc IDepositToken
+    function unpause() external restricted {
+        if (!_policy.paused) revert ExpectedPause();
+        _policy.paused = false;
+        emit Unpaused(msg.sender);
+    }
+
+    /// @inheritdoc IDepositToken
+    function orderStop(uint64 order) external restrictedBy(supervisor) {
+        if (_policy.stopped) revert StoppedBySupervisor();
+        _policy.stopped = true;
+        emit StopOrdered(order, msg.sender);
+    }
+
+    /// @inheritdoc IDepositToken
+    function liftStop(uint64 order) external restrictedBy(supervisor) {
+        if (!_policy.stopped) revert NotStopped();
+        _policy.stopped = false;
+        emit StopLifted(order, msg.sender);
+    }
+
+    // ------------------------------------------------------------------------------------------------ views
+
+    /// @inheritdoc IDepositToken
+    function reserve() external view returns (uint64 issuable, uint48 attestedUntil, uint64 lastReference) {
+        return (_supply.issuable, _supply.attestedUntil, _supply.lastAttestation);
+    }
+
+    /// @inheritdoc IDepositToken
+    function issuanceAllowance(address issuer) external view returns (uint64) {
+        return _issuers[issuer].allowance;
+    }
+
+    /// @inheritdoc IDepositToken
+    function isFreshReference(address issuer, uint64 ref) external view returns (bool) {
+        return _issuers[issuer].references.state(ref) == ReferenceState.Fresh;
+    }
+
+    /// @inheritdoc IDepositToken
+    function nextRedemption(address account) external view returns (uint64) {
+        return _redemptions[account] + 1;
+    }
+
+    // -------------------------------------------------------------------------------------------- internals
+
+    /// @dev Takes `amount` out of the caller's allowance and the reserve, and uses up its reference.
+    function _authorizeIssue(uint256 amount, uint64 ref) private {
+        _stopRefusal(_policy).enforce();
+        if (amount == 0) revert ZeroAmount();
+
+        // The caller may issue what is left of its allowance, once for each reference.
+        Issuer memory issuer = _issuers[msg.sender];
+        if (amount > issuer.allowance) revert IssuanceAllowanceExceeded(msg.sender, issuer.allowance, amount);
+        ReferenceState state = issuer.references.state(ref);
+        if (state == ReferenceState.Used) revert AlreadyIssued(msg.sender, ref);
+        if (state == ReferenceState.TooOld) revert ReferenceTooOld(msg.sender, ref, issuer.references.highest());
+
+        // The supply stays within the attested reserve, as far as the attestation is still fresh.
+        Supply memory supply = _supply;
+        if (block.timestamp >= supply.attestedUntil) revert ReserveStale(supply.attestedUntil, block.timestamp);
+        if (amount > supply.issuable) revert ReserveExceeded(supply.issuable, amount);
+
+        unchecked {
+            // amount ≤ allowance and amount ≤ issuable, and total + issuable ≤ the attested 64-bit amount
+            issuer.allowance -= uint64(amount);
+            supply.issuable -= uint64(amount);
+            supply.total += uint64(amount);
+        }
+        issuer.references = issuer.references.use(ref);
+        _issuers[msg.sender] = issuer;
+        _supply = supply;
+    }
+
+    function _issueTo(address to, uint64 amount) private {
+        AccountWord account = _accounts[to];
+        _payeeRefusal(to, account, address(0)).enforce();
+        if (amount == 0) revert ZeroAmount();
+
+        _accounts[to] = account.credit(amount);
+
+        emit Transfer(address(0), to, amount);
+    }
+
+    function _admit(address account, AccountKind kind, uint48 until) private {
+        bool isKind = kind != AccountKind.None && kind != AccountKind.System;
+        if (!isKind || account == address(0) || until <= block.timestamp || until > type(uint32).max) {
+            revert InvalidAdmission(account, kind, until);
+        }
+        AccountWord word = _accounts[account];
+        if (word.isSystem()) revert SystemAccountUntouchable(account);
+        if (word.isClosed()) revert ClosedAccount(account);
+
+        _accounts[account] = word.admit(kind, uint32(until));
+
+        emit AccountAdmitted(account, kind, until, msg.sender);
+    }
+
+    /// @dev An account a bank office may act on: admitted once, not closed, no contract of the system.
+    function _existing(address account) private view returns (AccountWord word) {
+        word = _accounts[account];
+        if (word.isSystem()) revert SystemAccountUntouchable(account);
+        if (word.isClosed()) revert ClosedAccount(account);
+        if (word.kind() == AccountKind.None) revert AccountNotAdmitted(account);
+    }
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import { IERC20Errors } from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import { KoreaTime } from "../types/KoreaTime.sol";
+import { Refusal } from "../types/Refusal.sol";
+import { AccountKind, AccountWord } from "./AccountWord.sol";
+import { AccountState, IDepositToken } from "./IDepositToken.sol";
+
+/// @title DepositTransfers
+/// @notice How deposit tokens move between accounts: ERC-20, and payments by contracts of the system.
+/// @dev A transfer touches two account words and one policy word. Every rule stands once, in a function that returns
+/// the refusal; views return it and acts enforce it.
+abstract contract DepositTransfers is IDepositToken, IERC20Errors {
+    using Refusal for bytes;
+
+    /// @dev What is out, and what may still be issued on the last attestation: one word.
+    struct Supply {
+        uint64 total;
+        uint64 issuable;
+        uint48 attestedUntil;
+        uint64 lastAttestation;
+    }
+
+    /// @dev What stops or limits every transfer: one word.
+    struct Policy {
+        bool paused;
+        bool stopped;
+        uint64 dailyLimit;
+    }
+
+    Supply internal _supply;
+    Policy internal _policy;
+    mapping(address account => AccountWord) internal _accounts;
+    mapping(address owner => mapping(address spender => uint256)) private _allowances;
+    string private _name;
+    string private _symbol;
+
+    constructor(string memory name_, string memory symbol_) {
+        _name = name_;
+        _symbol = symbol_;
+    }
+
+    // ---------------------------------------------------------------------------------------------- ERC-20
+
+    /// @inheritdoc IERC20
+    /// @dev Fails: `EnforcedPause`, `StoppedBySupervisor`, `ERC20InvalidReceiver`, `AccountNotAdmitted`,
+    /// `AdmissionExpired`, `SuspendedAccount`, `ClosedAccount`, `SystemAccountNotCredited`,
+    /// `ERC20InsufficientBalance` above what is not frozen, `DailyLimitExceeded`.
+    function transfer(address to, uint256 amount) external returns (bool) {
+        _transfer(msg.sender, to, amount);
+        return true;
+    }
+
+    /// @inheritdoc IERC20
+    /// @dev Fails as `transfer`, and with `ERC20InsufficientAllowance`. The spender itself needs no admission: what
+    /// counts is the payer's approval and the two accounts between which money moves.
+    function transferFrom(address from, address to, uint256 amount) external returns (bool) {
+        uint256 allowed = _allowances[from][msg.sender];
+        if (allowed < amount) revert ERC20InsufficientAllowance(msg.sender, allowed, amount);
+
+        // An allowance of 2^256-1 does not fall, as is usual for ERC-20.
+        if (allowed != type(uint256).max) _allowances[from][msg.sender] = allowed - amount;
+
+        _transfer(from, to, amount);
+        return true;
+    }
+
+    /// @inheritdoc IERC20
+    function approve(address spender, uint256 amount) external returns (bool) {
+        if (spender == address(0)) revert ERC20InvalidSpender(spender);
+
+        _allowances[msg.sender][spender] = amount;
+
+        emit Approval(msg.sender, spender, amount);
+        return true;
+    }
+
+    // ---------------------------------------------------------------------------------- the system's contracts
+
+    /// @inheritdoc IDepositToken
+    function payOnBehalf(address holder, address to, uint256 amount) external {
+        AccountWord payer = _accounts[msg.sender];
+        AccountWord payee = _accounts[to];
+        _payOnBehalfRefusal(msg.sender, payer, holder, to, payee, amount).enforce();
+
+        // Absent on purpose: no daily limit. The programme's terms limit a voucher, and the payer is a system account.
+        _accounts[msg.sender] = payer.debit(amount);
+        _accounts[to] = payee.credit(amount);
+
+        emit Transfer(msg.sender, to, amount);
+    }
+
+    // ------------------------------------------------------------------------------------------------ views
+
+    function name() external view returns (string memory) {
+        return _name;
+    }
+
+    function symbol() external view returns (string memory) {
+        return _symbol;
+    }
+
+    /// @notice Whole won: no decimals.
+    function decimals() external pure returns (uint8) {
+        return 0;
+    }
+
+    function totalSupply() external view returns (uint256) {
+        return _supply.total;
+    }
+
+    function balanceOf(address account) external view returns (uint256) {
+        return _accounts[account].balance();
+    }
+
+    function allowance(address owner, address spender) external view returns (uint256) {
+        return _allowances[owner][spender];
+    }
+
+    /// @inheritdoc IDepositToken
+    function spendableOf(address account) external view returns (uint256) {
+        return _accounts[account].spendable();
+    }
+
+    /// @inheritdoc IDepositToken
+    function accountOf(address account) external view returns (AccountState memory) {
+        AccountWord word = _accounts[account];
+        return
+            AccountState({
+                balance: uint64(word.balance()),
+                frozen: uint64(word.frozen()),
+                spentToday: uint64(word.spentOn(KoreaTime.dayIndex(block.timestamp))),
+                admittedUntil: word.admittedUntil(),
+                kind: word.kind(),
+                suspended: word.isSuspended(),
+                closed: word.isClosed()
+            });
+    }
+
+    /// @inheritdoc IDepositToken
+    function policy() external view returns (bool paused, bool stopped, uint64 dailyLimit) {
+        return (_policy.paused, _policy.stopped, _policy.dailyLimit);
+    }
+
+    /// @inheritdoc IDepositToken
+    function transferRefusal(address from, address to, uint256 amount) external view returns (bytes memory refusal) {
+        return _transferRefusal(from, from, _accounts[from], to, _accounts[to], amount);
+    }
+
+    /// @inheritdoc IDepositToken
+    function payOnBehalfRefusal(
+        address payer,
+        address holder,
+        address to,
+        uint256 amount
+    ) external view returns (bytes memory refusal) {
+        return _payOnBehalfRefusal(payer, _accounts[payer], holder, to, _accounts[to], amount);
+    }
+
+    // -------------------------------------------------------------------------------------------- internals
+
+    function _transfer(address from, address to, uint256 amount) private {
+        AccountWord payer = _accounts[from];
+        AccountWord payee = _accounts[to];
+        _transferRefusal(msg.sender, from, payer, to, payee, amount).enforce();
+
+        payer = payer.spend(amount, KoreaTime.dayIndex(block.timestamp));
+        _accounts[from] = payer;
+        _accounts[to] = (from == to ? payer : payee).credit(amount);
+
+        emit Transfer(from, to, amount);
+    }
+
+    function _transferRefusal(
+        address operator,
+        address from,
+        AccountWord payer,
+        address to,
+        AccountWord payee,
+        uint256 amount
+    ) private view returns (bytes memory refusal) {
+        Policy memory rules = _policy;
+        refusal = _stopRefusal(rules);
+        if (refusal.length != 0) return refusal;
+        refusal = _accountRefusal(from, payer);
+        if (refusal.length != 0) return refusal;
+        refusal = _payeeRefusal(to, payee, operator);
+        if (refusal.length != 0) return refusal;
+
+        // What is frozen stays.
+        uint256 spendable = payer.spendable();
+        if (amount > spendable) {
+            return abi.encodeWithSelector(ERC20InsufficientBalance.selector, from, spendable, amount);
+        }
+
+        // A citizen transfers no more a day than the limit; other kinds are exempt.
+        if (rules.dailyLimit != 0 && payer.kind() == AccountKind.Citizen) {
+            uint256 spent = payer.spentOn(KoreaTime.dayIndex(block.timestamp));
+            if (spent + amount > rules.dailyLimit) {
+                return abi.encodeWithSelector(DailyLimitExceeded.selector, from, rules.dailyLimit, spent, amount);
+            }
+        }
+    }
+
+    function _payOnBehalfRefusal(
+        address from,
+        AccountWord payer,
+        address holder,
+        address to,
+        AccountWord payee,
+        uint256 amount
+    ) private view returns (bytes memory refusal) {
+        if (!payer.isSystem()) return abi.encodeWithSelector(NotSystemAccount.selector, from);
+        refusal = _stopRefusal(_policy);
+        if (refusal.length != 0) return refusal;
+        refusal = _accountRefusal(holder, _accounts[holder]);
+        if (refusal.length != 0) return refusal;
+        refusal = _payeeRefusal(to, payee, from);
+        if (refusal.length != 0) return refusal;
+
+        uint256 spendable = payer.spendable();
+        if (amount > spendable) {
+            return abi.encodeWithSelector(ERC20InsufficientBalance.selector, from, spendable, amount);
+        }
+    }
+
+    /// @dev Neither the bank has paused nor the supervisor stopped the service.
+    function _stopRefusal(Policy memory rules) internal pure returns (bytes memory refusal) {
+        if (rules.paused) return abi.encodeWithSelector(EnforcedPause.selector);
+        if (rules.stopped) return abi.encodeWithSelector(StoppedBySupervisor.selector);
+    }
+
+    /// @dev The payee's account is in order; a system account takes only what it pulls itself, so that no won lies in
+    /// one without an entitlement that accounts for it.
+    function _payeeRefusal(
+        address to,
+        AccountWord payee,
+        address operator
+    ) internal view returns (bytes memory refusal) {
+        if (to == address(0)) return abi.encodeWithSelector(ERC20InvalidReceiver.selector, to);
+        refusal = _accountRefusal(to, payee);
+        if (refusal.length != 0) return refusal;
+        if (payee.isSystem() && operator != to) {
+            return abi.encodeWithSelector(SystemAccountNotCredited.selector, to, operator);
+        }
+    }
+
+    /// @dev The account is admitted, its admission has not ended, and it is neither suspended nor closed.
+    function _accountRefusal(address account, AccountWord word) private view returns (bytes memory refusal) {
+        if (word.isUsable(block.timestamp)) return refusal;
+        if (word.kind() == AccountKind.None) return abi.encodeWithSelector(AccountNotAdmitted.selector, account);
+        if (word.isClosed()) return abi.encodeWithSelector(ClosedAccount.selector, account);
+        if (word.isSuspended()) return abi.encodeWithSelector(SuspendedAccount.selector, account);
+        return abi.encodeWithSelector(AdmissionExpired.selector, account, word.admittedUntil(), block.timestamp);
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @notice A merchant category code of ISO 18245: four decimal digits, 0 to 9999.
+type Mcc is uint16;
+
+using { isCode, bitmapWord, bitmapBit } for Mcc global;
+
+/// @notice Whether the number has at most four decimal digits.
+function isCode(Mcc mcc) pure returns (bool) {
+    return Mcc.unwrap(mcc) <= 9999;
+}
+
+/// @notice Which 256-bit word of a category set holds this code.
+function bitmapWord(Mcc mcc) pure returns (uint256 index) {
+    return Mcc.unwrap(mcc) >> 8;
+}
+
+/// @notice The one bit that stands for this code inside its word.
+function bitmapBit(Mcc mcc) pure returns (uint256 bit) {
+    return 1 << (Mcc.unwrap(mcc) & 0xff);
+}

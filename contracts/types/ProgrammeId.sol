@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @notice Identifies one voucher programme; also its ERC-1155 id. The first programme is 1, so 0 is never a programme.
+type ProgrammeId is uint64;
+
+using { toTokenId } for ProgrammeId global;
+
+/// @notice The ERC-1155 id under which wallets and explorers see the programme's vouchers.
+function toTokenId(ProgrammeId programme) pure returns (uint256 id) {
+    return ProgrammeId.unwrap(programme);
+}

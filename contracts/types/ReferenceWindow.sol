@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @notice Which of an actor's own reference numbers have been used, in 192 bits, lowest first: 128 bits, one for each of
+/// the `REFERENCE_WINDOW` numbers that end with the highest used (bit 0), then that highest number in 64 bits.
+/// @dev References may come out of order within the window. Behind it nothing is known any more, so it is refused.
+type ReferenceWindow is uint192;
+
+/// @dev How far behind the highest used reference a new one must not lie.
+uint64 constant REFERENCE_WINDOW = 128;
+
+/// @notice What a reference number is to a window.
+enum ReferenceState {
+    Fresh, // may be used
+    Used, // was used: the act is already done
+    TooOld // zero, or behind the window
+}
+
+using { highest, state, use } for ReferenceWindow global;
+
+/// @notice The highest reference used so far.
+function highest(ReferenceWindow self) pure returns (uint64) {
+    return uint64(ReferenceWindow.unwrap(self) >> 128);
+}
+
+/// @notice Looks `ref` up. Zero is no reference and is never fresh.
+function state(ReferenceWindow self, uint64 ref) pure returns (ReferenceState) {
+    uint64 top = self.highest();
+    if (ref > top) return ReferenceState.Fresh;
+    uint64 age = top - ref;
+    if (ref == 0 || age >= REFERENCE_WINDOW) return ReferenceState.TooOld;
+    return ReferenceWindow.unwrap(self) & (uint192(1) << age) == 0 ? ReferenceState.Fresh : ReferenceState.Used;
+}
+
+/// @notice The window with a fresh `ref` marked as used.
+function use(ReferenceWindow self, uint64 ref) pure returns (ReferenceWindow) {
+    uint64 top = self.highest();
+    if (ref <= top) return ReferenceWindow.wrap(ReferenceWindow.unwrap(self) | (uint192(1) << (top - ref)));
+
+    uint64 ahead = ref - top;
+    uint128 used = ahead < REFERENCE_WINDOW ? uint128(ReferenceWindow.unwrap(self)) << ahead : 0;
+    return ReferenceWindow.wrap((uint192(ref) << 128) | used | 1);
+}

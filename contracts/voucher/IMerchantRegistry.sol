@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import { Mcc } from "../types/Mcc.sol";
+import { Region } from "../types/Region.sol";
+import { MerchantStatus, MerchantWord, SalesBand } from "./MerchantWord.sol";
+
+/// @notice What the operator records of a merchant.
+struct Enrolment {
+    address merchant; // its deposit token account
+    Mcc mcc;
+    Region region; // the district its premises are in
+    SalesBand salesBand; // its yearly sales, as the tax authority certified them
+}
+
+/// @title IMerchantRegistry
+/// @notice The merchants that may take vouchers: what they sell, where, and how large they are. One registry serves
+/// every programme of the operator.
+interface IMerchantRegistry {
+    event MerchantEnrolled(
+        address indexed merchant,
+        Mcc indexed mcc,
+        Region indexed region,
+        SalesBand salesBand,
+        address by
+    );
+    event MerchantSuspended(address indexed merchant, bytes32 indexed caseId, address indexed by);
+    event MerchantReinstated(address indexed merchant, bytes32 indexed caseId, address indexed by);
+    event MerchantDelisted(address indexed merchant, address indexed by);
+
+    error MerchantNotEnrolled(address merchant);
+    error MerchantIsSuspended(address merchant);
+    error MerchantNotSuspended(address merchant);
+    error InvalidEnrolment(address merchant, Mcc mcc, Region region, SalesBand salesBand);
+    error EnrolmentBatchTooLong(uint256 length, uint256 limit);
+
+    /// @notice Enrols a merchant, or records changed facts about one. A suspension stays.
+    /// @dev Who: the operator's merchant officer. Fails: `InvalidEnrolment` for the zero address, a code above 9999, no
+    /// district or an unknown sales band. Emits `MerchantEnrolled`.
+    function enrol(Enrolment calldata enrolment) external;
+
+    /// @notice Enrols up to `MAX_ENROL_BATCH` merchants, all or none.
+    function enrolBatch(Enrolment[] calldata enrolments) external;
+
+    /// @notice Stops a merchant from taking vouchers. @dev Who: the operator's merchant enforcement officer.
+    /// Fails: `MerchantNotEnrolled`, `MerchantIsSuspended`. Emits `MerchantSuspended`.
+    /// @param caseId A keyed hash of the case file.
+    function suspend(address merchant, bytes32 caseId) external;
+
+    /// @notice Ends a suspension. @dev Who: the operator's merchant officer. Fails: `MerchantNotSuspended`.
+    function reinstate(address merchant, bytes32 caseId) external;
+
+    /// @notice Takes a merchant off the list. @dev Who: the operator's merchant officer. A suspended merchant must be
+    /// reinstated first, so that leaving and coming back does not end a suspension. Fails: `MerchantIsSuspended`.
+    function delist(address merchant) external;
+
+    /// @notice The merchant's facts in one word, as a programme checks them.
+    function merchantWord(address merchant) external view returns (MerchantWord);
+
+    /// @notice The merchant's facts one by one.
+    function merchantOf(
+        address merchant
+    ) external view returns (MerchantStatus status, Mcc mcc, Region region, SalesBand salesBand);
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import { AccessManaged } from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import { Mcc } from "../types/Mcc.sol";
+import { Region } from "../types/Region.sol";
+import { Enrolment, IMerchantRegistry } from "./IMerchantRegistry.sol";
+import { MerchantStatus, MerchantWord, SalesBand, packMerchant } from "./MerchantWord.sol";
+
+/// @title MerchantRegistry
+/// @notice The merchants that may take vouchers. See `IMerchantRegistry`.
+contract MerchantRegistry is AccessManaged, IMerchantRegistry {
+    /// @notice The most merchants of one `enrolBatch`: it stays under 2^24 gas.
+    uint256 public constant MAX_ENROL_BATCH = 500;
+
+    mapping(address merchant => MerchantWord) private _merchants;
+
+    constructor(address operator) AccessManaged(operator) {}
+
+    /// @inheritdoc IMerchantRegistry
+    function enrol(Enrolment calldata enrolment) external restricted {
+        _enrol(enrolment);
+    }
+
+    /// @inheritdoc IMerchantRegistry
+    function enrolBatch(Enrolment[] calldata enrolments) external restricted {
+        if (enrolments.length > MAX_ENROL_BATCH) revert EnrolmentBatchTooLong(enrolments.length, MAX_ENROL_BATCH);
+        for (uint256 i = 0; i < enrolments.length; ++i) {
+            _enrol(enrolments[i]);
+        }
+    }
+
+    /// @inheritdoc IMerchantRegistry
+    function suspend(address merchant, bytes32 caseId) external restricted {
+        MerchantWord word = _enrolled(merchant);
+        if (word.status() == MerchantStatus.Suspended) revert MerchantIsSuspended(merchant);
+
+        _merchants[merchant] = word.withStatus(MerchantStatus.Suspended);
+
+        emit MerchantSuspended(merchant, caseId, msg.sender);
+    }
+
+    /// @inheritdoc IMerchantRegistry
+    function reinstate(address merchant, bytes32 caseId) external restricted {
+        MerchantWord word = _enrolled(merchant);
+        if (word.status() != MerchantStatus.Suspended) revert MerchantNotSuspended(merchant);
+
+        _merchants[merchant] = word.withStatus(MerchantStatus.Enrolled);
+
+        emit MerchantReinstated(merchant, caseId, msg.sender);
+    }
+
+    /// @inheritdoc IMerchantRegistry
+    function delist(address merchant) external restricted {
+        if (_enrolled(merchant).status() == MerchantStatus.Suspended) revert MerchantIsSuspended(merchant);
+
+        _merchants[merchant] = MerchantWord.wrap(0);
+
+        emit MerchantDelisted(merchant, msg.sender);
+    }
+
+    /// @inheritdoc IMerchantRegistry
+    function merchantWord(address merchant) external view returns (MerchantWord) {
+        return _merchants[merchant];
+    }
+
+    /// @inheritdoc IMerchantRegistry
+    function merchantOf(
+        address merchant
+    ) external view returns (MerchantStatus status, Mcc mcc, Region region, SalesBand salesBand) {
+        MerchantWord word = _merchants[merchant];
+        return (word.status(), word.mcc(), word.region(), word.salesBand());
+    }
+
+    function _enrol(Enrolment calldata e) private {
+        bool known = e.mcc.isCode() && !e.region.isNone() && e.salesBand != SalesBand.Unknown;
+        if (e.merchant == address(0) || !known) revert InvalidEnrolment(e.merchant, e.mcc, e.region, e.salesBand);
+
+        bool suspended = _merchants[e.merchant].status() == MerchantStatus.Suspended;
+        MerchantStatus status = suspended ? MerchantStatus.Suspended : MerchantStatus.Enrolled;
+        _merchants[e.merchant] = packMerchant(status, e.mcc, e.region, e.salesBand);
+
+        emit MerchantEnrolled(e.merchant, e.mcc, e.region, e.salesBand, msg.sender);
+    }
+
+    function _enrolled(address merchant) private view returns (MerchantWord word) {
+        word = _merchants[merchant];
+        if (word.status() == MerchantStatus.None) revert MerchantNotEnrolled(merchant);
+    }
+}

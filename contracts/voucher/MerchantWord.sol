@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import { Mcc } from "../types/Mcc.sol";
+import { Region } from "../types/Region.sol";
+
+/// @notice Where a merchant stands in the registry.
+enum MerchantStatus {
+    None, // not enrolled, or delisted
+    Enrolled,
+    Suspended
+}
+
+/// @notice Yearly sales, in the bands by which card fees are set. A band includes its upper bound.
+enum SalesBand {
+    Unknown, // not certified; also "no limit" where a programme names a highest band
+    UpTo300M, // at most ₩300,000,000
+    UpTo500M, // at most ₩500,000,000
+    UpTo1B, // at most ₩1,000,000,000
+    UpTo3B, // at most ₩3,000,000,000
+    Above3B
+}
+
+/// @notice One merchant in one storage word, lowest bits first: status 8, category 16, district 24, sales band 8.
+type MerchantWord is uint256;
+
+using { status, mcc, region, salesBand, withStatus } for MerchantWord global;
+
+function packMerchant(
+    MerchantStatus status_,
+    Mcc mcc_,
+    Region region_,
+    SalesBand salesBand_
+) pure returns (MerchantWord) {
+    return
+        MerchantWord.wrap(
+            uint256(status_) |
+                (uint256(Mcc.unwrap(mcc_)) << 8) |
+                (uint256(Region.unwrap(region_)) << 24) |
+                (uint256(salesBand_) << 48)
+        );
+}
+
+function status(MerchantWord self) pure returns (MerchantStatus) {
+    return MerchantStatus(uint8(MerchantWord.unwrap(self)));
+}
+
+function mcc(MerchantWord self) pure returns (Mcc) {
+    return Mcc.wrap(uint16(MerchantWord.unwrap(self) >> 8));
+}
+
+function region(MerchantWord self) pure returns (Region) {
+    return Region.wrap(uint24(MerchantWord.unwrap(self) >> 24));
+}
+
+function salesBand(MerchantWord self) pure returns (SalesBand) {
+    return SalesBand(uint8(MerchantWord.unwrap(self) >> 48));
+}
+
+function withStatus(MerchantWord self, MerchantStatus status_) pure returns (MerchantWord) {
+    return MerchantWord.wrap((MerchantWord.unwrap(self) & ~uint256(0xff)) | uint256(status_));
+}

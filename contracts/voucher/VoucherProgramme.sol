@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import { AccessManaged } from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import { IAccessManager } from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import { OfficesOfOthers } from "../access/OfficesOfOthers.sol";
+import { IDepositToken } from "../deposit/IDepositToken.sol";
+import { ProgrammeId } from "../types/ProgrammeId.sol";
+import { Refusal } from "../types/Refusal.sol";
+import { Region } from "../types/Region.sol";
+import { IMerchantRegistry } from "./IMerchantRegistry.sol";
+import { GrantItem, GrantRecord, IVoucherProgramme } from "./IVoucherProgramme.sol";
+import { SpendingTerms } from "./SpendingTerms.sol";
+import { ProgrammeStatus, Purpose, TermsWord } from "./TermsWord.sol";
+import { VoucherFace } from "./VoucherFace.sol";
+import { VoucherWord } from "./VoucherWord.sol";
+
+/// @title VoucherProgramme
+/// @notice Voucher programmes from opening to the return of what was left. See `IVoucherProgramme`.
+/// @dev Per programme: the deposit tokens this contract holds are what is ungranted plus what holders have left.
+contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, VoucherFace {
+    using Refusal for bytes;
+    using SafeERC20 for IDepositToken;
+
+    /// @dev Where a programme's money came from, and how much of it is not granted yet: one word.
+    struct Fund {
+        address account;
+        uint64 ungranted;
+    }
+
+    /// @notice The most items of one `grantBatch`: it stays under 2^24 gas.
+    uint256 public constant MAX_GRANT_BATCH = 600;
+
+    /// @notice The most holders of one `reclaimBatch`: it stays under 2^24 gas.
+    uint256 public constant MAX_RECLAIM_BATCH = 1_000;
+
+    /// @notice The bank's money the vouchers are paid in.
+    IDepositToken public immutable token;
+
+    /// @notice The ministry whose programme sponsor opens programmes.
+    IAccessManager public immutable ministry;
+
+    /// @inheritdoc IVoucherProgramme
+    uint64 public programmes;
+
+    mapping(ProgrammeId programme => Fund) private _funds;
+    mapping(ProgrammeId programme => mapping(address account => bool)) private _managers;
+    mapping(ProgrammeId programme => mapping(uint64 ref => GrantRecord)) private _grants;
+
+    constructor(
+        address operator,
+        IAccessManager ministry_,
+        IDepositToken token_,
+        IMerchantRegistry registry_,
+        string memory uri_
+    ) AccessManaged(operator) SpendingTerms(registry_) VoucherFace(uri_) {
+        ministry = ministry_;
+        token = token_;
+    }
+
+    // ----------------------------------------------------------------------------------------- open, appoint
+
+    /// @inheritdoc IVoucherProgramme
+    function open(
+        Purpose calldata purpose,
+        address fundingAccount,
+        uint64 budget
+    ) external restrictedBy(ministry) returns (ProgrammeId programme) {
+        if (budget == 0) revert ZeroVoucherAmount();
+
+        programme = ProgrammeId.wrap(++programmes);
+        _setTerms(programme, purpose);
+        _funds[programme] = Fund(fundingAccount, budget);
+
+        emit ProgrammeOpened(programme, fundingAccount, budget, purpose, msg.sender);
+
+        token.safeTransferFrom(fundingAccount, address(this), budget);
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function appointManager(ProgrammeId programme, address manager) external restricted {
+        _known(programme);
+        if (manager == msg.sender) revert ControllerIsManager(programme, manager);
+
+        _managers[programme][manager] = true;
+
+        emit ManagerAppointed(programme, manager, msg.sender);
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function dismissManager(ProgrammeId programme, address manager) external restricted {
+        _onlyManager(programme, manager);
+
+        _managers[programme][manager] = false;
+
+        emit ManagerDismissed(programme, manager, msg.sender);
+    }
+
+    // ------------------------------------------------------------------------------------------------- grant
+
+    /// @inheritdoc IVoucherProgramme
+    function grant(ProgrammeId programme, address holder, uint64 amount, Region home, uint64 ref) external {
+        _authorizeGrant(programme, 1, amount, home, ref);
+        _grantTo(programme, holder, amount, home);
+        emit VouchersGranted(programme, ref, home, msg.sender);
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function grantBatch(ProgrammeId programme, GrantItem[] calldata items, Region home, uint64 ref) external {
+        if (items.length > MAX_GRANT_BATCH) revert GrantBatchTooLong(items.length, MAX_GRANT_BATCH);
+        uint256 total;
+        for (uint256 i = 0; i < items.length; ++i) {
+            total += items[i].amount;
+        }
+
+        _authorizeGrant(programme, uint64(items.length), total, home, ref);
+        for (uint256 i = 0; i < items.length; ++i) {
+            _grantTo(programme, items[i].holder, items[i].amount, home);
+        }
+        emit VouchersGranted(programme, ref, home, msg.sender);
+    }
+
+    // ------------------------------------------------------------------------------------------------- spend
+
+    /// @inheritdoc IVoucherProgramme
+    function spend(ProgrammeId programme, address merchant, uint64 amount, uint64 receipt) external {
+        _spend(programme, merchant, amount, receipt);
+    }
+
+    // ----------------------------------------------------------------------------------- reclaim, extend, close
+
+    /// @inheritdoc IVoucherProgramme
+    function reclaim(ProgrammeId programme, address holder) external {
+        _onlyExpired(programme);
+        uint64 left = _takeRest(programme, holder);
+        if (left == 0) revert NothingToReclaim(programme, holder);
+        token.safeTransfer(_funds[programme].account, left);
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function reclaimBatch(ProgrammeId programme, address[] calldata holders) external {
+        if (holders.length > MAX_RECLAIM_BATCH) revert GrantBatchTooLong(holders.length, MAX_RECLAIM_BATCH);
+        _onlyExpired(programme);
+        uint256 total;
+        for (uint256 i = 0; i < holders.length; ++i) {
+            total += _takeRest(programme, holders[i]);
+        }
+        token.safeTransfer(_funds[programme].account, total);
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function extendExpiry(ProgrammeId programme, uint48 expiresAt) external restrictedBy(ministry) {
+        TermsWord terms = _known(programme);
+        _notExpired(programme, terms);
+        if (expiresAt <= terms.expiresAt()) revert ExpiryNotExtended(programme, terms.expiresAt(), expiresAt);
+
+        _terms[programme] = terms.withExpiry(expiresAt);
+
+        emit ExpiryExtended(programme, expiresAt, msg.sender);
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function close(ProgrammeId programme) external {
+        TermsWord terms = _known(programme);
+        if (terms.status() == ProgrammeStatus.Closed) revert ProgrammeIsClosed(programme);
+
+        // Before expiry a manager closes; afterwards anyone may send the rest home.
+        if (block.timestamp < terms.expiresAt()) _onlyManager(programme, msg.sender);
+        Fund memory fund = _funds[programme];
+
+        _terms[programme] = terms.closed();
+        _funds[programme].ungranted = 0;
+
+        emit ProgrammeClosed(programme, msg.sender);
+
+        if (fund.ungranted != 0) token.safeTransfer(fund.account, fund.ungranted);
+    }
+
+    // ------------------------------------------------------------------------------------------------- views
+
+    /// @inheritdoc IVoucherProgramme
+    function canSpend(
+        ProgrammeId programme,
+        address holder,
+        address merchant,
+        uint64 amount
+    ) external view returns (bool allowed, bytes memory refusal) {
+        refusal = _spendRefusal(programme, holder, _vouchers[programme][holder], merchant, amount);
+        if (refusal.length == 0) refusal = token.payOnBehalfRefusal(address(this), holder, merchant, amount);
+        allowed = refusal.length == 0;
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function voucherOf(ProgrammeId programme, address holder) external view returns (uint64 balance, Region home) {
+        VoucherWord voucher = _vouchers[programme][holder];
+        return (voucher.balance(), voucher.home());
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function programmeOf(
+        ProgrammeId programme
+    ) external view returns (ProgrammeStatus status, address fundingAccount, uint64 ungranted) {
+        Fund memory fund = _funds[programme];
+        return (_terms[programme].status(), fund.account, fund.ungranted);
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function isManager(ProgrammeId programme, address account) external view returns (bool) {
+        return _managers[programme][account];
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function grantOf(ProgrammeId programme, uint64 ref) external view returns (GrantRecord memory) {
+        return _grants[programme][ref];
+    }
+
+    // --------------------------------------------------------------------------------------------- internals
+
+    /// @dev Takes `amount` out of the programme's ungranted rest and uses up `ref`.
+    function _authorizeGrant(
+        ProgrammeId programme,
+        uint64 holders,
+        uint256 amount,
+        Region home,
+        uint64 ref
+    ) private {
+        // The caller manages this programme, which is open and not expired.
+        _onlyManager(programme, msg.sender);
+        TermsWord terms = _known(programme);
+        if (terms.status() == ProgrammeStatus.Closed) revert ProgrammeIsClosed(programme);
+        _notExpired(programme, terms);
+        if (amount == 0) revert ZeroVoucherAmount();
+        if (terms.homeRegionOnly() && home.isNone()) revert InvalidHome(msg.sender, home);
+
+        // A batch is granted once.
+        GrantRecord memory done = _grants[programme][ref];
+        if (done.grantedAt != 0) {
+            revert AlreadyGranted(programme, ref, done.holders, done.amount, done.grantedAt);
+        }
+
+        // No voucher without money behind it.
+        uint64 ungranted = _funds[programme].ungranted;
+        if (amount > ungranted) revert BudgetExceeded(programme, ungranted, amount);
+
+        _funds[programme].ungranted = ungranted - uint64(amount);
+        _grants[programme][ref] = GrantRecord(holders, uint64(amount), uint48(block.timestamp));
+    }
+
+    function _grantTo(ProgrammeId programme, address holder, uint64 amount, Region home) private {
+        if (holder == address(0)) revert InvalidHolder(holder);
+        if (amount == 0) revert ZeroVoucherAmount();
+        VoucherWord voucher = _vouchers[programme][holder];
+
+        // One programme, one home district a holder.
+        bool isNew = VoucherWord.unwrap(voucher) == 0;
+        if (!isNew && Region.unwrap(voucher.home()) != Region.unwrap(home)) {
+            revert HomeRegionDiffers(programme, holder, voucher.home(), home);
+        }
+
+        _vouchers[programme][holder] = voucher.grant(amount, home);
+
+        emit TransferSingle(msg.sender, address(0), holder, programme.toTokenId(), amount);
+    }
+
+    function _spend(ProgrammeId programme, address merchant, uint64 amount, uint64 receipt) internal override {
+        VoucherWord voucher = _vouchers[programme][msg.sender];
+        _spendRefusal(programme, msg.sender, voucher, merchant, amount).enforce();
+
+        _vouchers[programme][msg.sender] = voucher.debit(amount);
+
+        emit TransferSingle(msg.sender, msg.sender, address(0), programme.toTokenId(), amount);
+        emit VoucherSpent(programme, msg.sender, merchant, receipt);
+
+        token.payOnBehalf(msg.sender, merchant, amount);
+    }
+
+    function _spendRefusal(
+        ProgrammeId programme,
+        address holder,
+        VoucherWord voucher,
+        address merchant,
+        uint64 amount
+    ) private view returns (bytes memory refusal) {
+        if (amount == 0) return abi.encodeWithSelector(ZeroVoucherAmount.selector);
+        refusal = _termsRefusal(programme, voucher.home(), merchant, amount);
+        if (refusal.length != 0) return refusal;
+
+        // Nobody spends more than was granted to them.
+        uint64 left = voucher.balance();
+        if (amount > left) return abi.encodeWithSelector(VoucherInsufficient.selector, programme, holder, left, amount);
+    }
+
+    /// @dev Burns what the holder has left, which may be nothing.
+    function _takeRest(ProgrammeId programme, address holder) private returns (uint64 left) {
+        VoucherWord voucher = _vouchers[programme][holder];
+        left = voucher.balance();
+        if (left == 0) return 0;
+
+        _vouchers[programme][holder] = voucher.debit(left);
+
+        emit TransferSingle(msg.sender, holder, address(0), programme.toTokenId(), left);
+        emit VoucherReclaimed(programme, holder, msg.sender);
+    }
+
+    function _onlyManager(ProgrammeId programme, address account) private view {
+        if (!_managers[programme][account]) revert NotProgrammeManager(programme, account);
+    }
+
+    function _known(ProgrammeId programme) private view returns (TermsWord terms) {
+        terms = _terms[programme];
+        if (terms.status() == ProgrammeStatus.None) revert ProgrammeUnknown(programme);
+    }
+
+    function _notExpired(ProgrammeId programme, TermsWord terms) private view {
+        uint48 expiresAt = terms.expiresAt();
+        if (block.timestamp >= expiresAt) revert VoucherExpired(programme, expiresAt, block.timestamp);
+    }
+
+    function _onlyExpired(ProgrammeId programme) private view {
+        uint48 expiresAt = _known(programme).expiresAt();
+        if (block.timestamp < expiresAt) revert ProgrammeNotExpired(programme, expiresAt, block.timestamp);
+    }
+}

@@ -1,0 +1,188 @@
+/**
+ * The table of offices: which institution appoints whom to what, and which functions the office may call.
+ *
+ * It is data. Deployment assigns functions from it, a test compares it function by function with what is deployed, and
+ * the README prints none of it by hand. Role ids are those of each institution's own Authority.
+ */
+
+/** An institution roots its own Authority; none stands above another. */
+export const institutions = {
+  ministry: { name: "finance ministry", korean: "재정경제부" },
+  supervisor: { name: "financial regulator", korean: "금융위원회" },
+  operator: {
+    name: "security printing corporation (voucher and merchant operator)",
+    korean: "한국조폐공사",
+  },
+  bank: { name: "issuing bank", korean: "발행은행" },
+  centralBank: { name: "central bank", korean: "한국은행" },
+} as const;
+
+export type Institution = keyof typeof institutions;
+
+/** Contracts whose functions offices may call. */
+export type Governed = "DepositToken" | "VoucherProgramme" | "MerchantRegistry";
+
+export interface Office {
+  readonly id: number;
+  readonly institution: Institution;
+  readonly korean: string;
+  readonly duty: string;
+  readonly functions: Partial<Record<Governed, readonly string[]>>;
+}
+
+export const offices = {
+  reserveAttestor: {
+    id: 1,
+    institution: "centralBank",
+    korean: "준비자산 확인관",
+    duty: "attests the deposits behind a bank's tokens",
+    functions: { DepositToken: ["attestReserve"] },
+  },
+  stopOfficer: {
+    id: 2,
+    institution: "supervisor",
+    korean: "중지명령관",
+    duty: "orders a bank's token service to stop",
+    functions: { DepositToken: ["orderStop"] },
+  },
+  stopLifter: {
+    id: 3,
+    institution: "supervisor",
+    korean: "중지해제관",
+    duty: "lifts a stop order",
+    functions: { DepositToken: ["liftStop"] },
+  },
+  issuanceController: {
+    id: 4,
+    institution: "bank",
+    korean: "발행한도 관리자",
+    duty: "gives issuer keys their falling allowance",
+    functions: { DepositToken: ["setIssuanceAllowance"] },
+  },
+  admissionOfficer: {
+    id: 5,
+    institution: "bank",
+    korean: "계좌개설 담당",
+    duty: "admits, reinstates and closes accounts of identified customers",
+    functions: { DepositToken: ["admit", "admitBatch", "reinstate", "close"] },
+  },
+  enforcementOfficer: {
+    id: 6,
+    institution: "bank",
+    korean: "거래정지 담당",
+    duty: "suspends accounts under a case",
+    functions: { DepositToken: ["suspend"] },
+  },
+  limitsOfficer: {
+    id: 7,
+    institution: "bank",
+    korean: "이체한도 담당",
+    duty: "sets the daily limit of citizens' transfers",
+    functions: { DepositToken: ["setDailyLimit"] },
+  },
+  systemRegistrar: {
+    id: 8,
+    institution: "bank",
+    korean: "시스템계좌 등록관",
+    duty: "registers contracts of the system as accounts",
+    functions: { DepositToken: ["registerSystemAccount"] },
+  },
+  pauser: {
+    id: 9,
+    institution: "bank",
+    korean: "일시중지 담당",
+    duty: "pauses payments and issuing",
+    functions: { DepositToken: ["pause"] },
+  },
+  resumer: {
+    id: 10,
+    institution: "bank",
+    korean: "재개 담당",
+    duty: "ends a pause",
+    functions: { DepositToken: ["unpause"] },
+  },
+  programmeSponsor: {
+    id: 11,
+    institution: "ministry",
+    korean: "바우처 사업 재정담당",
+    duty: "opens programmes on fixed terms and extends their expiry",
+    functions: { VoucherProgramme: ["open", "extendExpiry"] },
+  },
+  programmeController: {
+    id: 12,
+    institution: "operator",
+    korean: "바우처 사업 총괄",
+    duty: "appoints and dismisses programme managers",
+    functions: { VoucherProgramme: ["appointManager", "dismissManager"] },
+  },
+  merchantOfficer: {
+    id: 13,
+    institution: "operator",
+    korean: "가맹점 등록 담당",
+    duty: "enrols, reinstates and delists merchants",
+    functions: { MerchantRegistry: ["enrol", "enrolBatch", "reinstate", "delist"] },
+  },
+  merchantEnforcer: {
+    id: 14,
+    institution: "operator",
+    korean: "가맹점 정지 담당",
+    duty: "suspends merchants under a case",
+    functions: { MerchantRegistry: ["suspend"] },
+  },
+} as const satisfies Record<string, Office>;
+
+export type OfficeName = keyof typeof offices;
+
+/**
+ * Hot offices: appointed by a restricted call and then checked in the contract's own storage, since asking an authority
+ * costs 13,806 gas a call.
+ */
+export const appointments = {
+  issuer: {
+    by: "issuanceController",
+    through: "setIssuanceAllowance",
+    korean: "발행키",
+    duty: "issues deposit tokens within its allowance",
+    functions: { DepositToken: ["issue", "issueBatch"] },
+  },
+  programmeManager: {
+    by: "programmeController",
+    through: "appointManager",
+    korean: "사업 담당자",
+    duty: "grants vouchers of one programme and closes it",
+    functions: { VoucherProgramme: ["grant", "grantBatch", "close"] },
+  },
+} as const;
+
+/** Pairs that no one account may hold together, with the reason. */
+export const incompatible: readonly (readonly [OfficeName, OfficeName, string])[] = [
+  ["stopOfficer", "stopLifter", "who stops a service does not decide alone that it may go on"],
+  ["pauser", "resumer", "who pauses does not resume"],
+  ["admissionOfficer", "enforcementOfficer", "who admits does not judge the cases of those admitted"],
+  ["issuanceController", "admissionOfficer", "nobody makes a customer and the money for it"],
+  ["issuanceController", "systemRegistrar", "nobody makes a system account and the money for it"],
+  ["merchantOfficer", "merchantEnforcer", "who enrols does not judge the cases of those enrolled"],
+  ["programmeController", "merchantOfficer", "nobody chooses both who grants and who is paid"],
+];
+
+/** Functions that change state and belong to no office, with the reason why anyone may call them. */
+export const openToAll: Record<Governed, Record<string, string>> = {
+  DepositToken: {
+    transfer: "the holder's own money",
+    transferFrom: "within the holder's approval",
+    approve: "the holder's own money",
+    redeem: "the holder's own money; nothing but a freeze stops it",
+    payOnBehalf: "checked: a contract of the system only",
+    setAuthority: "checked: the authority itself only, and Authority refuses",
+  },
+  VoucherProgramme: {
+    spend: "the holder's own vouchers",
+    safeTransferFrom: "a spend of the caller's own vouchers",
+    reclaim: "an expired rest goes home whoever sends it",
+    reclaimBatch: "an expired rest goes home whoever sends it",
+    setAuthority: "checked: the authority itself only, and Authority refuses",
+  },
+  MerchantRegistry: {
+    setAuthority: "checked: the authority itself only, and Authority refuses",
+  },
+};
