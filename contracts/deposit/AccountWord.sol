@@ -60,7 +60,9 @@ function frozen(AccountWord self) pure returns (uint256 amount) {
 function spendable(AccountWord self) pure returns (uint256 amount) {
     uint256 held = self.balance();
     uint256 stopped = self.frozen();
-    return held > stopped ? held - stopped : 0;
+    unchecked {
+        return held > stopped ? held - stopped : 0;
+    }
 }
 
 /// @notice Whole won the holder has transferred on Korean day `day`.
@@ -113,10 +115,12 @@ function debit(AccountWord self, uint256 amount) pure returns (AccountWord) {
 /// @notice Debits a transfer by the holder and counts it towards day `day`. The count stops at its field's end.
 /// @dev Needs amount ≤ balance.
 function spend(AccountWord self, uint256 amount, uint16 day) pure returns (AccountWord) {
-    uint256 spent = self.spentOn(day) + amount;
-    if (spent > FIELD_64) spent = FIELD_64;
-    uint256 kept = AccountWord.unwrap(self.debit(amount)) & ~((FIELD_64 << SPENT_SHIFT) | (uint256(0xffff) << DAY_SHIFT));
-    return AccountWord.wrap(kept | (spent << SPENT_SHIFT) | (uint256(day) << DAY_SHIFT));
+    unchecked {
+        uint256 spent = self.spentOn(day) + amount;
+        if (spent > FIELD_64) spent = FIELD_64;
+        uint256 kept = (AccountWord.unwrap(self) - amount) & ~((FIELD_64 << SPENT_SHIFT) | (0xffff << DAY_SHIFT));
+        return AccountWord.wrap(kept | (spent << SPENT_SHIFT) | (uint256(day) << DAY_SHIFT));
+    }
 }
 
 /// @notice Sets kind and end of admission; a suspension stays.

@@ -176,7 +176,7 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
 
     /// @inheritdoc IDepositToken
     function setDailyLimit(uint64 limit) external restricted {
-        _policy.dailyLimit = limit;
+        _policy = _policy.withDailyLimit(limit);
         emit DailyLimitSet(limit, msg.sender);
     }
 
@@ -184,29 +184,29 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
 
     /// @inheritdoc IDepositToken
     function pause() external restricted {
-        if (_policy.paused) revert EnforcedPause();
-        _policy.paused = true;
+        if (_policy.isPaused()) revert EnforcedPause();
+        _policy = _policy.withPause(true);
         emit Paused(msg.sender);
     }
 
     /// @inheritdoc IDepositToken
     function unpause() external restricted {
-        if (!_policy.paused) revert ExpectedPause();
-        _policy.paused = false;
+        if (!_policy.isPaused()) revert ExpectedPause();
+        _policy = _policy.withPause(false);
         emit Unpaused(msg.sender);
     }
 
     /// @inheritdoc IDepositToken
     function orderStop(uint64 order) external restrictedBy(supervisor) {
-        if (_policy.stopped) revert StoppedBySupervisor();
-        _policy.stopped = true;
+        if (_policy.isStoppedBySupervisor()) revert StoppedBySupervisor();
+        _policy = _policy.withStop(true);
         emit StopOrdered(order, msg.sender);
     }
 
     /// @inheritdoc IDepositToken
     function liftStop(uint64 order) external restrictedBy(supervisor) {
-        if (!_policy.stopped) revert NotStopped();
-        _policy.stopped = false;
+        if (!_policy.isStoppedBySupervisor()) revert NotStopped();
+        _policy = _policy.withStop(false);
         emit StopLifted(order, msg.sender);
     }
 
@@ -264,7 +264,8 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
 
     function _issueTo(address to, uint64 amount) private {
         AccountWord account = _accounts[to];
-        _payeeRefusal(to, account, address(0)).enforce();
+        if (!account.isUsable(block.timestamp)) _accountRefusal(to, account).enforce();
+        if (account.isSystem()) _systemRefusal(to, address(0)).enforce();
         if (amount == 0) revert ZeroAmount();
 
         _accounts[to] = account.credit(amount);

@@ -7,6 +7,7 @@ import { KoreaTime } from "../types/KoreaTime.sol";
 import { Refusal } from "../types/Refusal.sol";
 import { AccountKind, AccountWord } from "./AccountWord.sol";
 import { AccountState, IDepositToken } from "./IDepositToken.sol";
+import { PolicyWord } from "./PolicyWord.sol";
 
 /// @title DepositTransfers
 /// @notice How deposit tokens move between accounts: ERC-20, and payments by contracts of the system.
@@ -23,15 +24,8 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
         uint64 lastAttestation;
     }
 
-    /// @dev What stops or limits every transfer: one word.
-    struct Policy {
-        bool paused;
-        bool stopped;
-        uint64 dailyLimit;
-    }
-
     Supply internal _supply;
-    Policy internal _policy;
+    PolicyWord internal _policy;
     mapping(address account => AccountWord) internal _accounts;
     mapping(address owner => mapping(address spender => uint256)) private _allowances;
     string private _name;
@@ -80,7 +74,7 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
     // ---------------------------------------------------------------------------------- the system's contracts
 
     /// @inheritdoc IDepositToken
-    function payOnBehalf(address holder, address to, uint256 amount) external {
+    function payOnBehalf(address holder, address to, uint256 amount) external returns (bool) {
         AccountWord payer = _accounts[msg.sender];
         AccountWord payee = _accounts[to];
         _payOnBehalfRefusal(msg.sender, payer, holder, to, payee, amount).enforce();
@@ -90,6 +84,7 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
         _accounts[to] = payee.credit(amount);
 
         emit Transfer(msg.sender, to, amount);
+        return true;
     }
 
     // ------------------------------------------------------------------------------------------------ views
@@ -141,7 +136,8 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
 
     /// @inheritdoc IDepositToken
     function policy() external view returns (bool paused, bool stopped, uint64 dailyLimit) {
-        return (_policy.paused, _policy.stopped, _policy.dailyLimit);
+        PolicyWord rules = _policy;
+        return (rules.isPaused(), rules.isStoppedBySupervisor(), uint64(rules.dailyLimit()));
     }
 
     /// @inheritdoc IDepositToken
@@ -181,25 +177,24 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
         AccountWord payee,
         uint256 amount
     ) private view returns (bytes memory refusal) {
-        Policy memory rules = _policy;
-        refusal = _stopRefusal(rules);
-        if (refusal.length != 0) return refusal;
-        refusal = _accountRefusal(from, payer);
-        if (refusal.length != 0) return refusal;
-        refusal = _payeeRefusal(to, payee, operator);
-        if (refusal.length != 0) return refusal;
+        // Nobody has stopped the service, and both accounts are in order.
+        PolicyWord rules = _policy;
+        if (rules.isStopped()) return _stopRefusal(rules);
+        if (!payer.isUsable(block.timestamp)) return _accountRefusal(from, payer);
+        if (!payee.isUsable(block.timestamp)) return _accountRefusal(to, payee);
+
+        // A system account takes only what it pulls itself, so that no won lies in one without an entitlement.
+        if (payee.isSystem() && operator != to) return _systemRefusal(to, operator);
 
         // What is frozen stays.
-        uint256 spendable = payer.spendable();
-        if (amount > spendable) {
-            return abi.encodeWithSelector(ERC20InsufficientBalance.selector, from, spendable, amount);
-        }
+        if (amount > payer.spendable()) return _balanceRefusal(from, payer, amount);
 
         // A citizen transfers no more a day than the limit; other kinds are exempt.
-        if (rules.dailyLimit != 0 && payer.kind() == AccountKind.Citizen) {
+        uint256 limit = rules.dailyLimit();
+        if (limit != 0 && payer.kind() == AccountKind.Citizen) {
             uint256 spent = payer.spentOn(KoreaTime.dayIndex(block.timestamp));
-            if (spent + amount > rules.dailyLimit) {
-                return abi.encodeWithSelector(DailyLimitExceeded.selector, from, rules.dailyLimit, spent, amount);
+            if (spent + amount > limit) {
+                return abi.encodeWithSelector(DailyLimitExceeded.selector, from, limit, spent, amount);
             }
         }
     }
@@ -213,46 +208,35 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
         uint256 amount
     ) private view returns (bytes memory refusal) {
         if (!payer.isSystem()) return abi.encodeWithSelector(NotSystemAccount.selector, from);
-        refusal = _stopRefusal(_policy);
-        if (refusal.length != 0) return refusal;
-        refusal = _accountRefusal(holder, _accounts[holder]);
-        if (refusal.length != 0) return refusal;
-        refusal = _payeeRefusal(to, payee, from);
-        if (refusal.length != 0) return refusal;
-
-        uint256 spendable = payer.spendable();
-        if (amount > spendable) {
-            return abi.encodeWithSelector(ERC20InsufficientBalance.selector, from, spendable, amount);
-        }
+        PolicyWord rules = _policy;
+        if (rules.isStopped()) return _stopRefusal(rules);
+        AccountWord account = _accounts[holder];
+        if (!account.isUsable(block.timestamp)) return _accountRefusal(holder, account);
+        if (!payee.isUsable(block.timestamp)) return _accountRefusal(to, payee);
+        if (payee.isSystem()) return _systemRefusal(to, from);
+        if (amount > payer.spendable()) return _balanceRefusal(from, payer, amount);
     }
 
-    /// @dev Neither the bank has paused nor the supervisor stopped the service.
-    function _stopRefusal(Policy memory rules) internal pure returns (bytes memory refusal) {
-        if (rules.paused) return abi.encodeWithSelector(EnforcedPause.selector);
-        if (rules.stopped) return abi.encodeWithSelector(StoppedBySupervisor.selector);
+    /// @dev Why nothing moves while the bank has paused or the supervisor stopped the service; empty if neither has.
+    function _stopRefusal(PolicyWord rules) internal pure returns (bytes memory refusal) {
+        if (rules.isPaused()) return abi.encodeWithSelector(EnforcedPause.selector);
+        if (rules.isStopped()) return abi.encodeWithSelector(StoppedBySupervisor.selector);
     }
 
-    /// @dev The payee's account is in order; a system account takes only what it pulls itself, so that no won lies in
-    /// one without an entitlement that accounts for it.
-    function _payeeRefusal(
-        address to,
-        AccountWord payee,
-        address operator
-    ) internal view returns (bytes memory refusal) {
-        if (to == address(0)) return abi.encodeWithSelector(ERC20InvalidReceiver.selector, to);
-        refusal = _accountRefusal(to, payee);
-        if (refusal.length != 0) return refusal;
-        if (payee.isSystem() && operator != to) {
-            return abi.encodeWithSelector(SystemAccountNotCredited.selector, to, operator);
-        }
-    }
-
-    /// @dev The account is admitted, its admission has not ended, and it is neither suspended nor closed.
-    function _accountRefusal(address account, AccountWord word) private view returns (bytes memory refusal) {
-        if (word.isUsable(block.timestamp)) return refusal;
+    /// @dev Why an account that is not usable is not.
+    function _accountRefusal(address account, AccountWord word) internal view returns (bytes memory refusal) {
+        if (account == address(0)) return abi.encodeWithSelector(ERC20InvalidReceiver.selector, account);
         if (word.kind() == AccountKind.None) return abi.encodeWithSelector(AccountNotAdmitted.selector, account);
         if (word.isClosed()) return abi.encodeWithSelector(ClosedAccount.selector, account);
         if (word.isSuspended()) return abi.encodeWithSelector(SuspendedAccount.selector, account);
         return abi.encodeWithSelector(AdmissionExpired.selector, account, word.admittedUntil(), block.timestamp);
+    }
+
+    function _systemRefusal(address account, address operator) internal pure returns (bytes memory refusal) {
+        return abi.encodeWithSelector(SystemAccountNotCredited.selector, account, operator);
+    }
+
+    function _balanceRefusal(address account, AccountWord word, uint256 amount) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(ERC20InsufficientBalance.selector, account, word.spendable(), amount);
     }
 }

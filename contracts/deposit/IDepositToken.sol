@@ -208,7 +208,7 @@ interface IDepositToken is IERC20Metadata {
     /// @notice Pays `amount` from the calling system account to `to`, on behalf of `holder`, whose account must be in
     /// order too: a suspended holder does not spend a voucher.
     /// @dev Who: a system account. Fails as `transfer`, and on the holder's account. Emits `Transfer`.
-    function payOnBehalf(address holder, address to, uint256 amount) external;
+    function payOnBehalf(address holder, address to, uint256 amount) external returns (bool);
 
     // ------------------------------------------------------------------------------------------------ views
 

@@ -1,0 +1,74 @@
+import type { ContractRunner } from "ethers";
+import type { NetworkConnection } from "hardhat/types/network";
+import { institutions, offices, type Institution } from "../../deploy/offices.ts";
+import type { Authority } from "../../typechain-types/access/Authority.ts";
+import type { DepositToken } from "../../typechain-types/deposit/DepositToken.ts";
+import type { MerchantRegistry } from "../../typechain-types/voucher/MerchantRegistry.ts";
+import type { VoucherProgramme } from "../../typechain-types/voucher/VoucherProgramme.ts";
+import type { Officer } from "./cast.ts";
+
+/** Where the contracts of one deployment are. */
+export interface Addresses extends Record<Institution, string> {
+  readonly token: string;
+  readonly registry: string;
+  readonly programmes: string;
+}
+
+/** One typed handle on a deployment. */
+export interface System {
+  readonly addresses: Addresses;
+  readonly token: DepositToken;
+  readonly registry: MerchantRegistry;
+  readonly programmes: VoucherProgramme;
+  readonly authorities: Record<Institution, Authority>;
+}
+
+const institutionNames = Object.keys(institutions) as Institution[];
+
+/** Binds typed contracts to the addresses of a deployment. */
+export async function connectSystem(addresses: Addresses, runner: ContractRunner): Promise<System> {
+  const types = await import("../../typechain-types/index.ts");
+  const authority = (name: Institution) => types.Authority__factory.connect(addresses[name], runner);
+  return {
+    addresses,
+    token: types.DepositToken__factory.connect(addresses.token, runner),
+    registry: types.MerchantRegistry__factory.connect(addresses.registry, runner),
+    programmes: types.VoucherProgramme__factory.connect(addresses.programmes, runner),
+    authorities: Object.fromEntries(
+      institutionNames.map((name) => [name, authority(name)]),
+    ) as Record<Institution, Authority>,
+  };
+}
+
+/** How a deployment is made. */
+export interface DeployOptions {
+  /** Seconds an administrator's act waits. One day unless said otherwise. */
+  readonly adminDelay?: number;
+  /** Names the journal of a deployment to a chain that outlives this process. */
+  readonly deploymentId?: string;
+}
+
+/**
+ * Deploys the whole system through the production Ignition modules and hands it over to the officers.
+ * On a chain that outlives this process the deployment is journalled: run again, it sends nothing twice.
+ */
+export async function deploySystem(
+  connection: NetworkConnection<"l1">,
+  holders: Record<Officer, string>,
+  options: DeployOptions = {},
+): Promise<System> {
+  const { default: Gukgo } = await import("../../deploy/modules/Gukgo.ts");
+  const parameters: Record<string, string | number> = { adminDelay: options.adminDelay ?? 86_400 };
+  for (const name of Object.keys(offices) as (keyof typeof offices)[]) parameters[name] = holders[name];
+  for (const name of institutionNames) parameters[`${name}Admin`] = holders[`${name}Admin`];
+  const deployed = await connection.ignition.deploy(Gukgo, {
+    parameters: { Gukgo: parameters },
+    ...(options.deploymentId === undefined ? {} : { deploymentId: options.deploymentId }),
+  });
+  const addresses = Object.fromEntries(
+    await Promise.all(
+      Object.entries(deployed).map(async ([name, contract]) => [name, await contract.getAddress()]),
+    ),
+  ) as Addresses;
+  return connectSystem(addresses, connection.ethers.provider);
+}

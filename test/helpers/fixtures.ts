@@ -1,0 +1,26 @@
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import { network } from "hardhat";
+import { castOfficers, firstFreeAccount, type Officer } from "../../scripts/lib/cast.ts";
+import { deploySystem, type System } from "../../scripts/lib/system.ts";
+
+/** Whole won, in tests written as in a ledger: `won(300_000)`. */
+export const won = (amount: number): bigint => BigInt(amount);
+
+/** A deployed system, its officers, and people who hold no office. */
+export interface Deployed extends System {
+  readonly connection: Awaited<ReturnType<typeof network.create>>;
+  readonly officers: Record<Officer, HardhatEthersSigner>;
+  readonly people: readonly HardhatEthersSigner[];
+}
+
+/** Deploys through the production modules to a fresh in-process chain. */
+export async function deployed(): Promise<Deployed> {
+  const connection = await network.create();
+  const signers = await connection.ethers.getSigners();
+  const officers = castOfficers(signers);
+  const holders = Object.fromEntries(
+    Object.entries(officers).map(([name, signer]) => [name, signer.address]),
+  ) as Record<Officer, string>;
+  const system = await deploySystem(connection, holders);
+  return { ...system, connection, officers, people: signers.slice(firstFreeAccount) };
+}
