@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { IERC20Metadata } from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
-import { AccountKind } from "./AccountWord.sol";
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import {AccountKind} from "./AccountWord.sol";
 
 /// @notice Why deposit tokens were issued.
 enum IssueReason {
@@ -221,7 +221,11 @@ interface IDepositToken is IERC20Metadata {
     ) external view returns (bytes memory refusal);
 
     /// @notice Why a transfer of `amount` from `from` to `to`, made by `from`, would now be refused; empty if it would not.
-    function transferRefusal(address from, address to, uint256 amount) external view returns (bytes memory refusal);
+    function transferRefusal(
+        address from,
+        address to,
+        uint256 amount
+    ) external view returns (bytes memory refusal);
 
     function accountOf(address account) external view returns (AccountState memory);
 
