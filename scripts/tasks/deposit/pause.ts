@@ -1,0 +1,5 @@
+import { verb } from "../verb.ts";
+
+export default verb("deposit.pause", (stage, { by }) =>
+  stage.send(by, "token", "pause", []),
+);
