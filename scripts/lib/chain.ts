@@ -1,5 +1,6 @@
 import { Interface, type LogDescription, type Result } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
+import { revertData } from "./revert.ts";
 import type { Outcome, Refusal, Target } from "./stage.ts";
 import type { System } from "./system.ts";
 
@@ -36,7 +37,12 @@ export class Chain {
   }
 
   /** Sends one transaction and waits until it is mined. A refusal is an outcome; any other failure throws. */
-  async send(by: string, target: Target, method: string, args: readonly unknown[]): Promise<Outcome> {
+  async send(
+    by: string,
+    target: Target,
+    method: string,
+    args: readonly unknown[],
+  ): Promise<Outcome> {
     const contract = this.#contracts[target];
     const data = contract.interface.encodeFunctionData(method, [...args]);
     const transaction = { from: by, to: contract.address, data, gas: GAS };
@@ -98,20 +104,4 @@ export class Chain {
 
 function named(args: Result): Record<string, unknown> {
   return args.toObject();
-}
-
-/** The bytes a contract reverted with, wherever the node put them in its error. */
-export function revertData(error: unknown): string | undefined {
-  const seen = new Set<unknown>();
-  const queue: unknown[] = [error];
-  while (queue.length > 0) {
-    const next = queue.shift();
-    if (typeof next === "string" && /^0x([0-9a-f]{2}){4,}$/i.test(next)) return next;
-    if (typeof next !== "object" || next === null || seen.has(next)) continue;
-    seen.add(next);
-    for (const key of ["data", "error", "info", "cause"]) {
-      queue.push((next as Record<string, unknown>)[key]);
-    }
-  }
-  return undefined;
 }

@@ -1,7 +1,8 @@
 /** The list in parts of at most `size`. */
 export function chunks<T>(list: readonly T[], size: number): T[][] {
   const parts: T[][] = [];
-  for (let start = 0; start < list.length; start += size) parts.push(list.slice(start, start + size));
+  for (let start = 0; start < list.length; start += size)
+    parts.push(list.slice(start, start + size));
   return parts;
 }
 

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 
 function readCsv(file: string): Map<string, string> {
-  const lines = readFileSync(new URL(`./data/${file}`, import.meta.url), "utf8").trim().split("\n");
+  const lines = readFileSync(new URL(`./data/${file}`, import.meta.url), "utf8")
+    .trim()
+    .split("\n");
   const rows = lines.slice(1).map((line) => {
     const comma = line.indexOf(",");
     return [line.slice(0, comma), line.slice(comma + 1).replace(/^"|"$/g, "")] as const;
@@ -14,12 +16,6 @@ export const regions: ReadonlyMap<string, string> = readCsv("regions.csv");
 
 /** Merchant categories of ISO 18245: four-digit code to the standard's English description. */
 export const categories: ReadonlyMap<string, string> = readCsv("categories.csv");
-
-/** A district's own name without its province: `종로구`. */
-export function shortRegion(code: number | bigint): string {
-  const name = regions.get(String(code).padStart(5, "0"));
-  return name?.split(" ").at(-1) ?? String(code);
-}
 
 /** Four digits, as ISO 18245 writes them. */
 export function formatMcc(code: number | bigint): string {

@@ -38,7 +38,10 @@ export function pad(text: string, columns: number, align: "left" | "right" = "le
 }
 
 /** Rows as lines of aligned columns, two spaces apart. Columns named in `right` hold numbers. */
-export function table(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {
+export function table(
+  rows: readonly (readonly string[])[],
+  right: readonly number[] = [],
+): string[] {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, column) => (widths[column] = Math.max(widths[column] ?? 0, width(cell))));

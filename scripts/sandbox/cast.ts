@@ -94,6 +94,7 @@ function dealMerchants(scenario: Scenario): Facts[] {
 function districtAt(scenario: Scenario, index: number): District {
   const { list } = scenario.districts;
   const district = list[index % list.length];
-  if (district === undefined) throw new UserError(`${scenario.locate(["districts"])}: none is given`);
+  if (district === undefined)
+    throw new UserError(`${scenario.locate(["districts"])}: none is given`);
   return district;
 }

@@ -167,12 +167,7 @@ const isDrawn = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A merchant that the terms as written allow to the holder. */
-function drawMerchant(
-  step: Step,
-  member: string,
-  stage: Stage,
-  draw: Draw,
-): string {
+function drawMerchant(step: Step, member: string, stage: Stage, draw: Draw): string {
   const wanted = step.inputs["merchant"] as { allowed?: unknown };
   const terms = typeof wanted.allowed === "string" ? wanted.allowed : "";
   const purpose = blame(step, "merchant.allowed", () => stage.purposeOf(terms));
@@ -197,7 +192,8 @@ function drawAmount(
   const [from, to, by] = ["from", "to", "by"].map((name) =>
     Number(blame(step, `amount.${name}`, () => won.parse(wanted[name], noNames))),
   ) as [number, number, number];
-  if (by === 0 || to < from) throw new UserError(`${step.where}:amount: from ≤ to and by > 0 are needed`);
+  if (by === 0 || to < from)
+    throw new UserError(`${step.where}:amount: from ≤ to and by > 0 are needed`);
   const amount = BigInt(from + by * draw.below(Math.floor((to - from) / by) + 1));
   return amount < left ? amount : left;
 }

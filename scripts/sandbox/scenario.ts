@@ -116,7 +116,8 @@ export function loadScenario(file: string): Scenario {
   }
   const locate = locator(document, lines, shown);
   const content: unknown = document.toJS();
-  if (content === null || content === undefined) throw new UserError(`${shown}:1: the file is empty`);
+  if (content === null || content === undefined)
+    throw new UserError(`${shown}:1: the file is empty`);
   checkStructure(content, locate);
   const written = content as Omit<Scenario, "steps"> & { steps: Record<string, unknown>[] };
   const steps = written.steps.map((step, index) => readStep(step, index, locate));

@@ -22,7 +22,12 @@ const terms = {
     limit: term(amount),
     categories: term({
       oneOf: [
-        { type: "object", additionalProperties: false, required: ["only"], properties: { only: codes } },
+        {
+          type: "object",
+          additionalProperties: false,
+          required: ["only"],
+          properties: { only: codes },
+        },
         {
           type: "object",
           additionalProperties: false,

@@ -18,7 +18,8 @@ export function namesOf(
   now: () => number,
 ): Names {
   const find = (name: string): string | undefined =>
-    cast.addresses.get(name) ?? CONTRACTS.map(String).flatMap((c) => (c === name ? [contracts[c] ?? ""] : []))[0];
+    cast.addresses.get(name) ??
+    CONTRACTS.map(String).flatMap((c) => (c === name ? [contracts[c] ?? ""] : []))[0];
   const account = (name: string): string => {
     const address = isAddress(name) ? name : find(name);
     if (address === undefined) throw new UserError(`nobody in the cast is called "${name}"`);

@@ -62,7 +62,12 @@ export function amountFor(scenario: Scenario, table: string, facts: Facts | unde
 }
 
 /** Whether the written terms allow a merchant to a holder: what the scenario expects, read without the chain. */
-export function allows(purpose: PurposeInput, holder: Facts, merchant: Facts, account: string): boolean {
+export function allows(
+  purpose: PurposeInput,
+  holder: Facts,
+  merchant: Facts,
+  account: string,
+): boolean {
   const { terms, categories, regions, merchants } = purpose;
   const listed = categories.includes(merchant.mcc ?? -1);
   if (terms.categoryRule === 1 && !listed) return false;

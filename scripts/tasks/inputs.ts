@@ -51,7 +51,12 @@ function wholeNumber(raw: unknown, what: string): bigint {
   return BigInt(digits);
 }
 
-const numeric = { oneOf: [{ type: "integer", minimum: 0 }, { type: "string", pattern: "^[0-9][0-9_,]*$" }] };
+const numeric = {
+  oneOf: [
+    { type: "integer", minimum: 0 },
+    { type: "string", pattern: "^[0-9][0-9_,]*$" },
+  ],
+};
 const MAX_WON = 2n ** 64n - 1n;
 
 /** Whole won: `300_000` or `"300,000"`. */
@@ -99,7 +104,12 @@ export const accounts: Kind<readonly string[]> = {
 
 /** A programme by its name in the scenario, or its number. */
 export const programme: Kind<bigint> = {
-  schema: { oneOf: [{ type: "string", minLength: 1 }, { type: "integer", minimum: 1 }] },
+  schema: {
+    oneOf: [
+      { type: "string", minLength: 1 },
+      { type: "integer", minimum: 1 },
+    ],
+  },
   parse: (raw, names) => {
     const name = asText(raw);
     if (name === "") throw new UserError(`expected a programme, found ${describe(raw)}`);
@@ -158,7 +168,9 @@ export function choice(words: Readonly<Record<string, number>>): Kind<number> {
     parse: (raw) => {
       const found = words[asText(raw)];
       if (found === undefined) {
-        throw new UserError(`expected one of ${Object.keys(words).join(", ")}, found ${describe(raw)}`);
+        throw new UserError(
+          `expected one of ${Object.keys(words).join(", ")}, found ${describe(raw)}`,
+        );
       }
       return found;
     },

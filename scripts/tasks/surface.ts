@@ -24,7 +24,8 @@ export interface Declaration {
   readonly inputs: Inputs;
 }
 
-const by = (officer: string) => optional(account, `who signs; the ${officer} unless named`, officer);
+const by = (officer: string) =>
+  optional(account, `who signs; the ${officer} unless named`, officer);
 const reference = required(count, "the institution's own number for the act");
 const caseName = required(text, "the case; only a keyed hash of it goes on chain");
 
@@ -113,7 +114,11 @@ export const surface = {
   },
   "deposit.reinstate": {
     about: "end a suspension",
-    inputs: { account: required(account, "the account"), case: caseName, by: by("admissionOfficer") },
+    inputs: {
+      account: required(account, "the account"),
+      case: caseName,
+      by: by("admissionOfficer"),
+    },
   },
   "deposit.close": {
     about: "close an empty account for ever",
@@ -148,18 +153,27 @@ export const surface = {
   },
   "voucher.suspend": {
     about: "suspend a merchant under a case",
-    inputs: { merchant: required(account, "the merchant"), case: caseName, by: by("merchantEnforcer") },
+    inputs: {
+      merchant: required(account, "the merchant"),
+      case: caseName,
+      by: by("merchantEnforcer"),
+    },
   },
   "voucher.reinstate": {
     about: "end a merchant's suspension",
-    inputs: { merchant: required(account, "the merchant"), case: caseName, by: by("merchantOfficer") },
+    inputs: {
+      merchant: required(account, "the merchant"),
+      case: caseName,
+      by: by("merchantOfficer"),
+    },
   },
   "voucher.delist": {
     about: "take a merchant off the list",
     inputs: { merchant: required(account, "the merchant"), by: by("merchantOfficer") },
   },
   "voucher.open": {
-    about: "open a programme on terms written in the scenario, funded from an account that approves it",
+    about:
+      "open a programme on terms written in the scenario, funded from an account that approves it",
     inputs: {
       name: required(text, "what the scenario calls the programme"),
       terms: required(text, "the name of its terms"),
