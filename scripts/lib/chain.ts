@@ -22,8 +22,12 @@ export class Chain {
   readonly #contracts: Record<Target, { readonly address: string; readonly interface: Interface }>;
   readonly #errors: Interface;
 
-  constructor(provider: Provider, system: System) {
+  readonly #before: () => Promise<void>;
+
+  /** @param before Called before each transaction, where a simulated clock is to be set. */
+  constructor(provider: Provider, system: System, before: () => Promise<void> = async () => {}) {
     this.#provider = provider;
+    this.#before = before;
     const { addresses, token, registry, programmes } = system;
     this.#contracts = {
       token: { address: addresses.token, interface: token.interface },
@@ -46,6 +50,7 @@ export class Chain {
     const contract = this.#contracts[target];
     const data = contract.interface.encodeFunctionData(method, [...args]);
     const transaction = { from: by, to: contract.address, data, gas: GAS };
+    await this.#before();
     let hash: string;
     try {
       hash = await this.#request<string>("eth_sendTransaction", [transaction]);

@@ -8,6 +8,8 @@ export interface Clock {
   readonly now: () => number;
   /** Lets the chain reach UTC second `at`. */
   readonly reach: (at: number) => Promise<void>;
+  /** Called before each transaction: a simulated clock stands still between steps, so that runs are alike. */
+  readonly pin: () => Promise<void>;
 }
 
 type Connection = Pick<NetworkConnection<"l1">, "provider">;
@@ -41,7 +43,11 @@ export async function simulatedClock(connection: Connection, where: string): Pro
     if (at < now) throw new UserError(`the chain is already at ${formatKst(now)} KST`);
     if (at > now) await set(at);
   };
-  return { now: () => now, reach };
+  const pin = async (): Promise<void> => {
+    const params = [`0x${now.toString(16)}`];
+    await connection.provider.request({ method: "evm_setNextBlockTimestamp", params });
+  };
+  return { now: () => now, reach, pin };
 }
 
 /** Waits for the chain's own clock. */
@@ -54,5 +60,6 @@ export async function liveClock(connection: Connection): Promise<Clock> {
     }
     now = Math.max(now, at);
   };
-  return { now: () => Math.max(now, Math.floor(Date.now() / 1000)), reach };
+  const pin = async (): Promise<void> => {};
+  return { now: () => Math.max(now, Math.floor(Date.now() / 1000)), reach, pin };
 }

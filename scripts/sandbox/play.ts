@@ -58,7 +58,9 @@ export async function play(
     deploymentId === undefined ? {} : { deploymentId },
   );
   await options.deployed?.(system);
-  const stage = stageOf(scenario, cast, system, new Chain(connection.provider, system), clock);
+  if (scenario.clock === "simulated") await clock.reach(parseTime(scenario.starts, clock.now));
+  const chain = new Chain(connection.provider, system, clock.pin);
+  const stage = stageOf(scenario, cast, system, chain, clock);
   const until =
     options.forSeed === true && scenario.seedUntil !== undefined
       ? { until: parseTime(scenario.seedUntil, clock.now) }
@@ -67,9 +69,7 @@ export async function play(
   return { scenario, system, cast, programmes: stage.programmes };
 }
 
-async function clockOf(connection: NetworkConnection<"l1">, scenario: Scenario): Promise<Clock> {
+function clockOf(connection: NetworkConnection<"l1">, scenario: Scenario): Promise<Clock> {
   if (scenario.clock === "live") return liveClock(connection);
-  const clock = await simulatedClock(connection, scenario.locate(["clock"]));
-  await clock.reach(parseTime(scenario.starts, clock.now));
-  return clock;
+  return simulatedClock(connection, scenario.locate(["clock"]));
 }
