@@ -1,4 +1,5 @@
-import { Interface, type JsonRpcProvider, type Result } from "ethers";
+import type { Interface } from "ethers";
+import { type JsonRpcProvider, type Result } from "ethers";
 import { revertData } from "../lib/revert.ts";
 import type { Addresses } from "../lib/system.ts";
 import {
@@ -72,7 +73,7 @@ function interfacesOf(addresses: Addresses): Map<string, Interface> {
     [registry.toLowerCase(), MerchantRegistry__factory.createInterface()],
     [programmes.toLowerCase(), VoucherProgramme__factory.createInterface()],
   ]);
-  for (const address of Object.values(authorities) as string[]) {
+  for (const address of Object.values<string>(authorities)) {
     known.set(address.toLowerCase(), Authority__factory.createInterface());
   }
   return known;
@@ -84,9 +85,11 @@ export async function collect(client: JsonRpcProvider, addresses: Addresses): Pr
   const head = Number(await client.send("eth_blockNumber", []));
   const logs = await readLogs(client, [...known.keys()], 0, head);
   const numbers = Array.from({ length: head + 1 }, (_, number) => number);
-  const blocks = (await Promise.all(
-    numbers.map((number) => client.send("eth_getBlockByNumber", [hex(number), true])),
-  )) as RawBlock[];
+  const blocks = await Promise.all(
+    numbers.map(async (number): Promise<RawBlock> => {
+      return (await client.send("eth_getBlockByNumber", [hex(number), true])) as RawBlock;
+    }),
+  );
   const times = new Map(blocks.map((block) => [Number(block.number), Number(block.timestamp)]));
   const events = logs.flatMap((log) => {
     const event = known.get(log.address.toLowerCase())?.parseLog(log);

@@ -17,7 +17,11 @@ export interface Served {
 export async function serveJsonRpc(provider: NetworkConnection<"l1">["provider"]): Promise<Served> {
   const answer = async ({ id, method, params = [] }: Request): Promise<object> => {
     try {
-      return { jsonrpc: "2.0", id, result: await provider.request({ method, params }) };
+      return {
+        jsonrpc: "2.0",
+        id,
+        result: (await provider.request({ method, params })) as unknown,
+      };
     } catch (error) {
       const { code, message, data } = error as { code?: number; message: string; data?: unknown };
       return { jsonrpc: "2.0", id, error: { code: code ?? -32603, message, data } };

@@ -133,7 +133,7 @@ function isSame(seen: unknown, expected: unknown, stage: Stage): boolean {
   const written = String(expected);
   if (isAddress(seen)) return seen === stage.names.account(written);
   const digits = written.replace(/[_,]/g, "");
-  return String(seen) === (/^\d+$/.test(digits) ? digits : written);
+  return `${seen as bigint}` === (/^\d+$/.test(digits) ? digits : written);
 }
 
 function describe({ name, args }: Refusal): string {

@@ -1,4 +1,4 @@
-import { surface, verbNames } from "../tasks/surface.ts";
+import { surface, verbNames, type Declaration } from "../tasks/surface.ts";
 
 const text = { type: "string", minLength: 1 } as const;
 const sourced = { source: text, checked: { enum: ["yes", "no"] } } as const;
@@ -188,7 +188,7 @@ const drawn = { type: "object", description: "drawn anew for each member, in a s
 /** The schema with every verb and its inputs, for editors: `npx hardhat sandbox schema`. */
 export function editorSchema(): object {
   const verbs = verbNames.map((name) => {
-    const { about, inputs } = surface[name];
+    const { about, inputs }: Declaration = surface[name];
     const properties = Object.fromEntries(
       Object.entries(inputs).map(([input, { kind, about: meaning }]) => [
         input,
@@ -200,7 +200,7 @@ export function editorSchema(): object {
   const steps = {
     ...step,
     additionalProperties: false,
-    properties: { ...step.properties, ...Object.fromEntries(verbs) },
+    properties: { ...step.properties, ...(Object.fromEntries(verbs) as Record<string, object>) },
   };
   const properties = { ...scenarioSchema.properties, steps: { type: "array", items: steps } };
   return { ...scenarioSchema, properties };

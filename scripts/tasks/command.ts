@@ -1,7 +1,7 @@
 import { UserError } from "../lib/errors.ts";
 
 /** Runs a command: what the user can mend is one line on stderr and exit code 1; anything else is our fault. */
-export async function command(perform: () => Promise<void>): Promise<void> {
+export async function command(perform: () => void | Promise<void>): Promise<void> {
   try {
     await perform();
   } catch (error) {

@@ -1,12 +1,12 @@
 import { emptyTask, task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 import type { TaskDefinition } from "hardhat/types/tasks";
-import { surface, verbNames, type VerbName } from "./surface.ts";
+import { surface, verbNames, type Declaration, type VerbName } from "./surface.ts";
 
 /** One task for each verb of the surface. Its file is loaded when it runs; its inputs are read there. */
 function verbTask(name: VerbName): TaskDefinition {
   const [folder = "", action = ""] = name.split(".");
-  const { about, inputs } = surface[name];
+  const { about, inputs }: Declaration = surface[name];
   let builder = task([folder, action], about);
   for (const [input, { about: meaning }] of Object.entries(inputs)) {
     builder = builder.addOption({

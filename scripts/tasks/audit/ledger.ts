@@ -31,7 +31,7 @@ export default function ledger(
     }
     const { addresses, file } = await needDeployment(connection);
     const scenario = readScenario(scenarioFile(file));
-    const accounts = await connection.ethers.provider.send("eth_accounts", []);
+    const accounts: unknown = await connection.ethers.provider.send("eth_accounts", []);
     const cast = castScenario(
       scenario,
       (accounts as string[]).map((account) => getAddress(account)),

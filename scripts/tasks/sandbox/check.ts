@@ -4,7 +4,7 @@ import { command } from "../command.ts";
 
 /** Checks a scenario's file without running it. */
 export default function check({ file = "" }: { file?: string }): Promise<void> {
-  return command(async () => {
+  return command(() => {
     const { file: shown, steps, unchecked } = readScenario(scenarioFile(file));
     console.log(
       `${shown}: ${steps.length} steps, ${unchecked.of} sourced terms of which ${unchecked.count} are unchecked`,

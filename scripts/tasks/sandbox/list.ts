@@ -5,7 +5,7 @@ import { command } from "../command.ts";
 
 /** Lists the scenarios that come with the project. */
 export default function list({ json }: { json: boolean }): Promise<void> {
-  return command(async () => {
+  return command(() => {
     const scenarios = scenarioNames().map((name) => readScenario(scenarioFile(name)));
     if (json) {
       const rows = scenarios.map(({ scenario, title, clock, steps, file }) => ({
