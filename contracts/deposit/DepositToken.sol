@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {IAuthority} from "../access/IAuthority.sol";
 import {OfficesOfOthers} from "../access/OfficesOfOthers.sol";
 import {Refusal} from "../types/Refusal.sol";
 import {ReferenceState, ReferenceWindow} from "../types/ReferenceWindow.sol";
@@ -61,7 +62,8 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
 
     /// @inheritdoc IDepositToken
     function setIssuanceAllowance(address issuer, uint64 allowance_) external restricted {
-        if (issuer == msg.sender) revert IssuerIsController(issuer);
+        // Nobody appoints itself, nor through its authority: an issuer key holds no office of the bank.
+        if (IAuthority(authority()).officesOf(issuer) != 0) revert IssuerIsController(issuer);
 
         _issuers[issuer] = _issuers[issuer].withAllowance(allowance_);
 

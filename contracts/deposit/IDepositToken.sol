@@ -100,7 +100,7 @@ interface IDepositToken is IERC20Metadata {
     error ReserveStale(uint48 attestedUntil, uint256 time);
     error IssuanceAllowanceExceeded(address issuer, uint256 allowance, uint256 amount);
 
-    /// @notice An issuance controller cannot give itself an allowance.
+    /// @notice `account` holds an office of the bank: nobody gives itself an allowance, nor through its authority.
     error IssuerIsController(address account);
 
     /// @notice `issuer` has issued under `ref` before: the act is done, see its `DepositIssued` event.
@@ -132,7 +132,7 @@ interface IDepositToken is IERC20Metadata {
 
     /// @notice Sets how much `issuer` may issue from now on, in all. The allowance falls as it is used; it alone is the
     /// permission to issue, and setting it to 0 takes that away.
-    /// @dev Who: the bank's issuance controller, for another account than its own (`IssuerIsController`).
+    /// @dev Who: the bank's issuance controller, for an account that holds no office of the bank (`IssuerIsController`).
     /// Emits `IssuanceAllowanceSet`.
     function setIssuanceAllowance(address issuer, uint64 allowance) external;
 

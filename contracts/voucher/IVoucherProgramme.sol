@@ -99,7 +99,7 @@ interface IVoucherProgramme is ISpendingTerms {
     ) external returns (ProgrammeId programme);
 
     /// @notice Appoints a manager, who may grant and close. @dev Who: the operator's programme controller.
-    /// Fails: `ProgrammeUnknown`, and `ControllerIsManager` for the controller itself.
+    /// Fails: `ProgrammeUnknown`, and `ControllerIsManager` for one who holds an office of the operator.
     function appointManager(ProgrammeId programme, address manager) external;
 
     /// @notice Takes the appointment away. @dev Who: the operator's programme controller.

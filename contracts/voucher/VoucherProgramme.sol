@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {IAuthority} from "../access/IAuthority.sol";
 import {OfficesOfOthers} from "../access/OfficesOfOthers.sol";
 import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
@@ -81,7 +82,8 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
     /// @inheritdoc IVoucherProgramme
     function appointManager(ProgrammeId programme, address manager) external restricted {
         _known(programme);
-        if (manager == msg.sender) revert ControllerIsManager(programme, manager);
+        // Nobody appoints itself, nor through its authority: a manager holds no office of the operator.
+        if (IAuthority(authority()).officesOf(manager) != 0) revert ControllerIsManager(programme, manager);
 
         _managers[programme][manager] = true;
 
