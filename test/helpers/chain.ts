@@ -1,5 +1,5 @@
-import type { BaseContract, ContractTransactionResponse, Result } from "ethers";
-import { dataSlice, getAddress, id, ParamType } from "ethers";
+import type { BaseContract, ContractTransactionResponse, ParamType, Result } from "ethers";
+import { dataSlice, getAddress, id } from "ethers";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { Deployed } from "./fixtures.ts";
 
