@@ -161,7 +161,7 @@ describe("VoucherProgramme: reclaim", () => {
       const { programmes, stranger } = await market();
 
       await expect(programmes.connect(stranger).reclaimBatch(1n, crowd(1_001)))
-        .to.be.revertedWithCustomError(programmes, "GrantBatchTooLong")
+        .to.be.revertedWithCustomError(programmes, "BatchOverLimit")
         .withArgs(1_001n, 1_000n);
     });
   });

@@ -500,11 +500,10 @@ describe("VoucherProgramme: spend", () => {
       ]);
       await enrol(system, bakery, Mcc.bakery, Region.haeundae, SalesBand.UpTo3B);
       await refused(system, programme, shop, limit, [
-        "NotHomeRegion",
+        "RegionNotListed",
         programme,
         shop,
         Region.haeundae,
-        Region.mapo,
       ]);
       await enrol(system, bakery, Mcc.bakery, Region.mapo, SalesBand.UpTo3B);
       await refused(system, programme, shop, limit, ["MerchantNotNamed", programme, shop]);
