@@ -1,4 +1,4 @@
-import type { BaseContract, ContractTransactionResponse, Result, ParamType } from "ethers";
+import type { BaseContract, ContractTransactionResponse, ParamType, Result } from "ethers";
 import { dataSlice, getAddress, id } from "ethers";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { Deployed } from "./fixtures.ts";
