@@ -8,6 +8,8 @@ library Refusal {
     /// @notice Reverts with `refusal` where it is one, and does nothing where it is empty.
     function enforce(bytes memory refusal) internal pure {
         if (refusal.length == 0) return;
+        // Solidity reverts with an error it knows, not with bytes it is given.
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             revert(add(refusal, 0x20), mload(refusal))
         }
