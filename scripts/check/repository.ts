@@ -82,7 +82,7 @@ const words: readonly Ban[] = [
     except: /^LICENSE$/, // its words are not ours
   },
   {
-    pattern: /\b(whitelist\w*|blacklist\w*|KYC'd)\b/i,
+    pattern: /\b(whitelist\w*|blacklist\w*|KYC'?d)\b/i,
     why: "an account is admitted or suspended",
     within: /./,
   },
