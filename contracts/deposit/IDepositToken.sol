@@ -227,6 +227,7 @@ interface IDepositToken is IERC20Metadata {
         uint256 amount
     ) external view returns (bytes memory refusal);
 
+    /// @notice What the token knows of `account` at this moment.
     function accountOf(address account) external view returns (AccountState memory);
 
     /// @notice Balance less what is frozen, never below zero.

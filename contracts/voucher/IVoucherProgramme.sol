@@ -158,10 +158,12 @@ interface IVoucherProgramme is ISpendingTerms {
         address holder
     ) external view returns (uint64 balance, Region home);
 
+    /// @notice Where a programme stands, who funds it, and the won not granted yet.
     function programmeOf(
         ProgrammeId programme
     ) external view returns (ProgrammeStatus status, address fundingAccount, uint64 ungranted);
 
+    /// @notice Whether `account` may grant vouchers of `programme` and close it.
     function isManager(ProgrammeId programme, address account) external view returns (bool);
 
     /// @notice What was granted under `ref`; all zero where it was not used.
