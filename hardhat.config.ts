@@ -4,6 +4,9 @@ import { id } from "ethers";
 import { defineConfig } from "hardhat/config";
 import { tasks } from "./scripts/tasks/index.ts";
 
+// Hardhat reports what is run unless it is told not to.
+process.env["HARDHAT_DISABLE_TELEMETRY"] = "true";
+
 declare module "hardhat/types/network" {
   interface ChainTypeConfig {
     defaultChainType: "l1";
