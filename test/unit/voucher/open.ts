@@ -1,9 +1,16 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { fundingDeposit, opening } from "../../helpers/bank.ts";
-import { at, crowd, eventsOf } from "../../helpers/chain.ts";
+import { at, crowd, eventsOf, gasOf } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
-import { CategoryRule, Mcc, ProgrammeStatus, Region, TermsPart } from "../../helpers/kinds.ts";
+import {
+  CategoryRule,
+  Mcc,
+  ProgrammeStatus,
+  Region,
+  SalesBand,
+  TermsPart,
+} from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import {
   booksInMapo,
@@ -271,28 +278,49 @@ describe("VoucherProgramme: open", () => {
     });
   });
 
-  it("takes three lists of 300 in one block of 2^24 gas", async () => {
-    const system = await market();
-    const { programmes, sponsor, officers } = system;
-    await approve(system, budget);
+  describe("given three lists of 300", () => {
     const merchants = crowd(300);
+    // One category in every 33: the 300 lie in all 40 words there are (33 × 299 = 9,867).
+    const categories = Array.from({ length: 300 }, (_, n) => BigInt(33 * n));
+    const regions = Array.from({ length: 300 }, (_, n) => BigInt(11_000 + 10 * n));
     const longest = purpose({
       terms: {
         categoryRule: CategoryRule.Only,
+        maxSalesBand: SalesBand.UpTo3B,
         listedRegionsOnly: true,
         namedMerchantsOnly: true,
       },
-      // One category in every 33: the 300 lie in all 40 words there are (33 × 299 = 9,867).
-      categories: Array.from({ length: 300 }, (_, n) => BigInt(33 * n)),
-      regions: Array.from({ length: 300 }, (_, n) => BigInt(11_000 + 10 * n)),
+      categories,
+      regions,
       merchants,
     });
 
-    await sponsor.open(longest, officers.funding, budget);
+    it("takes them in one block of 2^24 gas", async () => {
+      const system = await market();
+      const { programmes, sponsor, officers } = system;
+      await approve(system, budget);
 
-    expect(await programmes.MAX_LIST()).to.equal(300n);
-    expect(await programmes.isListedCategory(1n, 9_867n)).to.equal(true);
-    expect(await programmes.isNamedMerchant(1n, merchants[299]!)).to.equal(true);
+      await sponsor.open(longest, officers.funding, budget);
+
+      expect(await programmes.MAX_LIST()).to.equal(300n);
+      expect(await programmes.isListedCategory(1n, 9_867n)).to.equal(true);
+      expect(await programmes.isListedRegion(1n, 13_990n)).to.equal(true); // 11,000 + 10 × 299
+      expect(await programmes.isNamedMerchant(1n, merchants[299]!)).to.equal(true);
+    });
+
+    it("takes them also when every named merchant is enrolled and fits", async () => {
+      const system = await market();
+      const { programmes, registry, sponsor, officers } = system;
+      const fitting = { mcc: 9_867n, region: 13_990n, salesBand: SalesBand.UpTo3B };
+      await registry
+        .connect(officers.merchantOfficer)
+        .enrolBatch(merchants.map((merchant) => ({ merchant, ...fitting })));
+      await approve(system, budget);
+
+      expect(await gasOf(sponsor.open(longest, officers.funding, budget))).to.be.at.most(2 ** 24);
+
+      expect(await programmes.isNamedMerchant(1n, merchants[299]!)).to.equal(true);
+    });
   });
 });
 

@@ -463,6 +463,106 @@ describe("VoucherProgramme: spend", () => {
     });
   });
 
+  describe("given a named merchant that is not what it was when the programme opened", () => {
+    const facts = [Mcc.bookshop, Region.mapo, SalesBand.UpTo300M] as const;
+    const changes: readonly (readonly [
+      what: string,
+      facts: readonly [mcc: bigint, region: bigint, salesBand: bigint],
+      refusal: (programme: bigint, shop: string) => Named,
+    ])[] = [
+      [
+        "sells something else",
+        [Mcc.bar, Region.mapo, SalesBand.UpTo300M],
+        (programme, shop) => ["CategoryNotAllowed", programme, shop, Mcc.bar],
+      ],
+      [
+        "has grown too large",
+        [Mcc.bookshop, Region.mapo, SalesBand.Above3B],
+        (programme, shop) => [
+          "SalesBandExceeded",
+          programme,
+          shop,
+          SalesBand.Above3B,
+          SalesBand.UpTo3B,
+        ],
+      ],
+      [
+        "has moved to a district that is not listed",
+        [Mcc.bookshop, Region.haeundae, SalesBand.UpTo300M],
+        (programme, shop) => ["RegionNotListed", programme, shop, Region.haeundae],
+      ],
+      [
+        "has moved to a listed district that is not the holder's home",
+        [Mcc.bookshop, Region.gangnam, SalesBand.UpTo300M],
+        (programme, shop) => ["NotHomeRegion", programme, shop, Region.gangnam, Region.mapo],
+      ],
+    ];
+
+    for (const [what, changed, refusal] of changes) {
+      it(`refuses one that ${what}, and pays it when it is back`, async () => {
+        const system = await market();
+        const { bookshop } = system;
+        const shop = bookshop.address;
+        const programme = await granted(system, booksInMapo(bookshop));
+
+        await enrol(system, bookshop, ...changed);
+        await refused(system, programme, shop, won(1), refusal(programme, shop));
+        await enrol(system, bookshop, ...facts);
+        await paid(system, programme, shop, won(1));
+      });
+
+      it(`looks again at one that ${what} at the opening, and then fits`, async () => {
+        const system = await market();
+        const { bookshop } = system;
+        const shop = bookshop.address;
+        await enrol(system, bookshop, ...changed);
+        const programme = await granted(system, booksInMapo(bookshop));
+
+        await refused(system, programme, shop, won(1), refusal(programme, shop));
+        await enrol(system, bookshop, ...facts);
+        await paid(system, programme, shop, won(1));
+      });
+    }
+
+    it("pays one that grew within the terms", async () => {
+      const system = await market();
+      const { bookshop } = system;
+      const programme = await granted(system, booksInMapo(bookshop));
+
+      await enrol(system, bookshop, Mcc.bakery, Region.mapo, SalesBand.UpTo3B);
+
+      await paid(system, programme, bookshop.address, won(1));
+    });
+
+    it("refuses one that is suspended, or was already at the opening", async () => {
+      const system = await market();
+      const { registry, officers, bookshop } = system;
+      const shop = bookshop.address;
+      const before = await granted(system, booksInMapo(bookshop));
+      await registry.connect(officers.merchantEnforcer).suspend(bookshop, caseFile);
+      const after = await granted(system, booksInMapo(bookshop));
+
+      await refused(system, before, shop, won(1), ["MerchantIsSuspended", shop]);
+      await refused(system, after, shop, won(1), ["MerchantIsSuspended", shop]);
+      await registry.connect(officers.merchantOfficer).reinstate(bookshop, caseFile);
+      await paid(system, before, shop, won(1));
+      await paid(system, after, shop, won(1));
+    });
+
+    it("refuses one that is not enrolled, and pays it once it is", async () => {
+      const system = await market();
+      const { registry, programmes, officers, bookshop } = system;
+      const shop = bookshop.address;
+      await registry.connect(officers.merchantOfficer).delist(bookshop);
+      const programme = await granted(system, booksInMapo(bookshop));
+      expect(await programmes.isNamedMerchant(programme, shop)).to.equal(true);
+
+      await refused(system, programme, shop, won(1), ["MerchantNotEnrolled", shop]);
+      await enrol(system, bookshop, ...facts);
+      await paid(system, programme, shop, won(1));
+    });
+  });
+
   describe("given that several reasons apply", () => {
     it("names the first in the order of ISpendingTerms, until none is left", async () => {
       const system = await market();
