@@ -246,7 +246,8 @@ abstract contract DepositHandler is Handler {
     function admit() external returns (bool) {
         address account = _oneIn(4) ? _oneOf(_everyone) : _customer();
         AccountKind kind = _s.token.accountOf(account).kind;
-        if (_oneIn(8)) kind = AccountKind(_below(7));
+        // An agency stays one: as a citizen it would have a daily limit, and no programme could be opened.
+        if (_oneIn(8) && kind != AccountKind.Agency) kind = AccountKind(_below(7));
         uint48 until = uint48(nowAt + (_oneIn(8) ? 0 : _between(1, 90 days)));
         bytes memory data = abi.encodeCall(_s.token.admit, (account, kind, until));
         return _try(actor("admissionOfficer"), address(_s.token), data, _admissionReasons());
@@ -256,6 +257,7 @@ abstract contract DepositHandler is Handler {
         address[] memory accounts = new address[](_below(4));
         for (uint256 i = 0; i < accounts.length; ++i) {
             accounts[i] = _oneIn(9) ? _oneOf(_everyone) : _oneOf(_citizens);
+            if (accounts[i] == _agencies[0] || accounts[i] == _agencies[1]) accounts[i] = _shops[0];
         }
         uint48 until = uint48(nowAt + _between(_oneIn(8) ? 0 : 1, 90 days));
         bytes memory data = abi.encodeCall(_s.token.admitBatch, (accounts, AccountKind.Citizen, until));

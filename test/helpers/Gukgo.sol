@@ -3,8 +3,12 @@ pragma solidity 0.8.37;
 
 import { Authority } from "../../contracts/access/Authority.sol";
 import { OfficePair } from "../../contracts/access/IAuthority.sol";
+import { AccountKind } from "../../contracts/deposit/AccountWord.sol";
 import { DepositToken } from "../../contracts/deposit/DepositToken.sol";
+import { IssueReason } from "../../contracts/deposit/IDepositToken.sol";
+import { ProgrammeId } from "../../contracts/types/ProgrammeId.sol";
 import { MerchantRegistry } from "../../contracts/voucher/MerchantRegistry.sol";
+import { Purpose } from "../../contracts/voucher/TermsWord.sol";
 import { VoucherProgramme } from "../../contracts/voucher/VoucherProgramme.sol";
 import { TestBase } from "./TestBase.sol";
 
@@ -41,8 +45,7 @@ abstract contract GukgoBase is TestBase {
     /// @dev Deploys with the production token and programme contracts.
     function _deploy() internal returns (Gukgo memory s) {
         s = _deployAuthorities();
-        s.token = new DepositToken("Nuri Bank Deposit", "NRKRW", address(s.bank), s.centralBank, s.supervisor);
-        s.registry = new MerchantRegistry(address(s.operator));
+        _deployToken(s);
         s.programmes = new VoucherProgramme(
             address(s.operator),
             s.ministry,
@@ -51,6 +54,12 @@ abstract contract GukgoBase is TestBase {
             "urn:gukgo:voucher:{id}"
         );
         _assignOffices(s);
+    }
+
+    /// @dev The production token and registry.
+    function _deployToken(Gukgo memory s) internal {
+        s.token = new DepositToken("Nuri Bank Deposit", "NRKRW", address(s.bank), s.centralBank, s.supervisor);
+        s.registry = new MerchantRegistry(address(s.operator));
     }
 
     /// @dev An authority for each institution, which refuses the pairs of offices that exclude each other.
@@ -85,6 +94,58 @@ abstract contract GukgoBase is TestBase {
         _handOver(s.operator, "operatorAdmin");
         _handOver(s.bank, "bankAdmin");
         _handOver(s.centralBank, "centralBankAdmin");
+    }
+
+    /// @dev Admits `account` for a year and issues `amount` won to it, under the next free references.
+    function _fund(Gukgo memory s, address account, AccountKind kind, uint64 amount) internal {
+        vm.prank(actor("admissionOfficer"));
+        s.token.admit(account, kind, uint48(block.timestamp + 365 days));
+        if (amount == 0) return;
+
+        address issuer = actor("issuer");
+        (, , uint64 last) = s.token.reserve();
+        uint64 supply = uint64(s.token.totalSupply());
+        vm.prank(actor("reserveAttestor"));
+        s.token.attestReserve(supply + amount, last + 1, 1 days);
+        vm.prank(actor("issuanceController"));
+        s.token.setIssuanceAllowance(issuer, amount);
+        vm.prank(issuer);
+        s.token.issue(account, amount, last + 1, IssueReason.Deposit);
+    }
+
+    /// @dev Opens a programme that asks nothing of merchants, for 30 days, paid in by `agency` and managed by `manager`.
+    function _openFor(
+        Gukgo memory s,
+        address agency,
+        uint64 budget,
+        address manager
+    ) internal returns (ProgrammeId programme) {
+        Purpose memory purpose;
+        purpose.terms.expiresAt = uint48(block.timestamp + 30 days);
+        _fund(s, agency, AccountKind.Agency, budget);
+        return _openOn(s, purpose, agency, budget, manager);
+    }
+
+    /// @dev Opens a programme on `purpose` with money that `agency` has.
+    function _openOn(
+        Gukgo memory s,
+        Purpose memory purpose,
+        address agency,
+        uint64 budget,
+        address manager
+    ) internal returns (ProgrammeId programme) {
+        vm.prank(agency);
+        s.token.approve(address(s.programmes), budget);
+        vm.prank(actor("programmeSponsor"));
+        programme = s.programmes.open(purpose, agency, budget);
+        vm.prank(actor("programmeController"));
+        s.programmes.appointManager(programme, manager);
+    }
+
+    /// @dev A list of one account.
+    function _one(address account) internal pure returns (address[] memory list) {
+        list = new address[](1);
+        list[0] = account;
     }
 
     function _assignDepositOffices(Gukgo memory s) private {

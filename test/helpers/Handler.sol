@@ -17,6 +17,14 @@ abstract contract Handler is TestBase {
         uint256 successes;
     }
 
+    /// @notice The events that follow are in a block of UTC second `time`: what a reader of logs knows from its header.
+    event BlockTime(uint256 time);
+
+    /// @notice A call to the system begins; the one that began last was refused. The runner also records the events of
+    /// calls that revert, which no chain keeps.
+    event CallBegins();
+    event CallRefused();
+
     /// @dev Actions done less often than this share of their calls make a test that tests little.
     uint256 internal constant LEAST_SUCCESSES_PERCENT = 5;
 
@@ -40,7 +48,7 @@ abstract contract Handler is TestBase {
     /// @notice Performs one action. Actions are dealt like cards: all of them once, in an order that `seed` shuffles,
     /// before any comes again.
     function act(uint256 seed) external {
-        vm.warp(nowAt);
+        _warp(nowAt);
         _random = uint256(keccak256(abi.encode(seed, ++acts)));
         if (_actions.length == 0) _learnAll();
         if (_oneIn(2)) _tidy();
@@ -113,8 +121,10 @@ abstract contract Handler is TestBase {
         address target,
         bytes memory data
     ) internal returns (bool ok, bytes memory result) {
+        emit CallBegins();
         vm.prank(caller);
         (ok, result) = target.call(data);
+        if (!ok) emit CallRefused();
     }
 
     function _mustBeOneOf(bytes memory result, bytes memory reasons) internal view {
@@ -132,6 +142,7 @@ abstract contract Handler is TestBase {
     function _warp(uint256 time) internal {
         nowAt = time;
         vm.warp(time);
+        emit BlockTime(time);
     }
 
     // ------------------------------------------------------------------------------------------------ chance

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import { IAccessManaged } from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import { IERC1155 } from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import { IDepositToken } from "../../contracts/deposit/IDepositToken.sol";
@@ -10,6 +11,7 @@ import { IMerchantRegistry } from "../../contracts/voucher/IMerchantRegistry.sol
 import { IVoucherProgramme } from "../../contracts/voucher/IVoucherProgramme.sol";
 import { Purpose, Terms } from "../../contracts/voucher/TermsWord.sol";
 import { Gukgo } from "./Gukgo.sol";
+import { Handler } from "./Handler.sol";
 import { TestBase } from "./TestBase.sol";
 import { Vm } from "./Vm.sol";
 
@@ -64,6 +66,7 @@ abstract contract LedgerReader is TestBase {
     }
 
     Gukgo internal _s;
+    uint256 private _time;
 
     uint256 internal _supply;
     uint256 internal _issuable;
@@ -101,13 +104,15 @@ abstract contract LedgerReader is TestBase {
     uint256 private _grantedUnexplained;
     uint256 private _burntUnexplained;
 
-    /// @notice Reads on. `time` is the UTC second of the block of these events.
-    function read(Vm.Log[] calldata logs, uint256 time) external {
+    /// @notice Reads on. The times of blocks stand among the logs as `BlockTime`.
+    function read(Vm.Log[] calldata logs) external {
         for (uint256 i = 0; i < logs.length; ++i) {
             Vm.Log calldata log = logs[i];
-            if (log.emitter == address(_s.token)) _readToken(log, time);
-            else if (log.emitter == address(_s.programmes)) _readProgrammes(log, time);
+            if (log.topics[0] == IAccessManaged.AuthorityUpdated.selector) continue;
+            if (log.emitter == address(_s.token)) _readToken(log, _time);
+            else if (log.emitter == address(_s.programmes)) _readProgrammes(log, _time);
             else if (log.emitter == address(_s.registry)) _readRegistry(log);
+            else if (log.topics[0] == Handler.BlockTime.selector) _time = abi.decode(log.data, (uint256));
         }
     }
 

@@ -30,6 +30,9 @@ interface Vm {
     /// @notice Puts `code` at `target`.
     function etch(address target, bytes calldata code) external;
 
+    /// @notice Answers calls of `target` whose data begins with `data` by `answer`.
+    function mockCall(address target, bytes calldata data, bytes calldata answer) external;
+
     /// @notice The next call must revert with exactly `reason`.
     function expectRevert(bytes calldata reason) external;
 
