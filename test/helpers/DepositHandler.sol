@@ -407,7 +407,10 @@ abstract contract DepositHandler is Handler {
     function _tidyDeposit() internal {
         _makeOpen();
         _makeRunning();
-        if (_oneIn(4)) _do(actor("limitsOfficer"), address(_s.token), abi.encodeCall(_s.token.setDailyLimit, (0)));
+        (, , uint64 limit) = _s.token.policy();
+        if (limit != 0 && _oneIn(3)) {
+            _do(actor("limitsOfficer"), address(_s.token), abi.encodeCall(_s.token.setDailyLimit, (0)));
+        }
         if (_oneIn(2)) _makeReady(_oneOf(_agencies));
     }
 

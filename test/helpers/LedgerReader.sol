@@ -158,10 +158,10 @@ abstract contract LedgerReader is TestBase {
 
     function _readPolicy(Vm.Log calldata log, bytes32 name) private {
         if (name == IDepositToken.DailyLimitSet.selector) _dailyLimit = abi.decode(log.data, (uint64));
-        else if (name == IDepositToken.Paused.selector) _paused = true;
-        else if (name == IDepositToken.Unpaused.selector) _paused = false;
-        else if (name == IDepositToken.StopOrdered.selector) _stopped = true;
-        else if (name == IDepositToken.StopLifted.selector) _stopped = false;
+        else if (name == IDepositToken.Paused.selector) _paused = _turned(_paused, true);
+        else if (name == IDepositToken.Unpaused.selector) _paused = _turned(_paused, false);
+        else if (name == IDepositToken.StopOrdered.selector) _stopped = _turned(_stopped, true);
+        else if (name == IDepositToken.StopLifted.selector) _stopped = _turned(_stopped, false);
         else _readAccount(log, name);
     }
 
@@ -175,11 +175,11 @@ abstract contract LedgerReader is TestBase {
         } else if (name == IDepositToken.SystemAccountRegistered.selector) {
             (account.kind, account.until) = (KIND_SYSTEM, type(uint32).max);
         } else if (name == IDepositToken.AccountSuspended.selector) {
-            account.suspended = true;
+            account.suspended = _turned(account.suspended, true);
         } else if (name == IDepositToken.AccountReinstated.selector) {
-            account.suspended = false;
+            account.suspended = _turned(account.suspended, false);
         } else if (name == IDepositToken.AccountClosed.selector) {
-            account.closed = true;
+            account.closed = _turned(account.closed, true);
         } else {
             revert AssertionFailed("law 9: an event of the token that no auditor knows");
         }
@@ -246,10 +246,11 @@ abstract contract LedgerReader is TestBase {
             _isManager[id][_account(log, 2)] = true;
             _managers.push(_account(log, 2));
         } else if (name == IVoucherProgramme.ManagerDismissed.selector) {
-            _isManager[id][_account(log, 2)] = false;
+            _isManager[id][_account(log, 2)] = _turned(_isManager[id][_account(log, 2)], false);
         } else if (name == IVoucherProgramme.ExpiryExtended.selector) {
             programme.terms.expiresAt = abi.decode(log.data, (uint48));
         } else if (name == IVoucherProgramme.ProgrammeClosed.selector) {
+            _turned(programme.status == PROGRAMME_CLOSED, true);
             programme.status = PROGRAMME_CLOSED;
             programme.ungranted = 0;
         } else {
@@ -294,14 +295,22 @@ abstract contract LedgerReader is TestBase {
             merchant.region = uint24(uint256(log.topics[3]));
             (merchant.salesBand, ) = abi.decode(log.data, (uint8, address));
         } else if (name == IMerchantRegistry.MerchantSuspended.selector) {
+            _turned(merchant.status == 2, true);
             merchant.status = 2;
         } else if (name == IMerchantRegistry.MerchantReinstated.selector) {
+            _turned(merchant.status == 2, false);
             merchant.status = 1;
         } else if (name == IMerchantRegistry.MerchantDelisted.selector) {
             delete _merchants[who];
         } else {
             revert AssertionFailed("law 9: an event of the registry that no auditor knows");
         }
+    }
+
+    /// @dev What is now so. An event that turns what is so already contradicts the record: one is missing or told twice.
+    function _turned(bool before, bool now_) private pure returns (bool) {
+        _assert(before != now_, "law 9: an event turns something that is so already");
+        return now_;
     }
 
     function _account(Vm.Log calldata log, uint256 topic) private pure returns (address) {

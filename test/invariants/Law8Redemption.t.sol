@@ -86,11 +86,11 @@ contract RedemptionRunner {
     }
 
     /// @notice Everyone but the vault.
-    function customers() public view returns (address[] memory customers) {
+    function customers() public view returns (address[] memory list) {
         address[] memory everyone = _handler.everyone();
-        customers = new address[](everyone.length - 1);
-        for (uint256 i = 0; i < customers.length; ++i) {
-            customers[i] = everyone[i + 1];
+        list = new address[](everyone.length - 1);
+        for (uint256 i = 0; i < list.length; ++i) {
+            list[i] = everyone[i + 1];
         }
     }
 
