@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { AccountKind, AccountWord } from "../../contracts/deposit/AccountWord.sol";
-import { TestBase } from "../helpers/TestBase.sol";
+import {AccountKind, AccountWord} from "../../contracts/deposit/AccountWord.sol";
+import {TestBase} from "../helpers/TestBase.sol";
 
 /// @notice An account's word: every field reads what was written to it, and no other field moves.
 contract AccountWordTest is TestBase {
@@ -22,9 +22,16 @@ contract AccountWordTest is TestBase {
 
     function test_an_empty_word_is_no_account() public pure {
         AccountWord word = AccountWord.wrap(0);
-        _assertEq(word.balance() + word.frozen() + word.spendable() + word.admittedUntil(), 0, "nothing is recorded");
+        _assertEq(
+            word.balance() + word.frozen() + word.spendable() + word.admittedUntil(),
+            0,
+            "nothing is recorded"
+        );
         _assert(word.kind() == AccountKind.None, "of no kind");
-        _assert(!word.isUsable(0) && !word.isSystem() && !word.isSuspended() && !word.isClosed(), "of no status");
+        _assert(
+            !word.isUsable(0) && !word.isSystem() && !word.isSuspended() && !word.isClosed(),
+            "of no status"
+        );
     }
 
     function testFuzz_credit_moves_the_balance_alone(uint256 seed, uint64 amount) public pure {
@@ -41,7 +48,11 @@ contract AccountWordTest is TestBase {
         _assertFields(word.debit(amount), f, "debit");
     }
 
-    function testFuzz_a_transfer_counts_towards_its_day(uint256 seed, uint64 amount, bool sameDay) public pure {
+    function testFuzz_a_transfer_counts_towards_its_day(
+        uint256 seed,
+        uint64 amount,
+        bool sameDay
+    ) public pure {
         (AccountWord word, Fields memory f) = _some(seed);
         amount = uint64(_bound(amount, 0, f.balance));
         uint16 day = sameDay ? f.day : uint16(f.day ^ 1);
@@ -53,7 +64,9 @@ contract AccountWordTest is TestBase {
     }
 
     function test_what_was_spent_stops_at_the_end_of_its_field() public pure {
-        AccountWord word = AccountWord.wrap(0).credit(type(uint64).max).spend(type(uint64).max, DAY).credit(10);
+        AccountWord word = AccountWord.wrap(0).credit(type(uint64).max).spend(type(uint64).max, DAY).credit(
+            10
+        );
         _assertEq(word.spentOn(DAY), type(uint64).max, "all was spent");
         word = word.spend(10, DAY);
         _assertEq(word.spentOn(DAY), type(uint64).max, "the count stops at the end");
@@ -85,7 +98,10 @@ contract AccountWordTest is TestBase {
         _assertFields(word.close(), f, "close");
     }
 
-    function testFuzz_spendable_is_balance_less_frozen_and_never_below_zero(uint64 balance, uint64 frozen) public pure {
+    function testFuzz_spendable_is_balance_less_frozen_and_never_below_zero(
+        uint64 balance,
+        uint64 frozen
+    ) public pure {
         AccountWord word = AccountWord.wrap(uint256(balance) | (uint256(frozen) << 64));
         uint256 expected = balance > frozen ? uint256(balance) - frozen : 0;
         _assertEq(word.spendable(), expected, "law 7: spendable = max(0, balance - frozen)");

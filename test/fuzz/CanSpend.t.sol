@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { AccountKind } from "../../contracts/deposit/AccountWord.sol";
-import { IDepositToken } from "../../contracts/deposit/IDepositToken.sol";
-import { Mcc } from "../../contracts/types/Mcc.sol";
-import { ProgrammeId } from "../../contracts/types/ProgrammeId.sol";
-import { Region } from "../../contracts/types/Region.sol";
-import { Enrolment } from "../../contracts/voucher/IMerchantRegistry.sol";
-import { ISpendingTerms } from "../../contracts/voucher/ISpendingTerms.sol";
-import { IVoucherProgramme } from "../../contracts/voucher/IVoucherProgramme.sol";
-import { SalesBand } from "../../contracts/voucher/MerchantWord.sol";
-import { CategoryRule, Purpose } from "../../contracts/voucher/TermsWord.sol";
-import { GukgoBase, Gukgo, actor } from "../helpers/Gukgo.sol";
-import { Prng } from "../helpers/Prng.sol";
+import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
+import {IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
+import {Mcc} from "../../contracts/types/Mcc.sol";
+import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {Region} from "../../contracts/types/Region.sol";
+import {Enrolment} from "../../contracts/voucher/IMerchantRegistry.sol";
+import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
+import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {SalesBand} from "../../contracts/voucher/MerchantWord.sol";
+import {CategoryRule, Purpose} from "../../contracts/voucher/TermsWord.sol";
+import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
+import {Prng} from "../helpers/Prng.sol";
 
 /// @notice Why a payment by voucher is refused, in the order in which the interfaces say that it is checked.
 enum Why {
@@ -149,9 +149,17 @@ contract CanSpendTest is GukgoBase {
     }
 
     function _assertMet(uint256[] memory met, uint256 leastAllowed, uint256 leastOfEach) private pure {
-        _assert(met[0] >= leastAllowed, string.concat("only ", vm.toString(met[0]), " payments were allowed"));
+        _assert(
+            met[0] >= leastAllowed,
+            string.concat("only ", vm.toString(met[0]), " payments were allowed")
+        );
         for (uint256 i = 1; i < met.length; ++i) {
-            string memory sentence = string.concat("refusal ", vm.toString(i), " was met only ", vm.toString(met[i]));
+            string memory sentence = string.concat(
+                "refusal ",
+                vm.toString(i),
+                " was met only ",
+                vm.toString(met[i])
+            );
             _assert(met[i] >= leastOfEach, sentence);
         }
     }
@@ -167,7 +175,8 @@ contract CanSpendTest is GukgoBase {
         _assertEq(refusal, expected, "canSpend gives the refusal that comes first in the interfaces");
 
         try this.trySpend(programme, holder, shop, p.amount) {} catch (bytes memory outcome) {
-            if (allowed) _assertEq(outcome, abi.encodeWithSelector(Spent.selector), "spend does what canSpend allows");
+            if (allowed)
+                _assertEq(outcome, abi.encodeWithSelector(Spent.selector), "spend does what canSpend allows");
             else _assertEq(outcome, refusal, "spend reverts with the bytes that canSpend gives");
         }
     }
@@ -182,9 +191,11 @@ contract CanSpendTest is GukgoBase {
         vm.prank(holder);
         s.programmes.spend(programme, shop, amount, 0);
 
-        if (s.programmes.balanceOf(holder, id) != vouchers - amount) revert WrongEffect("vouchers fall by the amount");
+        if (s.programmes.balanceOf(holder, id) != vouchers - amount)
+            revert WrongEffect("vouchers fall by the amount");
         if (s.token.balanceOf(shop) != takings + amount) revert WrongEffect("the merchant gets the amount");
-        if (s.token.balanceOf(address(s.programmes)) != vault - amount) revert WrongEffect("the vault pays the amount");
+        if (s.token.balanceOf(address(s.programmes)) != vault - amount)
+            revert WrongEffect("the vault pays the amount");
         revert Spent();
     }
 
@@ -207,10 +218,15 @@ contract CanSpendTest is GukgoBase {
     /// @dev What the interfaces say of a payment: `ZeroVoucherAmount`, the reasons of `ISpendingTerms` in their order,
     /// `VoucherInsufficient`, then those of `payOnBehalf`: stops, the holder's account, the merchant's.
     function _oracle(World memory w, Payment memory p) private view returns (Why why, bytes memory refusal) {
-        if (p.amount == 0) return _because(Why.ZeroVoucherAmount, IVoucherProgramme.ZeroVoucherAmount.selector, "");
+        if (p.amount == 0)
+            return _because(Why.ZeroVoucherAmount, IVoucherProgramme.ZeroVoucherAmount.selector, "");
         if (p.programme > PROGRAMMES) {
             return
-                _because(Why.ProgrammeUnknown, ISpendingTerms.ProgrammeUnknown.selector, abi.encode(p.programme));
+                _because(
+                    Why.ProgrammeUnknown,
+                    ISpendingTerms.ProgrammeUnknown.selector,
+                    abi.encode(p.programme)
+                );
         }
         Rules memory r = w.rules[p.programme - 1];
         Customer memory holder = w.holders[p.holder];
@@ -240,10 +256,20 @@ contract CanSpendTest is GukgoBase {
     ) private pure returns (Why, bytes memory) {
         address who = shop.customer.account;
         if (shop.status == 0) {
-            return _because(Why.MerchantNotEnrolled, ISpendingTerms.MerchantNotEnrolled.selector, abi.encode(who));
+            return
+                _because(
+                    Why.MerchantNotEnrolled,
+                    ISpendingTerms.MerchantNotEnrolled.selector,
+                    abi.encode(who)
+                );
         }
         if (shop.status == 2) {
-            return _because(Why.MerchantIsSuspended, ISpendingTerms.MerchantIsSuspended.selector, abi.encode(who));
+            return
+                _because(
+                    Why.MerchantIsSuspended,
+                    ISpendingTerms.MerchantIsSuspended.selector,
+                    abi.encode(who)
+                );
         }
         bool listed = shop.mcc == r.codes[0] || shop.mcc == r.codes[1];
         if ((r.categoryRule == 1 && !listed) || (r.categoryRule == 2 && listed)) {
@@ -269,9 +295,13 @@ contract CanSpendTest is GukgoBase {
         return (Why.Allowed, "");
     }
 
-    function _tokenOracle(World memory w, Payment memory p) private view returns (Why why, bytes memory refusal) {
+    function _tokenOracle(
+        World memory w,
+        Payment memory p
+    ) private view returns (Why why, bytes memory refusal) {
         if (p.paused) return _because(Why.EnforcedPause, IDepositToken.EnforcedPause.selector, "");
-        if (p.stopped) return _because(Why.StoppedBySupervisor, IDepositToken.StoppedBySupervisor.selector, "");
+        if (p.stopped)
+            return _because(Why.StoppedBySupervisor, IDepositToken.StoppedBySupervisor.selector, "");
         (why, refusal) = _accountOracle(w.holders[p.holder], p.time, Why.HolderNotAdmitted);
         if (why != Why.Allowed) return (why, refusal);
         Customer memory payee = w.shops[p.shop].customer;
@@ -283,9 +313,14 @@ contract CanSpendTest is GukgoBase {
     }
 
     /// @dev `first` is the reason of an account never admitted; closed, suspended and expired follow it.
-    function _accountOracle(Customer memory c, uint256 time, Why first) private pure returns (Why, bytes memory) {
+    function _accountOracle(
+        Customer memory c,
+        uint256 time,
+        Why first
+    ) private pure returns (Why, bytes memory) {
         bytes memory who = abi.encode(c.account);
-        if (c.standing == Standing.NotAdmitted) return _because(first, IDepositToken.AccountNotAdmitted.selector, who);
+        if (c.standing == Standing.NotAdmitted)
+            return _because(first, IDepositToken.AccountNotAdmitted.selector, who);
         if (c.standing == Standing.Closed) {
             return _because(Why(uint256(first) + 1), IDepositToken.ClosedAccount.selector, who);
         }
@@ -320,7 +355,11 @@ contract CanSpendTest is GukgoBase {
         uint256 kind = prng.below(100);
         if (kind < 12) {
             p.programme = 1 + uint64(prng.below(PROGRAMMES + 1));
-            (p.holder, p.shop, p.time) = (prng.below(HOLDERS), prng.below(MERCHANTS), START + prng.below(32 days));
+            (p.holder, p.shop, p.time) = (
+                prng.below(HOLDERS),
+                prng.below(MERCHANTS),
+                START + prng.below(32 days)
+            );
             (p.paused, p.stopped) = (prng.oneIn(20), prng.oneIn(20));
             p.amount = uint64(prng.below(60_000));
             return p;
@@ -388,7 +427,8 @@ contract CanSpendTest is GukgoBase {
         uint64 left = w.balances[(p.programme - 1) * HOLDERS + p.holder];
         if (aim == Why.Allowed && prng.oneIn(3)) p.time = _lastSecond(w, p);
         else if (aim == Why.ZeroVoucherAmount) p.amount = 0;
-        else if (aim == Why.ProgrammeUnknown) p.programme = prng.oneIn(2) ? uint64(PROGRAMMES) + 1 : type(uint64).max;
+        else if (aim == Why.ProgrammeUnknown)
+            p.programme = prng.oneIn(2) ? uint64(PROGRAMMES) + 1 : type(uint64).max;
         else if (aim == Why.VoucherExpired) p.time = r.expiresAt + prng.below(2);
         else if (aim == Why.PaymentLimitExceeded) p.amount = r.limit == 0 ? left : r.limit + 1;
         else if (aim == Why.VoucherInsufficient) p.amount = left + 1;
@@ -492,7 +532,9 @@ contract CanSpendTest is GukgoBase {
         shop.region = [uint24(11_110), 11_140, 26_110, 12_000][n % 4];
         shop.band = uint8(prng.between(1, 5));
         vm.prank(actor("merchantOfficer"));
-        s.registry.enrol(Enrolment(account, Mcc.wrap(shop.mcc), Region.wrap(shop.region), SalesBand(shop.band)));
+        s.registry.enrol(
+            Enrolment(account, Mcc.wrap(shop.mcc), Region.wrap(shop.region), SalesBand(shop.band))
+        );
         if (shop.status == 1) return shop;
         vm.prank(actor("merchantEnforcer"));
         s.registry.suspend(account, "case");
@@ -512,13 +554,25 @@ contract CanSpendTest is GukgoBase {
     }
 
     function _openAndGrant(Prng memory prng, World memory w, uint256 n) private {
-        ProgrammeId programme = _openOn(s, _purpose(w, w.rules[n]), actor("agency"), 1_000_000, actor("manager"));
+        ProgrammeId programme = _openOn(
+            s,
+            _purpose(w, w.rules[n]),
+            actor("agency"),
+            1_000_000,
+            actor("manager")
+        );
         _assertEq(ProgrammeId.unwrap(programme), n + 1, "programmes are numbered from 1");
         for (uint256 h = 0; h < HOLDERS; ++h) {
             uint64 amount = uint64(prng.between(1, 50_000));
             w.balances[n * HOLDERS + h] = amount;
             vm.prank(actor("manager"));
-            s.programmes.grant(programme, w.holders[h].account, amount, Region.wrap(w.holders[h].home), uint64(h));
+            s.programmes.grant(
+                programme,
+                w.holders[h].account,
+                amount,
+                Region.wrap(w.holders[h].home),
+                uint64(h)
+            );
         }
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { REFERENCE_WINDOW, ReferenceState, ReferenceWindow } from "../../contracts/types/ReferenceWindow.sol";
-import { Prng } from "../helpers/Prng.sol";
-import { TestBase } from "../helpers/TestBase.sol";
+import {REFERENCE_WINDOW, ReferenceState, ReferenceWindow} from "../../contracts/types/ReferenceWindow.sol";
+import {Prng} from "../helpers/Prng.sol";
+import {TestBase} from "../helpers/TestBase.sol";
 
 /// @notice A window of used references, against a list of everything that was ever used.
 contract ReferenceWindowTest is TestBase {
@@ -62,15 +62,25 @@ contract ReferenceWindowTest is TestBase {
         ReferenceWindow window = ReferenceWindow.wrap(0).use(1).use(type(uint64).max);
         _assertEq(window.highest(), type(uint64).max, "highest");
         _assert(window.state(type(uint64).max) == ReferenceState.Used, "the highest number");
-        _assert(window.state(type(uint64).max - 127) == ReferenceState.Fresh, "127 behind the highest number");
-        _assert(window.state(type(uint64).max - 128) == ReferenceState.TooOld, "128 behind the highest number");
+        _assert(
+            window.state(type(uint64).max - 127) == ReferenceState.Fresh,
+            "127 behind the highest number"
+        );
+        _assert(
+            window.state(type(uint64).max - 128) == ReferenceState.TooOld,
+            "128 behind the highest number"
+        );
     }
 
     /// @dev Every reference around the window, at the end of a sequence.
     function _assertWhole(ReferenceWindow window, uint64 top) private view {
         uint64 low = top > 140 ? top - 140 : 0;
         for (uint64 ref = low; ref < top; ++ref) {
-            _assertEq(uint256(window.state(ref)), uint256(_expected(top, ref)), "state of a reference in the end");
+            _assertEq(
+                uint256(window.state(ref)),
+                uint256(_expected(top, ref)),
+                "state of a reference in the end"
+            );
         }
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { KoreaTime } from "../../contracts/types/KoreaTime.sol";
-import { Mcc } from "../../contracts/types/Mcc.sol";
-import { ProgrammeId } from "../../contracts/types/ProgrammeId.sol";
-import { Refusal } from "../../contracts/types/Refusal.sol";
-import { Region } from "../../contracts/types/Region.sol";
-import { TestBase } from "../helpers/TestBase.sol";
+import {KoreaTime} from "../../contracts/types/KoreaTime.sol";
+import {Mcc} from "../../contracts/types/Mcc.sol";
+import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {Refusal} from "../../contracts/types/Refusal.sol";
+import {Region} from "../../contracts/types/Region.sol";
+import {TestBase} from "../helpers/TestBase.sol";
 
 /// @notice The Korean day, which begins at 15:00:00 UTC of the day before.
 contract KoreaTimeTest is TestBase {
@@ -53,7 +53,11 @@ contract RegionTest is TestBase {
     }
 
     /// @notice A code covers itself; a code that ends in 000 covers all that share the digits before.
-    function testFuzz_covers_is_the_same_code_or_the_whole_province(uint24 outer, uint24 inner, uint8 kind) public pure {
+    function testFuzz_covers_is_the_same_code_or_the_whole_province(
+        uint24 outer,
+        uint24 inner,
+        uint8 kind
+    ) public pure {
         if (kind % 4 == 0) outer = (inner / 1_000) * 1_000;
         if (kind % 4 == 1) outer = inner;
         bool same = outer == inner;
@@ -87,7 +91,10 @@ contract MccTest is TestBase {
     }
 
     /// @notice A set of codes holds what was put in, and nothing else.
-    function testFuzz_a_set_holds_what_was_put_in_and_nothing_else(uint16[8] calldata codes, uint16 asked) public {
+    function testFuzz_a_set_holds_what_was_put_in_and_nothing_else(
+        uint16[8] calldata codes,
+        uint16 asked
+    ) public {
         bool expected;
         for (uint256 i = 0; i < codes.length; ++i) {
             _set[Mcc.wrap(codes[i]).bitmapWord()] |= Mcc.wrap(codes[i]).bitmapBit();

@@ -1,17 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { PolicyWord } from "../../contracts/deposit/PolicyWord.sol";
-import { Mcc } from "../../contracts/types/Mcc.sol";
-import { Region } from "../../contracts/types/Region.sol";
-import { MerchantStatus, MerchantWord, SalesBand, packMerchant } from "../../contracts/voucher/MerchantWord.sol";
-import { CategoryRule, ProgrammeStatus, Terms, TermsWord, packTerms } from "../../contracts/voucher/TermsWord.sol";
-import { VoucherWord } from "../../contracts/voucher/VoucherWord.sol";
-import { TestBase } from "../helpers/TestBase.sol";
+import {PolicyWord} from "../../contracts/deposit/PolicyWord.sol";
+import {Mcc} from "../../contracts/types/Mcc.sol";
+import {Region} from "../../contracts/types/Region.sol";
+import {
+    MerchantStatus,
+    MerchantWord,
+    SalesBand,
+    packMerchant
+} from "../../contracts/voucher/MerchantWord.sol";
+import {
+    CategoryRule,
+    ProgrammeStatus,
+    Terms,
+    TermsWord,
+    packTerms
+} from "../../contracts/voucher/TermsWord.sol";
+import {VoucherWord} from "../../contracts/voucher/VoucherWord.sol";
+import {TestBase} from "../helpers/TestBase.sol";
 
 /// @notice The token's policy in one word.
 contract PolicyWordTest is TestBase {
-    function testFuzz_each_field_stands_alone(bool paused, bool stopped, uint64 limit, bool other, uint64 next) public pure {
+    function testFuzz_each_field_stands_alone(
+        bool paused,
+        bool stopped,
+        uint64 limit,
+        bool other,
+        uint64 next
+    ) public pure {
         PolicyWord word = PolicyWord.wrap(0).withDailyLimit(limit).withPause(paused).withStop(stopped);
         _assertPolicy(word, paused, stopped, limit);
         _assertPolicy(word.withPause(other), other, stopped, limit);
@@ -35,7 +52,12 @@ contract PolicyWordTest is TestBase {
 
 /// @notice A holder's vouchers in one word.
 contract VoucherWordTest is TestBase {
-    function testFuzz_grant_and_debit_keep_the_home_district(uint64 first, uint64 more, uint64 less, uint24 home) public pure {
+    function testFuzz_grant_and_debit_keep_the_home_district(
+        uint64 first,
+        uint64 more,
+        uint64 less,
+        uint24 home
+    ) public pure {
         more = uint64(_bound(more, 0, type(uint64).max - first));
         VoucherWord word = VoucherWord.wrap(0).grant(first, Region.wrap(home));
         _assertVoucher(word, first, home);
@@ -61,9 +83,20 @@ contract VoucherWordTest is TestBase {
 
 /// @notice A merchant's facts in one word.
 contract MerchantWordTest is TestBase {
-    function testFuzz_facts_read_back(uint8 status, uint16 mcc, uint24 region, uint8 band, uint8 next) public pure {
+    function testFuzz_facts_read_back(
+        uint8 status,
+        uint16 mcc,
+        uint24 region,
+        uint8 band,
+        uint8 next
+    ) public pure {
         (status, band, next) = (status % 3, band % 6, next % 3);
-        MerchantWord word = packMerchant(MerchantStatus(status), Mcc.wrap(mcc), Region.wrap(region), SalesBand(band));
+        MerchantWord word = packMerchant(
+            MerchantStatus(status),
+            Mcc.wrap(mcc),
+            Region.wrap(region),
+            SalesBand(band)
+        );
         _assertMerchant(word, status, mcc, region, band);
         _assertMerchant(word.withStatus(MerchantStatus(next)), next, mcc, region, band);
     }
@@ -79,7 +112,13 @@ contract MerchantWordTest is TestBase {
         _assertMerchant(word.withStatus(MerchantStatus.None), 0, type(uint16).max, type(uint24).max, 5);
     }
 
-    function _assertMerchant(MerchantWord word, uint8 status, uint16 mcc, uint24 region, uint8 band) private pure {
+    function _assertMerchant(
+        MerchantWord word,
+        uint8 status,
+        uint16 mcc,
+        uint24 region,
+        uint8 band
+    ) private pure {
         _assertEq(uint256(word.status()), status, "status");
         _assertEq(Mcc.unwrap(word.mcc()), mcc, "category");
         _assertEq(Region.unwrap(word.region()), region, "district");
@@ -90,7 +129,12 @@ contract MerchantWordTest is TestBase {
 
 /// @notice A programme's terms in one word.
 contract TermsWordTest is TestBase {
-    function testFuzz_terms_read_back(uint48 expiresAt, uint64 limit, uint256 seed, uint48 later) public pure {
+    function testFuzz_terms_read_back(
+        uint48 expiresAt,
+        uint64 limit,
+        uint256 seed,
+        uint48 later
+    ) public pure {
         Terms memory terms = _terms(expiresAt, limit, seed);
         TermsWord word = packTerms(terms);
         _assertTerms(word, terms, ProgrammeStatus.Open);

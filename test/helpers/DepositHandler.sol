@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { IAccessManaged } from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
-import { IERC20Errors } from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
-import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import { AccountKind } from "../../contracts/deposit/AccountWord.sol";
-import { AccountState, IDepositToken, IssueItem, IssueReason } from "../../contracts/deposit/IDepositToken.sol";
-import { Handler } from "./Handler.sol";
-import { Gukgo, actor } from "./Gukgo.sol";
-import { SupplyLaw } from "./SupplyLaw.sol";
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
+import {AccountState, IDepositToken, IssueItem, IssueReason} from "../../contracts/deposit/IDepositToken.sol";
+import {Handler} from "./Handler.sol";
+import {Gukgo, actor} from "./Gukgo.sol";
+import {SupplyLaw} from "./SupplyLaw.sol";
 
 /// @title DepositHandler
 /// @notice Every action on the deposit token: by two issuers, and by citizens, shops and agencies who come and go.
@@ -105,7 +105,12 @@ abstract contract DepositHandler is Handler {
         _makeReady(to);
         _setAllowance(issuer, 1);
         bytes memory data = abi.encodeCall(_s.token.issue, (to, 1, ref, IssueReason.Deposit));
-        _mustRefuse(issuer, address(_s.token), data, abi.encodePacked(IDepositToken.ReserveExceeded.selector));
+        _mustRefuse(
+            issuer,
+            address(_s.token),
+            data,
+            abi.encodePacked(IDepositToken.ReserveExceeded.selector)
+        );
         return true;
     }
 
@@ -168,10 +173,12 @@ abstract contract DepositHandler is Handler {
         uint64 ref = _lastRef[issuer];
         _makeReady(to);
         _makeIssuable(issuer, 10);
-        bytes memory data = abi.encodeCall(_s.token.issue, (to, 1 + uint64(_below(9)), ref, IssueReason.Deposit));
-        bytes4 reason = ref == 0
-            ? IDepositToken.ReferenceTooOld.selector
-            : IDepositToken.AlreadyIssued.selector;
+        bytes memory data = abi.encodeCall(
+            _s.token.issue,
+            (to, 1 + uint64(_below(9)), ref, IssueReason.Deposit)
+        );
+        bytes4 reason =
+            ref == 0 ? IDepositToken.ReferenceTooOld.selector : IDepositToken.AlreadyIssued.selector;
         _mustRefuse(issuer, address(_s.token), data, abi.encodePacked(reason));
         return true;
     }
@@ -198,7 +205,11 @@ abstract contract DepositHandler is Handler {
             _makeReady(to);
         }
         bytes memory refusal = _s.token.transferRefusal(from, to, amount);
-        (bool ok, bytes memory result) = _call(from, address(_s.token), abi.encodeCall(IERC20.transfer, (to, amount)));
+        (bool ok, bytes memory result) = _call(
+            from,
+            address(_s.token),
+            abi.encodeCall(IERC20.transfer, (to, amount))
+        );
         if (!ok) _assertEq(result, refusal, "transferRefusal gives the bytes with which transfer reverts");
         _assert(ok == (refusal.length == 0), "transferRefusal is empty where transfer succeeds");
         return ok;
@@ -221,7 +232,13 @@ abstract contract DepositHandler is Handler {
         address spender = _oneIn(8) ? address(0) : _customer();
         uint256 amount = _oneIn(6) ? type(uint256).max : _below(2_000_000);
         bytes memory data = abi.encodeCall(IERC20.approve, (spender, amount));
-        return _try(_customer(), address(_s.token), data, abi.encodePacked(IERC20Errors.ERC20InvalidSpender.selector));
+        return
+            _try(
+                _customer(),
+                address(_s.token),
+                data,
+                abi.encodePacked(IERC20Errors.ERC20InvalidSpender.selector)
+            );
     }
 
     /// @dev Law 2: no won lies in the vault without an entitlement; a transfer into it is refused.
@@ -266,7 +283,10 @@ abstract contract DepositHandler is Handler {
 
     function suspend() external returns (bool) {
         address account = _oneIn(6) ? _oneOf(_everyone) : _customer();
-        bytes memory data = abi.encodeCall(_s.token.suspend, (account, keccak256(abi.encode(account, nowAt))));
+        bytes memory data = abi.encodeCall(
+            _s.token.suspend,
+            (account, keccak256(abi.encode(account, nowAt)))
+        );
         bytes memory reasons = abi.encodePacked(_officeReasons(), IDepositToken.SuspendedAccount.selector);
         return _try(actor("enforcementOfficer"), address(_s.token), data, reasons);
     }
@@ -277,7 +297,10 @@ abstract contract DepositHandler is Handler {
             account = _customer();
             _suspend(account);
         }
-        bytes memory data = abi.encodeCall(_s.token.reinstate, (account, keccak256(abi.encode(account, nowAt))));
+        bytes memory data = abi.encodeCall(
+            _s.token.reinstate,
+            (account, keccak256(abi.encode(account, nowAt)))
+        );
         bytes memory reasons = abi.encodePacked(_officeReasons(), IDepositToken.NotSuspended.selector);
         return _try(actor("admissionOfficer"), address(_s.token), data, reasons);
     }
@@ -337,7 +360,13 @@ abstract contract DepositHandler is Handler {
             _do(actor("stopOfficer"), address(_s.token), abi.encodeCall(_s.token.orderStop, (uint64(acts))));
         }
         bytes memory data = abi.encodeCall(_s.token.liftStop, (uint64(acts)));
-        return _try(actor("stopLifter"), address(_s.token), data, abi.encodePacked(IDepositToken.NotStopped.selector));
+        return
+            _try(
+                actor("stopLifter"),
+                address(_s.token),
+                data,
+                abi.encodePacked(IDepositToken.NotStopped.selector)
+            );
     }
 
     /// @dev The bank's administrator closes the token: every restricted function of it is refused.
@@ -349,7 +378,7 @@ abstract contract DepositHandler is Handler {
     /// @dev Seconds to days, with a liking for both sides of midnight in Korea, which is 15:00:00 UTC.
     function passTime() external returns (bool) {
         uint256 kind = _below(4);
-        uint256 midnight = (nowAt + 9 hours) / 1 days * 1 days + 1 days - 9 hours;
+        uint256 midnight = ((nowAt + 9 hours) / 1 days) * 1 days + 1 days - 9 hours;
         if (kind == 0) _warp(nowAt + _between(1, 2 hours));
         else if (kind == 1) _warp(midnight - 1);
         else if (kind == 2) _warp(midnight);
@@ -386,7 +415,8 @@ abstract contract DepositHandler is Handler {
     /// @dev Lets `issuer` issue `amount`: allowance, attestation and a running service.
     function _makeIssuable(address issuer, uint64 amount) internal {
         _makeRunning();
-        if (_s.token.issuanceAllowance(issuer) < amount) _setAllowance(issuer, amount + uint64(_below(1_000_000)));
+        if (_s.token.issuanceAllowance(issuer) < amount)
+            _setAllowance(issuer, amount + uint64(_below(1_000_000)));
         (uint64 issuable, uint48 until, ) = _s.token.reserve();
         if (issuable >= amount && until > nowAt) return;
         _attest(uint64(_s.token.totalSupply() + amount + _below(2_000_000)), _lastAttestation + 1);
@@ -437,11 +467,19 @@ abstract contract DepositHandler is Handler {
     function _suspend(address account) private {
         if (_s.token.accountOf(account).suspended) return;
         _makeOpen();
-        _do(actor("enforcementOfficer"), address(_s.token), abi.encodeCall(_s.token.suspend, (account, "case")));
+        _do(
+            actor("enforcementOfficer"),
+            address(_s.token),
+            abi.encodeCall(_s.token.suspend, (account, "case"))
+        );
     }
 
     function _reinstate(address account) private {
-        _do(actor("admissionOfficer"), address(_s.token), abi.encodeCall(_s.token.reinstate, (account, "case")));
+        _do(
+            actor("admissionOfficer"),
+            address(_s.token),
+            abi.encodeCall(_s.token.reinstate, (account, "case"))
+        );
     }
 
     function _newCustomer(string memory name, AccountKind kind) private returns (address account) {
@@ -483,9 +521,10 @@ abstract contract DepositHandler is Handler {
     }
 
     function _redeem(address holder, uint64 amount, uint64 sequence) internal returns (bool ok) {
-        bool right = amount != 0 &&
-            amount <= _s.token.balanceOf(holder) &&
-            sequence == _s.token.nextRedemption(holder);
+        bool right =
+            amount != 0 &&
+                amount <= _s.token.balanceOf(holder) &&
+                sequence == _s.token.nextRedemption(holder);
         bytes memory data = abi.encodeCall(_s.token.redeem, (amount, sequence));
         bytes memory reasons = abi.encodePacked(
             IDepositToken.ZeroAmount.selector,
@@ -532,7 +571,11 @@ abstract contract DepositHandler is Handler {
     }
 
     function _stopReasons() internal pure returns (bytes memory) {
-        return abi.encodePacked(IDepositToken.EnforcedPause.selector, IDepositToken.StoppedBySupervisor.selector);
+        return
+            abi.encodePacked(
+                IDepositToken.EnforcedPause.selector,
+                IDepositToken.StoppedBySupervisor.selector
+            );
     }
 
     function _accountReasons() internal pure returns (bytes memory) {

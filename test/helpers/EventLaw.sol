@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { AccountState } from "../../contracts/deposit/IDepositToken.sol";
-import { Mcc } from "../../contracts/types/Mcc.sol";
-import { ProgrammeId } from "../../contracts/types/ProgrammeId.sol";
-import { Region } from "../../contracts/types/Region.sol";
-import { GrantRecord } from "../../contracts/voucher/IVoucherProgramme.sol";
-import { MerchantStatus, SalesBand } from "../../contracts/voucher/MerchantWord.sol";
-import { ProgrammeStatus, Terms } from "../../contracts/voucher/TermsWord.sol";
-import { Gukgo } from "./Gukgo.sol";
-import { LedgerReader } from "./LedgerReader.sol";
-import { Sentence } from "./Sentence.sol";
+import {AccountState} from "../../contracts/deposit/IDepositToken.sol";
+import {Mcc} from "../../contracts/types/Mcc.sol";
+import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {Region} from "../../contracts/types/Region.sol";
+import {GrantRecord} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {MerchantStatus, SalesBand} from "../../contracts/voucher/MerchantWord.sol";
+import {ProgrammeStatus, Terms} from "../../contracts/voucher/TermsWord.sol";
+import {Gukgo} from "./Gukgo.sol";
+import {LedgerReader} from "./LedgerReader.sol";
+import {Sentence} from "./Sentence.sol";
 
 /// @title EventLaw
 /// @notice Law 9. Every change has one canonical event from which it is recomputed; changes that time makes follow
@@ -25,9 +25,10 @@ contract EventLaw is LedgerReader {
     function violation(uint256 time) external returns (string memory found) {
         vm.warp(time);
         try this.compare(time) {} catch (bytes memory difference) {
-            found = bytes4(difference) == AssertionFailed.selector
-                ? Sentence.inside(difference)
-                : "law 9: the comparison of books and contracts failed";
+            found =
+                bytes4(difference) == AssertionFailed.selector
+                    ? Sentence.inside(difference)
+                    : "law 9: the comparison of books and contracts failed";
         }
     }
 
@@ -92,14 +93,23 @@ contract EventLaw is LedgerReader {
             bool endless = book.amount == type(uint256).max;
             uint256 least = book.amount > book.outSince ? book.amount - book.outSince : 0;
             _assert(found <= book.amount, "law 9: approval above what was approved");
-            _assert(found >= (endless ? book.amount : least), "law 9: approval below what was approved less transfers");
+            _assert(
+                found >= (endless ? book.amount : least),
+                "law 9: approval below what was approved less transfers"
+            );
         }
     }
 
     function _compareIssuer(address issuer) private view {
         _assertEq(_allowances[issuer], _s.token.issuanceAllowance(issuer), "law 9: issuance allowance");
-        _assert(!_s.token.isFreshReference(issuer, _lastIssue[issuer]), "law 9: a used reference is not fresh");
-        _assert(_s.token.isFreshReference(issuer, _lastIssue[issuer] + 1), "law 9: the next reference is fresh");
+        _assert(
+            !_s.token.isFreshReference(issuer, _lastIssue[issuer]),
+            "law 9: a used reference is not fresh"
+        );
+        _assert(
+            _s.token.isFreshReference(issuer, _lastIssue[issuer] + 1),
+            "law 9: the next reference is fresh"
+        );
     }
 
     function _compareMerchant(address who) private view {
@@ -113,7 +123,9 @@ contract EventLaw is LedgerReader {
 
     function _compareProgramme(uint64 id) private view {
         Programme storage book = _programmes[id];
-        (ProgrammeStatus status, address home, uint64 ungranted) = _s.programmes.programmeOf(ProgrammeId.wrap(id));
+        (ProgrammeStatus status, address home, uint64 ungranted) = _s.programmes.programmeOf(
+            ProgrammeId.wrap(id)
+        );
         _assertEq(book.status, uint256(status), "law 9: status of a programme");
         _assert(book.home == home, "law 9: funding account of a programme");
         _assertEq(book.ungranted, ungranted, "law 9: ungranted rest");

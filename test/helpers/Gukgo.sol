@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { Authority } from "../../contracts/access/Authority.sol";
-import { OfficePair } from "../../contracts/access/IAuthority.sol";
-import { AccountKind } from "../../contracts/deposit/AccountWord.sol";
-import { DepositToken } from "../../contracts/deposit/DepositToken.sol";
-import { IssueReason } from "../../contracts/deposit/IDepositToken.sol";
-import { ProgrammeId } from "../../contracts/types/ProgrammeId.sol";
-import { MerchantRegistry } from "../../contracts/voucher/MerchantRegistry.sol";
-import { Purpose } from "../../contracts/voucher/TermsWord.sol";
-import { VoucherProgramme } from "../../contracts/voucher/VoucherProgramme.sol";
-import { TestBase } from "./TestBase.sol";
+import {Authority} from "../../contracts/access/Authority.sol";
+import {OfficePair} from "../../contracts/access/IAuthority.sol";
+import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
+import {DepositToken} from "../../contracts/deposit/DepositToken.sol";
+import {IssueReason} from "../../contracts/deposit/IDepositToken.sol";
+import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {MerchantRegistry} from "../../contracts/voucher/MerchantRegistry.sol";
+import {Purpose} from "../../contracts/voucher/TermsWord.sol";
+import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
+import {TestBase} from "./TestBase.sol";
 
 /// @notice The deployed system: an authority for each institution, and the contracts they govern.
 struct Gukgo {
@@ -58,7 +58,13 @@ abstract contract GukgoBase is TestBase {
 
     /// @dev The production token and registry.
     function _deployToken(Gukgo memory s) internal {
-        s.token = new DepositToken("Nuri Bank Deposit", "NRKRW", address(s.bank), s.centralBank, s.supervisor);
+        s.token = new DepositToken(
+            "Nuri Bank Deposit",
+            "NRKRW",
+            address(s.bank),
+            s.centralBank,
+            s.supervisor
+        );
         s.registry = new MerchantRegistry(address(s.operator));
     }
 
@@ -153,7 +159,13 @@ abstract contract GukgoBase is TestBase {
         _office(s.centralBank, 1, "reserveAttestor", token, abi.encodePacked(s.token.attestReserve.selector));
         _office(s.supervisor, 2, "stopOfficer", token, abi.encodePacked(s.token.orderStop.selector));
         _office(s.supervisor, 3, "stopLifter", token, abi.encodePacked(s.token.liftStop.selector));
-        _office(s.bank, 4, "issuanceController", token, abi.encodePacked(s.token.setIssuanceAllowance.selector));
+        _office(
+            s.bank,
+            4,
+            "issuanceController",
+            token,
+            abi.encodePacked(s.token.setIssuanceAllowance.selector)
+        );
         _office(
             s.bank,
             5,
@@ -168,7 +180,13 @@ abstract contract GukgoBase is TestBase {
         );
         _office(s.bank, 6, "enforcementOfficer", token, abi.encodePacked(s.token.suspend.selector));
         _office(s.bank, 7, "limitsOfficer", token, abi.encodePacked(s.token.setDailyLimit.selector));
-        _office(s.bank, 8, "systemRegistrar", token, abi.encodePacked(s.token.registerSystemAccount.selector));
+        _office(
+            s.bank,
+            8,
+            "systemRegistrar",
+            token,
+            abi.encodePacked(s.token.registerSystemAccount.selector)
+        );
         _office(s.bank, 9, "pauser", token, abi.encodePacked(s.token.pause.selector));
         _office(s.bank, 10, "resumer", token, abi.encodePacked(s.token.unpause.selector));
     }

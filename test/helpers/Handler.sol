@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { Gukgo } from "./Gukgo.sol";
-import { TestBase } from "./TestBase.sol";
+import {Gukgo} from "./Gukgo.sol";
+import {TestBase} from "./TestBase.sol";
 
 /// @title Handler
 /// @notice What the invariant runner calls: `act` performs one action of many, each as often as any other, at a time
@@ -65,7 +65,8 @@ abstract contract Handler is TestBase {
     function requireActive() external view {
         for (uint256 i = 0; i < _actions.length; ++i) {
             Action storage action = _actions[i];
-            bool active = action.calls != 0 && action.successes * 100 >= action.calls * LEAST_SUCCESSES_PERCENT;
+            bool active =
+                action.calls != 0 && action.successes * 100 >= action.calls * LEAST_SUCCESSES_PERCENT;
             _assert(
                 active,
                 string.concat(
@@ -97,7 +98,12 @@ abstract contract Handler is TestBase {
     }
 
     /// @dev Calls `target` as `caller`. A refusal must begin with one of the four-byte selectors in `reasons`.
-    function _try(address caller, address target, bytes memory data, bytes memory reasons) internal returns (bool ok) {
+    function _try(
+        address caller,
+        address target,
+        bytes memory data,
+        bytes memory reasons
+    ) internal returns (bool ok) {
         bytes memory result;
         (ok, result) = _call(caller, target, data);
         if (!ok) _mustBeOneOf(result, reasons);

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { IAccessManaged } from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
-import { IERC1155 } from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
-import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import { IDepositToken } from "../../contracts/deposit/IDepositToken.sol";
-import { Mcc } from "../../contracts/types/Mcc.sol";
-import { Region } from "../../contracts/types/Region.sol";
-import { IMerchantRegistry } from "../../contracts/voucher/IMerchantRegistry.sol";
-import { IVoucherProgramme } from "../../contracts/voucher/IVoucherProgramme.sol";
-import { Purpose, Terms } from "../../contracts/voucher/TermsWord.sol";
-import { Gukgo } from "./Gukgo.sol";
-import { Handler } from "./Handler.sol";
-import { TestBase } from "./TestBase.sol";
-import { Vm } from "./Vm.sol";
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
+import {Mcc} from "../../contracts/types/Mcc.sol";
+import {Region} from "../../contracts/types/Region.sol";
+import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
+import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {Purpose, Terms} from "../../contracts/voucher/TermsWord.sol";
+import {Gukgo} from "./Gukgo.sol";
+import {Handler} from "./Handler.sol";
+import {TestBase} from "./TestBase.sol";
+import {Vm} from "./Vm.sol";
 
 /// @title LedgerReader
 /// @notice Rebuilds the books from recorded events and the times of their blocks, as an auditor would, and from nothing
@@ -239,7 +239,8 @@ abstract contract LedgerReader is TestBase {
             _grantedUnexplained = 0;
             delete _granted;
         } else if (
-            name == IVoucherProgramme.VoucherSpent.selector || name == IVoucherProgramme.VoucherReclaimed.selector
+            name == IVoucherProgramme.VoucherSpent.selector ||
+            name == IVoucherProgramme.VoucherReclaimed.selector
         ) {
             --_burntUnexplained;
         } else if (name == IVoucherProgramme.ManagerAppointed.selector) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { Handler } from "./Handler.sol";
-import { Vm } from "./Vm.sol";
+import {Handler} from "./Handler.sol";
+import {Vm} from "./Vm.sol";
 
 /// @title MinedLogs
 /// @notice Of the events that the runner recorded, those that a chain would have: the runner records those of calls

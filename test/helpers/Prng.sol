@@ -6,7 +6,7 @@ struct Prng {
     uint256 state;
 }
 
-using { next, below, oneIn, between } for Prng global;
+using {next, below, oneIn, between} for Prng global;
 
 /// @notice The next 256-bit number.
 function next(Prng memory self) pure returns (uint256 number) {

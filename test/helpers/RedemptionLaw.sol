@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { IDepositToken } from "../../contracts/deposit/IDepositToken.sol";
-import { Sentence } from "./Sentence.sol";
-import { TestBase } from "./TestBase.sol";
+import {IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
+import {Sentence} from "./Sentence.sol";
+import {TestBase} from "./TestBase.sol";
 
 /// @title RedemptionLaw
 /// @notice Law 8. Nothing but a freeze of that amount ever stops a redemption at par.
@@ -14,13 +14,17 @@ contract RedemptionLaw is TestBase {
 
     /// @notice The first violation among `holders`, or nothing. Contracts of the system hold for others and do not
     /// redeem: they are not to be among them.
-    function violation(IDepositToken token, address[] calldata holders) external returns (string memory found) {
+    function violation(
+        IDepositToken token,
+        address[] calldata holders
+    ) external returns (string memory found) {
         for (uint256 i = 0; i < holders.length; ++i) {
             if (token.balanceOf(holders[i]) == 0) continue;
             try this.redeemAll(token, holders[i]) {} catch (bytes memory outcome) {
-                found = bytes4(outcome) == Outcome.selector
-                    ? Sentence.inside(outcome)
-                    : "law 8: the trial of a redemption failed";
+                found =
+                    bytes4(outcome) == Outcome.selector
+                        ? Sentence.inside(outcome)
+                        : "law 8: the trial of a redemption failed";
             }
             if (bytes(found).length != 0) return found;
         }
@@ -37,8 +41,10 @@ contract RedemptionLaw is TestBase {
             // At par: the holder's tokens are gone one for one, and the sequence says that it is done.
             uint256 left = token.balanceOf(holder);
             uint256 fell = supply - token.totalSupply();
-            if (left != 0) revert Outcome(Sentence.differ("law 8: a redemption takes all it says", holder, left, 0));
-            if (fell != held) revert Outcome(Sentence.differ("law 8: a redemption is at par", holder, fell, held));
+            if (left != 0)
+                revert Outcome(Sentence.differ("law 8: a redemption takes all it says", holder, left, 0));
+            if (fell != held)
+                revert Outcome(Sentence.differ("law 8: a redemption is at par", holder, fell, held));
             if (token.nextRedemption(holder) != sequence + 1) {
                 revert Outcome("law 8: a redemption uses up its sequence number");
             }

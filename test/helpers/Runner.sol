@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { SystemHandler } from "./SystemHandler.sol";
+import {SystemHandler} from "./SystemHandler.sol";
 
 /// @title Runner
 /// @notice What the invariant runner calls. Each law's test file has its own, for the runner recognises by their code

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { Vm } from "./Vm.sol";
+import {Vm} from "./Vm.sol";
 
 /// @title Sentence
 /// @notice Words for what a law's check found.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import { Sentence } from "./Sentence.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Sentence} from "./Sentence.sol";
 
 /// @title SupplyLaw
 /// @notice Law 1. Per bank: supply = Σ balances = Σ issued - redeemed; every issue leaves
@@ -40,6 +40,11 @@ library SupplyLaw {
         uint256 redeemedSince
     ) internal pure returns (string memory) {
         if (supply + redeemedSince <= attested) return "";
-        return Sentence.differ("law 1: an issue leaves supply + redeemed since <= attested", supply + redeemedSince, attested);
+        return
+            Sentence.differ(
+                "law 1: an issue leaves supply + redeemed since <= attested",
+                supply + redeemedSince,
+                attested
+            );
     }
 }

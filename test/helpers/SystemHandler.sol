@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { Gukgo } from "./Gukgo.sol";
-import { Handler } from "./Handler.sol";
-import { VoucherHandler } from "./VoucherHandler.sol";
+import {Gukgo} from "./Gukgo.sol";
+import {Handler} from "./Handler.sol";
+import {VoucherHandler} from "./VoucherHandler.sol";
 
 /// @title SystemHandler
 /// @notice Every action of the system, for the tests of its laws.

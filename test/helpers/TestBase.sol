@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { Vm } from "./Vm.sol";
+import {Vm} from "./Vm.sol";
 
 /// @title TestBase
 /// @notice What every Solidity test stands on: the cheatcodes, assertions whose messages are sentences, and what the
@@ -71,7 +71,10 @@ abstract contract TestBase {
         bytes memory start = bytes(law);
         _assert(found.length != 0, string.concat(law, ": the check did not see the planted bug"));
         for (uint256 i = 0; i < start.length; ++i) {
-            _assert(i < found.length && found[i] == start[i], string.concat(law, " expected, but: ", violation));
+            _assert(
+                i < found.length && found[i] == start[i],
+                string.concat(law, " expected, but: ", violation)
+            );
         }
     }
 

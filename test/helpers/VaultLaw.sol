@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { ProgrammeId } from "../../contracts/types/ProgrammeId.sol";
-import { VoucherProgramme } from "../../contracts/voucher/VoucherProgramme.sol";
-import { Sentence } from "./Sentence.sol";
+import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
+import {Sentence} from "./Sentence.sol";
 
 /// @notice What a witness outside the programmes has counted from the acts that succeeded.
 interface IVaultWitness {
@@ -34,14 +34,19 @@ library VaultLaw {
             // What a programme holds is what it granted and nobody used, and what it did not grant.
             if (vault != entitled + ungranted) {
                 return
-                    Sentence.differ("law 2: vault = live entitlements + ungranted rest", vault, entitled + ungranted);
+                    Sentence.differ(
+                        "law 2: vault = live entitlements + ungranted rest",
+                        vault,
+                        entitled + ungranted
+                    );
             }
             vaults += vault;
         }
 
         // All programmes together hold what the token says that their account holds.
         uint256 held = programmes.token().balanceOf(address(programmes));
-        if (vaults != held) return Sentence.differ("law 2: vaults of all programmes = deposit tokens held", vaults, held);
+        if (vaults != held)
+            return Sentence.differ("law 2: vaults of all programmes = deposit tokens held", vaults, held);
         return "";
     }
 
@@ -56,7 +61,13 @@ library VaultLaw {
                 uint256 found = programmes.balanceOf(holders[i], n);
                 uint256 own = witness.entitlementOf(ProgrammeId.wrap(n), holders[i]);
                 if (found != own) {
-                    return Sentence.differ("law 2: vouchers are never transferable: those", holders[i], found, own);
+                    return
+                        Sentence.differ(
+                            "law 2: vouchers are never transferable: those",
+                            holders[i],
+                            found,
+                            own
+                        );
                 }
             }
         }

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { IERC1155Errors } from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
-import { Mcc } from "../../contracts/types/Mcc.sol";
-import { ProgrammeId } from "../../contracts/types/ProgrammeId.sol";
-import { Region } from "../../contracts/types/Region.sol";
-import { IDepositToken } from "../../contracts/deposit/IDepositToken.sol";
-import { Enrolment, IMerchantRegistry } from "../../contracts/voucher/IMerchantRegistry.sol";
-import { ISpendingTerms } from "../../contracts/voucher/ISpendingTerms.sol";
-import { GrantItem, IVoucherProgramme } from "../../contracts/voucher/IVoucherProgramme.sol";
-import { MerchantStatus, SalesBand } from "../../contracts/voucher/MerchantWord.sol";
-import { CategoryRule, ProgrammeStatus, Purpose } from "../../contracts/voucher/TermsWord.sol";
-import { DepositHandler } from "./DepositHandler.sol";
-import { actor } from "./Gukgo.sol";
-import { IVaultWitness } from "./VaultLaw.sol";
+import {IERC1155Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {Mcc} from "../../contracts/types/Mcc.sol";
+import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {Region} from "../../contracts/types/Region.sol";
+import {IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
+import {Enrolment, IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
+import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
+import {GrantItem, IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {MerchantStatus, SalesBand} from "../../contracts/voucher/MerchantWord.sol";
+import {CategoryRule, ProgrammeStatus, Purpose} from "../../contracts/voucher/TermsWord.sol";
+import {DepositHandler} from "./DepositHandler.sol";
+import {actor} from "./Gukgo.sol";
+import {IVaultWitness} from "./VaultLaw.sol";
 
 /// @title VoucherHandler
 /// @notice Every action on voucher programmes and merchants, over the accounts of `DepositHandler`.
@@ -94,7 +94,9 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
     function grant() external returns (bool) {
         (ProgrammeId programme, address manager) = _grantable(_likely());
         (, , uint64 ungranted) = _s.programmes.programmeOf(programme);
-        uint64 amount = uint64(_oneIn(3) ? _amountUpTo(ungranted) : _between(ungranted == 0 ? 0 : 1, ungranted / 9 + 1));
+        uint64 amount = uint64(
+            _oneIn(3) ? _amountUpTo(ungranted) : _between(ungranted == 0 ? 0 : 1, ungranted / 9 + 1)
+        );
         return _grant(programme, manager, _oneIn(20) ? address(0) : _oneOf(_citizens), amount);
     }
 
@@ -108,7 +110,10 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
             total += items[i].amount;
         }
         uint64 ref = ++_lastBatch[programme];
-        bytes memory data = abi.encodeCall(_s.programmes.grantBatch, (programme, items, _home(programme), ref));
+        bytes memory data = abi.encodeCall(
+            _s.programmes.grantBatch,
+            (programme, items, _home(programme), ref)
+        );
         if (!_try(manager, address(_s.programmes), data, _grantReasons())) return false;
         for (uint256 i = 0; i < items.length; ++i) {
             entitlementOf[programme][items[i].holder] += items[i].amount;
@@ -123,7 +128,10 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
         bool done = _grant(programme, manager, holder, 1);
         if (!done) return false;
         uint64 ref = _lastBatch[programme];
-        bytes memory data = abi.encodeCall(_s.programmes.grant, (programme, holder, 1, _home(programme), ref));
+        bytes memory data = abi.encodeCall(
+            _s.programmes.grant,
+            (programme, holder, 1, _home(programme), ref)
+        );
         bytes memory reasons = abi.encodePacked(IVoucherProgramme.AlreadyGranted.selector);
         _mustRefuse(manager, address(_s.programmes), data, reasons);
         return true;
@@ -170,7 +178,10 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
 
         uint256[] memory one = new uint256[](1);
         one[0] = id;
-        bytes memory batch = abi.encodeCall(_s.programmes.safeBatchTransferFrom, (holder, shop, one, one, ""));
+        bytes memory batch = abi.encodeCall(
+            _s.programmes.safeBatchTransferFrom,
+            (holder, shop, one, one, "")
+        );
         _mustRefuse(holder, address(_s.programmes), batch, reasons);
         return true;
     }
@@ -390,7 +401,11 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
     }
 
     function _enrol(address merchant) private {
-        _do(actor("merchantOfficer"), address(_s.registry), abi.encodeCall(_s.registry.enrol, (_facts(merchant))));
+        _do(
+            actor("merchantOfficer"),
+            address(_s.registry),
+            abi.encodeCall(_s.registry.enrol, (_facts(merchant)))
+        );
     }
 
     // --------------------------------------------------------------------------------------------- accounting
@@ -402,7 +417,10 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
         uint64 amount
     ) private returns (bool) {
         uint64 ref = ++_lastBatch[programme];
-        bytes memory data = abi.encodeCall(_s.programmes.grant, (programme, holder, amount, _home(programme), ref));
+        bytes memory data = abi.encodeCall(
+            _s.programmes.grant,
+            (programme, holder, amount, _home(programme), ref)
+        );
         if (!_try(manager, address(_s.programmes), data, _grantReasons())) return false;
         entitlementOf[programme][holder] += amount;
         return true;

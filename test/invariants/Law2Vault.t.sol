@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { ProgrammeId } from "../../contracts/types/ProgrammeId.sol";
-import { Region } from "../../contracts/types/Region.sol";
-import { VoucherProgramme } from "../../contracts/voucher/VoucherProgramme.sol";
-import { GukgoBase, Gukgo, actor } from "../helpers/Gukgo.sol";
-import { Runner } from "../helpers/Runner.sol";
-import { SystemHandler } from "../helpers/SystemHandler.sol";
-import { IVaultWitness, VaultLaw } from "../helpers/VaultLaw.sol";
+import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {Region} from "../../contracts/types/Region.sol";
+import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
+import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
+import {Runner} from "../helpers/Runner.sol";
+import {SystemHandler} from "../helpers/SystemHandler.sol";
+import {IVaultWitness, VaultLaw} from "../helpers/VaultLaw.sol";
 
 /// @notice Programmes that grant vouchers with no money behind them, and pass vouchers from holder to holder.
 contract ProgrammesWithoutDiscipline is VoucherProgramme {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { IAccessManager } from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
-import { AccountKind, AccountWord, FROZEN_SHIFT } from "../../contracts/deposit/AccountWord.sol";
-import { DepositToken } from "../../contracts/deposit/DepositToken.sol";
-import { AccountState, IDepositToken } from "../../contracts/deposit/IDepositToken.sol";
-import { ProgrammeId } from "../../contracts/types/ProgrammeId.sol";
-import { ProgrammeStatus } from "../../contracts/voucher/TermsWord.sol";
-import { GukgoBase, Gukgo, actor } from "../helpers/Gukgo.sol";
-import { RedemptionLaw } from "../helpers/RedemptionLaw.sol";
-import { SystemHandler } from "../helpers/SystemHandler.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {AccountKind, AccountWord, FROZEN_SHIFT} from "../../contracts/deposit/AccountWord.sol";
+import {DepositToken} from "../../contracts/deposit/DepositToken.sol";
+import {AccountState, IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
+import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {ProgrammeStatus} from "../../contracts/voucher/TermsWord.sol";
+import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
+import {RedemptionLaw} from "../helpers/RedemptionLaw.sol";
+import {SystemHandler} from "../helpers/SystemHandler.sol";
 
 /// @notice A token whose bank can freeze money, as this version cannot.
 contract TokenThatFreezes is DepositToken {
@@ -21,7 +21,9 @@ contract TokenThatFreezes is DepositToken {
     }
 
     function freeze(address account, uint64 amount) external {
-        _accounts[account] = AccountWord.wrap(AccountWord.unwrap(_accounts[account]) | (uint256(amount) << FROZEN_SHIFT));
+        _accounts[account] = AccountWord.wrap(
+            AccountWord.unwrap(_accounts[account]) | (uint256(amount) << FROZEN_SHIFT)
+        );
     }
 }
 
@@ -107,7 +109,8 @@ contract RedemptionRunner {
             AccountState memory state = _s.token.accountOf(holders[i]);
             if (state.balance == 0) continue;
             bool expired = state.admittedUntil <= _handler.nowAt();
-            bool usedUp = state.kind == AccountKind.Citizen && limit != 0 && state.spentToday + state.balance > limit;
+            bool usedUp =
+                state.kind == AccountKind.Citizen && limit != 0 && state.spentToday + state.balance > limit;
             if (state.suspended) ++met[Hindrance.Suspended];
             if (expired) ++met[Hindrance.Expired];
             if (usedUp) ++met[Hindrance.LimitUsedUp];
@@ -145,7 +148,10 @@ contract Law8RedemptionTest is GukgoBase {
     /// @dev The law was tried against everything that might have stopped it.
     function afterInvariant() public view {
         for (uint256 i = 0; i < uint256(Hindrance.Count); ++i) {
-            _assert(runner.met(Hindrance(i)) != 0, string.concat("law 8 was not tried under hindrance ", vm.toString(i)));
+            _assert(
+                runner.met(Hindrance(i)) != 0,
+                string.concat("law 8 was not tried under hindrance ", vm.toString(i))
+            );
         }
         handler.requireActive();
     }
@@ -187,7 +193,10 @@ contract Law8RedemptionTest is GukgoBase {
     }
 
     function test_law8_fails_on_a_token_that_keeps_some() public {
-        _assertViolates(_lawOn(TokenThatSinsOnRedemption.Sin.KeepsSome), "law 8: a redemption takes all it says");
+        _assertViolates(
+            _lawOn(TokenThatSinsOnRedemption.Sin.KeepsSome),
+            "law 8: a redemption takes all it says"
+        );
     }
 
     function test_law8_fails_on_a_token_that_forgets_the_number() public {
@@ -207,7 +216,9 @@ contract Law8RedemptionTest is GukgoBase {
         vm.prank(citizen);
         token.redeem(700, 1);
         _assertEq(token.balanceOf(citizen), 300, "law 8: what is not frozen is redeemed");
-        vm.expectRevert(abi.encodeWithSignature("ERC20InsufficientBalance(address,uint256,uint256)", citizen, 0, 1));
+        vm.expectRevert(
+            abi.encodeWithSignature("ERC20InsufficientBalance(address,uint256,uint256)", citizen, 0, 1)
+        );
         vm.prank(citizen);
         token.redeem(1, 2);
     }

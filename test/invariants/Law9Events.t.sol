@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { IERC1155 } from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
-import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import { IDepositToken } from "../../contracts/deposit/IDepositToken.sol";
-import { IMerchantRegistry } from "../../contracts/voucher/IMerchantRegistry.sol";
-import { IVoucherProgramme } from "../../contracts/voucher/IVoucherProgramme.sol";
-import { EventLaw } from "../helpers/EventLaw.sol";
-import { GukgoBase, Gukgo, actor } from "../helpers/Gukgo.sol";
-import { MinedLogs } from "../helpers/MinedLogs.sol";
-import { SystemHandler } from "../helpers/SystemHandler.sol";
-import { Vm } from "../helpers/Vm.sol";
+import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
+import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
+import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {EventLaw} from "../helpers/EventLaw.sol";
+import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
+import {MinedLogs} from "../helpers/MinedLogs.sol";
+import {SystemHandler} from "../helpers/SystemHandler.sol";
+import {Vm} from "../helpers/Vm.sol";
 
 /// @notice Lets the system act, and hands the events of each act to a reader who knows nothing else.
 contract RecordedRunner {
@@ -163,7 +163,11 @@ contract Law9EventsTest is GukgoBase {
         story[STORY + 1] = MinedLogs.take();
     }
 
-    function _edit(Vm.Log[] memory logs, uint256 line, bool doubled) private pure returns (Vm.Log[] memory edited) {
+    function _edit(
+        Vm.Log[] memory logs,
+        uint256 line,
+        bool doubled
+    ) private pure returns (Vm.Log[] memory edited) {
         edited = new Vm.Log[](doubled ? logs.length + 1 : logs.length - 1);
         uint256 next;
         for (uint256 i = 0; i < logs.length; ++i) {
