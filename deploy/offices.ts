@@ -158,7 +158,11 @@ export const appointments = {
 export const incompatible: readonly (readonly [OfficeName, OfficeName, string])[] = [
   ["stopOfficer", "stopLifter", "who stops a service does not decide alone that it may go on"],
   ["pauser", "resumer", "who pauses does not resume"],
-  ["admissionOfficer", "enforcementOfficer", "who admits does not judge the cases of those admitted"],
+  [
+    "admissionOfficer",
+    "enforcementOfficer",
+    "who admits does not judge the cases of those admitted",
+  ],
   ["issuanceController", "admissionOfficer", "nobody makes a customer and the money for it"],
   ["issuanceController", "systemRegistrar", "nobody makes a system account and the money for it"],
   ["merchantOfficer", "merchantEnforcer", "who enrols does not judge the cases of those enrolled"],

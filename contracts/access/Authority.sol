@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { AccessManager } from "@openzeppelin/contracts/access/manager/AccessManager.sol";
-import { IAuthority, OfficePair } from "./IAuthority.sol";
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {IAuthority, OfficePair} from "./IAuthority.sol";
 
 /// @title Authority
 /// @notice One institution's table of offices: who may call which restricted function of which contract.
@@ -24,7 +24,8 @@ contract Authority is AccessManager, IAuthority {
     constructor(address initialAdmin, OfficePair[] memory pairs) AccessManager(initialAdmin) {
         for (uint256 i = 0; i < pairs.length; ++i) {
             (uint64 a, uint64 b) = (pairs[i].one, pairs[i].other);
-            if (a == b || a > type(uint8).max || b > type(uint8).max) revert InvalidOffice(a == b ? a : (a > b ? a : b));
+            if (a == b || a > type(uint8).max || b > type(uint8).max)
+                revert InvalidOffice(a == b ? a : (a > b ? a : b));
             _excluded[a] |= 1 << b;
             _excluded[b] |= 1 << a;
             emit OfficesExcluded(a, b);

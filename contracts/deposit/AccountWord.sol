@@ -58,17 +58,17 @@ function frozen(AccountWord self) pure returns (uint256 amount) {
 
 /// @notice What may leave the account: balance less frozen, never below zero.
 function spendable(AccountWord self) pure returns (uint256 amount) {
-    uint256 held = self.balance();
-    uint256 stopped = self.frozen();
+    uint256 held = AccountWord.unwrap(self) & FIELD_64;
+    uint256 stopped = (AccountWord.unwrap(self) >> FROZEN_SHIFT) & FIELD_64;
     unchecked {
         return held > stopped ? held - stopped : 0;
     }
 }
 
 /// @notice Whole won the holder has transferred on Korean day `day`.
-function spentOn(AccountWord self, uint16 day) pure returns (uint256 amount) {
+function spentOn(AccountWord self, uint256 day) pure returns (uint256 amount) {
     uint256 word = AccountWord.unwrap(self);
-    return uint16(word >> DAY_SHIFT) == day ? (word >> SPENT_SHIFT) & FIELD_64 : 0;
+    return (word >> DAY_SHIFT) & 0xffff == day ? (word >> SPENT_SHIFT) & FIELD_64 : 0;
 }
 
 /// @notice The UTC second from which the admission no longer counts; 0 before any admission.
@@ -95,7 +95,17 @@ function isClosed(AccountWord self) pure returns (bool) {
 /// @notice Whether the account may pay and be paid at UTC second `time`: admitted, not expired, suspended or closed.
 /// @dev An account never admitted has expired at second 0. Admission of a system account has no end (its field is full).
 function isUsable(AccountWord self, uint256 time) pure returns (bool) {
-    return time < self.admittedUntil() && AccountWord.unwrap(self) & (SUSPENDED_BIT | CLOSED_BIT) == 0;
+    uint256 word = AccountWord.unwrap(self);
+    return time < (word >> UNTIL_SHIFT) & type(uint32).max && word & (SUSPENDED_BIT | CLOSED_BIT) == 0;
+}
+
+/// @notice Whether both accounts may pay and be paid at UTC second `time`.
+function areUsable(AccountWord one, AccountWord other, uint256 time) pure returns (bool) {
+    uint256 a = AccountWord.unwrap(one);
+    uint256 b = AccountWord.unwrap(other);
+    if (time >= (a >> UNTIL_SHIFT) & type(uint32).max) return false;
+    if (time >= (b >> UNTIL_SHIFT) & type(uint32).max) return false;
+    return (a | b) & (SUSPENDED_BIT | CLOSED_BIT) == 0;
 }
 
 /// @dev Needs balance + amount to fit 64 bits, which an amount taken from the supply does.
@@ -114,18 +124,22 @@ function debit(AccountWord self, uint256 amount) pure returns (AccountWord) {
 
 /// @notice Debits a transfer by the holder and counts it towards day `day`. The count stops at its field's end.
 /// @dev Needs amount ≤ balance.
-function spend(AccountWord self, uint256 amount, uint16 day) pure returns (AccountWord) {
+function spend(AccountWord self, uint256 amount, uint256 day) pure returns (AccountWord) {
     unchecked {
-        uint256 spent = self.spentOn(day) + amount;
+        uint256 word = AccountWord.unwrap(self) - amount;
+        uint256 spent = amount;
+        if ((word >> DAY_SHIFT) & 0xffff == day) spent += (word >> SPENT_SHIFT) & FIELD_64;
         if (spent > FIELD_64) spent = FIELD_64;
-        uint256 kept = (AccountWord.unwrap(self) - amount) & ~((FIELD_64 << SPENT_SHIFT) | (0xffff << DAY_SHIFT));
-        return AccountWord.wrap(kept | (spent << SPENT_SHIFT) | (uint256(day) << DAY_SHIFT));
+        word &= ~((FIELD_64 << SPENT_SHIFT) | (0xffff << DAY_SHIFT));
+        return AccountWord.wrap(word | (spent << SPENT_SHIFT) | (day << DAY_SHIFT));
     }
 }
 
 /// @notice Sets kind and end of admission; a suspension stays.
 function admit(AccountWord self, AccountKind as_, uint32 until) pure returns (AccountWord) {
-    uint256 kept = AccountWord.unwrap(self) & ~((uint256(type(uint32).max) << UNTIL_SHIFT) | (uint256(0xf) << KIND_SHIFT));
+    uint256 kept =
+        AccountWord.unwrap(self) &
+            ~((uint256(type(uint32).max) << UNTIL_SHIFT) | (uint256(0xf) << KIND_SHIFT));
     return AccountWord.wrap(kept | (uint256(until) << UNTIL_SHIFT) | (uint256(as_) << KIND_SHIFT));
 }
 

@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { AccessManaged } from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import { IAccessManager } from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
-import { OfficesOfOthers } from "../access/OfficesOfOthers.sol";
-import { Refusal } from "../types/Refusal.sol";
-import { ReferenceState, ReferenceWindow } from "../types/ReferenceWindow.sol";
-import { AccountKind, AccountWord } from "./AccountWord.sol";
-import { IDepositToken, IssueItem, IssueReason } from "./IDepositToken.sol";
-import { DepositTransfers } from "./DepositTransfers.sol";
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {IAuthority} from "../access/IAuthority.sol";
+import {OfficesOfOthers} from "../access/OfficesOfOthers.sol";
+import {Refusal} from "../types/Refusal.sol";
+import {ReferenceState, ReferenceWindow} from "../types/ReferenceWindow.sol";
+import {AccountKind, AccountWord} from "./AccountWord.sol";
+import {IDepositToken, IssueItem, IssueReason} from "./IDepositToken.sol";
+import {DepositTransfers} from "./DepositTransfers.sol";
+import {IssuerWord} from "./IssuerWord.sol";
+import {PolicyWord} from "./PolicyWord.sol";
+import {SupplyWord} from "./SupplyWord.sol";
 
 /// @title DepositToken
 /// @notice One bank's deposits as a token: issue within an attested reserve, account admission, stops, redemption at par.
 /// @dev Transfers and their rules are in `DepositTransfers`.
 contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
     using Refusal for bytes;
-
-    /// @dev An issuer key's permission to issue, and the references it has used: one word.
-    struct Issuer {
-        uint64 allowance;
-        ReferenceWindow references;
-    }
 
     /// @notice The most items of one `issueBatch`: it stays under 2^24 gas.
     uint256 public constant MAX_ISSUE_BATCH = 1_500;
@@ -34,7 +32,7 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
     /// @notice Whose stop officer may order a stop.
     IAccessManager public immutable supervisor;
 
-    mapping(address issuer => Issuer) private _issuers;
+    mapping(address issuer => IssuerWord) private _issuers;
     mapping(address account => uint64 made) private _redemptions;
 
     constructor(
@@ -52,25 +50,22 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
 
     /// @inheritdoc IDepositToken
     function attestReserve(uint64 amount, uint64 ref, uint32 lifetime) external restrictedBy(centralBank) {
-        Supply memory supply = _supply;
-        if (ref <= supply.lastAttestation) revert AlreadyAttested(ref, supply.lastAttestation);
+        SupplyWord supply = _supply;
+        if (ref <= supply.lastAttestation()) revert AlreadyAttested(ref, supply.lastAttestation());
 
-        // Issuing may fill the gap between what is attested and what is out at this moment. A redemption lowers the
-        // supply and the reserve by the same amount, so the gap stays; only issuing closes it.
-        supply.issuable = amount > supply.total ? amount - supply.total : 0;
-        supply.attestedUntil = uint48(block.timestamp) + lifetime;
-        supply.lastAttestation = ref;
-        _supply = supply;
+        uint48 until = uint48(block.timestamp) + lifetime;
+        _supply = supply.attest(amount, until, ref);
 
-        emit ReserveAttested(ref, amount, supply.attestedUntil, msg.sender);
-        if (amount < supply.total) emit ReserveShortfall(ref, amount, supply.total);
+        emit ReserveAttested(ref, amount, until, msg.sender);
+        if (amount < supply.total()) emit ReserveShortfall(ref, amount, uint64(supply.total()));
     }
 
     /// @inheritdoc IDepositToken
     function setIssuanceAllowance(address issuer, uint64 allowance_) external restricted {
-        if (issuer == msg.sender) revert IssuerIsController(issuer);
+        // Nobody appoints itself, nor through its authority: an issuer key holds no office of the bank.
+        if (IAuthority(authority()).officesOf(issuer) != 0) revert IssuerIsController(issuer);
 
-        _issuers[issuer].allowance = allowance_;
+        _issuers[issuer] = _issuers[issuer].withAllowance(allowance_);
 
         emit IssuanceAllowanceSet(issuer, allowance_, msg.sender);
     }
@@ -85,15 +80,14 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
     /// @inheritdoc IDepositToken
     function issueBatch(IssueItem[] calldata items, uint64 ref, IssueReason reason) external {
         if (items.length > MAX_ISSUE_BATCH) revert BatchTooLong(items.length, MAX_ISSUE_BATCH);
+        if (items.length == 0) revert ZeroAmount();
         uint256 total;
         for (uint256 i = 0; i < items.length; ++i) {
-            total += items[i].amount;
+            IssueItem calldata item = items[i];
+            _issueTo(item.to, item.amount);
+            total += item.amount;
         }
-
         _authorizeIssue(total, ref);
-        for (uint256 i = 0; i < items.length; ++i) {
-            _issueTo(items[i].to, items[i].amount);
-        }
         emit DepositIssued(msg.sender, ref, reason);
     }
 
@@ -107,13 +101,13 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
         uint64 next = _redemptions[msg.sender] + 1;
         if (sequence < next) revert AlreadyRedeemed(msg.sender, sequence);
         if (sequence > next) revert RedemptionOutOfSequence(msg.sender, sequence, next);
-        AccountWord account = _accounts[msg.sender];
+        AccountWord account = _accounts[msg.sender].word;
         uint256 spendable = account.spendable();
         if (amount > spendable) revert ERC20InsufficientBalance(msg.sender, spendable, amount);
 
         _redemptions[msg.sender] = next;
-        _accounts[msg.sender] = account.debit(amount);
-        _supply.total -= amount;
+        _accounts[msg.sender].word = account.debit(amount);
+        _supply = _supply.redeem(amount);
 
         emit Transfer(msg.sender, address(0), amount);
         emit DepositRedeemed(msg.sender, sequence);
@@ -136,10 +130,11 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
 
     /// @inheritdoc IDepositToken
     function registerSystemAccount(address account) external restricted {
-        bool isNew = AccountWord.unwrap(_accounts[account]) == 0;
-        if (!isNew || account.code.length == 0) revert InvalidAdmission(account, AccountKind.System, type(uint32).max);
+        bool isNew = AccountWord.unwrap(_accounts[account].word) == 0;
+        if (!isNew || account.code.length == 0)
+            revert InvalidAdmission(account, AccountKind.System, type(uint32).max);
 
-        _accounts[account] = _accounts[account].admit(AccountKind.System, type(uint32).max);
+        _accounts[account].word = AccountWord.wrap(0).admit(AccountKind.System, type(uint32).max);
 
         emit SystemAccountRegistered(account, msg.sender);
     }
@@ -149,7 +144,7 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
         AccountWord word = _existing(account);
         if (word.isSuspended()) revert SuspendedAccount(account);
 
-        _accounts[account] = word.withSuspension(true);
+        _accounts[account].word = word.withSuspension(true);
 
         emit AccountSuspended(account, caseId, msg.sender);
     }
@@ -159,7 +154,7 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
         AccountWord word = _existing(account);
         if (!word.isSuspended()) revert NotSuspended(account);
 
-        _accounts[account] = word.withSuspension(false);
+        _accounts[account].word = word.withSuspension(false);
 
         emit AccountReinstated(account, caseId, msg.sender);
     }
@@ -169,7 +164,7 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
         AccountWord word = _existing(account);
         if (word.balance() != 0) revert AccountNotEmpty(account, word.balance());
 
-        _accounts[account] = word.close();
+        _accounts[account].word = word.close();
 
         emit AccountClosed(account, msg.sender);
     }
@@ -214,17 +209,18 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
 
     /// @inheritdoc IDepositToken
     function reserve() external view returns (uint64 issuable, uint48 attestedUntil, uint64 lastReference) {
-        return (_supply.issuable, _supply.attestedUntil, _supply.lastAttestation);
+        SupplyWord supply = _supply;
+        return (uint64(supply.issuable()), uint48(supply.attestedUntil()), supply.lastAttestation());
     }
 
     /// @inheritdoc IDepositToken
     function issuanceAllowance(address issuer) external view returns (uint64) {
-        return _issuers[issuer].allowance;
+        return uint64(_issuers[issuer].allowance());
     }
 
     /// @inheritdoc IDepositToken
     function isFreshReference(address issuer, uint64 ref) external view returns (bool) {
-        return _issuers[issuer].references.state(ref) == ReferenceState.Fresh;
+        return _issuers[issuer].references().state(ref) == ReferenceState.Fresh;
     }
 
     /// @inheritdoc IDepositToken
@@ -236,39 +232,37 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
 
     /// @dev Takes `amount` out of the caller's allowance and the reserve, and uses up its reference.
     function _authorizeIssue(uint256 amount, uint64 ref) private {
-        _stopRefusal(_policy).enforce();
-        if (amount == 0) revert ZeroAmount();
+        PolicyWord rules = _policy;
+        if (rules.isStopped()) _stopRefusal(rules).enforce();
 
         // The caller may issue what is left of its allowance, once for each reference.
-        Issuer memory issuer = _issuers[msg.sender];
-        if (amount > issuer.allowance) revert IssuanceAllowanceExceeded(msg.sender, issuer.allowance, amount);
-        ReferenceState state = issuer.references.state(ref);
-        if (state == ReferenceState.Used) revert AlreadyIssued(msg.sender, ref);
-        if (state == ReferenceState.TooOld) revert ReferenceTooOld(msg.sender, ref, issuer.references.highest());
+        IssuerWord issuer = _issuers[msg.sender];
+        if (amount > issuer.allowance())
+            revert IssuanceAllowanceExceeded(msg.sender, issuer.allowance(), amount);
+        (ReferenceState state, ReferenceWindow references) = issuer.references().use(ref);
+        if (state != ReferenceState.Fresh) {
+            if (state == ReferenceState.Used) revert AlreadyIssued(msg.sender, ref);
+            revert ReferenceTooOld(msg.sender, ref, references.highest());
+        }
 
         // The supply stays within the attested reserve, as far as the attestation is still fresh.
-        Supply memory supply = _supply;
-        if (block.timestamp >= supply.attestedUntil) revert ReserveStale(supply.attestedUntil, block.timestamp);
-        if (amount > supply.issuable) revert ReserveExceeded(supply.issuable, amount);
+        SupplyWord supply = _supply;
+        uint256 until = supply.attestedUntil();
+        if (block.timestamp >= until) revert ReserveStale(uint48(until), block.timestamp);
+        if (amount > supply.issuable()) revert ReserveExceeded(supply.issuable(), amount);
 
-        unchecked {
-            // amount ≤ allowance and amount ≤ issuable, and total + issuable ≤ the attested 64-bit amount
-            issuer.allowance -= uint64(amount);
-            supply.issuable -= uint64(amount);
-            supply.total += uint64(amount);
-        }
-        issuer.references = issuer.references.use(ref);
-        _issuers[msg.sender] = issuer;
-        _supply = supply;
+        _issuers[msg.sender] = issuer.issue(amount, references);
+        _supply = supply.issue(amount);
     }
 
     function _issueTo(address to, uint64 amount) private {
-        AccountWord account = _accounts[to];
+        Account storage payee = _accounts[to];
+        AccountWord account = payee.word;
         if (!account.isUsable(block.timestamp)) _accountRefusal(to, account).enforce();
         if (account.isSystem()) _systemRefusal(to, address(0)).enforce();
         if (amount == 0) revert ZeroAmount();
 
-        _accounts[to] = account.credit(amount);
+        payee.word = account.credit(amount);
 
         emit Transfer(address(0), to, amount);
     }
@@ -278,18 +272,18 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
         if (!isKind || account == address(0) || until <= block.timestamp || until > type(uint32).max) {
             revert InvalidAdmission(account, kind, until);
         }
-        AccountWord word = _accounts[account];
+        AccountWord word = _accounts[account].word;
         if (word.isSystem()) revert SystemAccountUntouchable(account);
         if (word.isClosed()) revert ClosedAccount(account);
 
-        _accounts[account] = word.admit(kind, uint32(until));
+        _accounts[account].word = word.admit(kind, uint32(until));
 
         emit AccountAdmitted(account, kind, until, msg.sender);
     }
 
     /// @dev An account a bank office may act on: admitted once, not closed, no contract of the system.
     function _existing(address account) private view returns (AccountWord word) {
-        word = _accounts[account];
+        word = _accounts[account].word;
         if (word.isSystem()) revert SystemAccountUntouchable(account);
         if (word.isClosed()) revert ClosedAccount(account);
         if (word.kind() == AccountKind.None) revert AccountNotAdmitted(account);

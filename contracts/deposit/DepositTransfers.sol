@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { IERC20 } from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import { IERC20Errors } from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
-import { KoreaTime } from "../types/KoreaTime.sol";
-import { Refusal } from "../types/Refusal.sol";
-import { AccountKind, AccountWord } from "./AccountWord.sol";
-import { AccountState, IDepositToken } from "./IDepositToken.sol";
-import { PolicyWord } from "./PolicyWord.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {KoreaTime} from "../types/KoreaTime.sol";
+import {Refusal} from "../types/Refusal.sol";
+import {AccountKind, AccountWord, areUsable} from "./AccountWord.sol";
+import {AccountState, IDepositToken} from "./IDepositToken.sol";
+import {PolicyWord} from "./PolicyWord.sol";
+import {SupplyWord} from "./SupplyWord.sol";
 
 /// @title DepositTransfers
 /// @notice How deposit tokens move between accounts: ERC-20, and payments by contracts of the system.
@@ -16,17 +17,14 @@ import { PolicyWord } from "./PolicyWord.sol";
 abstract contract DepositTransfers is IDepositToken, IERC20Errors {
     using Refusal for bytes;
 
-    /// @dev What is out, and what may still be issued on the last attestation: one word.
-    struct Supply {
-        uint64 total;
-        uint64 issuable;
-        uint48 attestedUntil;
-        uint64 lastAttestation;
+    /// @dev A struct of one word, so that a reference to it can be kept.
+    struct Account {
+        AccountWord word;
     }
 
-    Supply internal _supply;
+    SupplyWord internal _supply;
     PolicyWord internal _policy;
-    mapping(address account => AccountWord) internal _accounts;
+    mapping(address account => Account) internal _accounts;
     mapping(address owner => mapping(address spender => uint256)) private _allowances;
     string private _name;
     string private _symbol;
@@ -75,13 +73,15 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
 
     /// @inheritdoc IDepositToken
     function payOnBehalf(address holder, address to, uint256 amount) external returns (bool) {
-        AccountWord payer = _accounts[msg.sender];
-        AccountWord payee = _accounts[to];
-        _payOnBehalfRefusal(msg.sender, payer, holder, to, payee, amount).enforce();
+        Account storage payer = _accounts[msg.sender];
+        Account storage payee = _accounts[to];
+        AccountWord payerWord = payer.word;
+        AccountWord payeeWord = payee.word;
+        _payOnBehalfRefusal(msg.sender, payerWord, holder, to, payeeWord, amount).enforce();
 
         // Absent on purpose: no daily limit. The programme's terms limit a voucher, and the payer is a system account.
-        _accounts[msg.sender] = payer.debit(amount);
-        _accounts[to] = payee.credit(amount);
+        payer.word = payerWord.debit(amount);
+        payee.word = payeeWord.credit(amount);
 
         emit Transfer(msg.sender, to, amount);
         return true;
@@ -103,11 +103,11 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
     }
 
     function totalSupply() external view returns (uint256) {
-        return _supply.total;
+        return _supply.total();
     }
 
     function balanceOf(address account) external view returns (uint256) {
-        return _accounts[account].balance();
+        return _accounts[account].word.balance();
     }
 
     function allowance(address owner, address spender) external view returns (uint256) {
@@ -116,12 +116,12 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
 
     /// @inheritdoc IDepositToken
     function spendableOf(address account) external view returns (uint256) {
-        return _accounts[account].spendable();
+        return _accounts[account].word.spendable();
     }
 
     /// @inheritdoc IDepositToken
     function accountOf(address account) external view returns (AccountState memory) {
-        AccountWord word = _accounts[account];
+        AccountWord word = _accounts[account].word;
         return
             AccountState({
                 balance: uint64(word.balance()),
@@ -141,8 +141,12 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
     }
 
     /// @inheritdoc IDepositToken
-    function transferRefusal(address from, address to, uint256 amount) external view returns (bytes memory refusal) {
-        return _transferRefusal(from, from, _accounts[from], to, _accounts[to], amount);
+    function transferRefusal(
+        address from,
+        address to,
+        uint256 amount
+    ) external view returns (bytes memory refusal) {
+        return _transferRefusal(from, from, _accounts[from].word, to, _accounts[to].word, amount);
     }
 
     /// @inheritdoc IDepositToken
@@ -152,19 +156,21 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
         address to,
         uint256 amount
     ) external view returns (bytes memory refusal) {
-        return _payOnBehalfRefusal(payer, _accounts[payer], holder, to, _accounts[to], amount);
+        return _payOnBehalfRefusal(payer, _accounts[payer].word, holder, to, _accounts[to].word, amount);
     }
 
     // -------------------------------------------------------------------------------------------- internals
 
     function _transfer(address from, address to, uint256 amount) private {
-        AccountWord payer = _accounts[from];
-        AccountWord payee = _accounts[to];
-        _transferRefusal(msg.sender, from, payer, to, payee, amount).enforce();
+        Account storage payer = _accounts[from];
+        Account storage payee = _accounts[to];
+        AccountWord payerWord = payer.word;
+        AccountWord payeeWord = payee.word;
+        _transferRefusal(msg.sender, from, payerWord, to, payeeWord, amount).enforce();
 
-        payer = payer.spend(amount, KoreaTime.dayIndex(block.timestamp));
-        _accounts[from] = payer;
-        _accounts[to] = (from == to ? payer : payee).credit(amount);
+        payerWord = payerWord.spend(amount, KoreaTime.dayIndex(block.timestamp));
+        payer.word = payerWord;
+        payee.word = (from == to ? payerWord : payeeWord).credit(amount);
 
         emit Transfer(from, to, amount);
     }
@@ -180,8 +186,10 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
         // Nobody has stopped the service, and both accounts are in order.
         PolicyWord rules = _policy;
         if (rules.isStopped()) return _stopRefusal(rules);
-        if (!payer.isUsable(block.timestamp)) return _accountRefusal(from, payer);
-        if (!payee.isUsable(block.timestamp)) return _accountRefusal(to, payee);
+        if (!areUsable(payer, payee, block.timestamp)) {
+            return
+                payer.isUsable(block.timestamp) ? _accountRefusal(to, payee) : _accountRefusal(from, payer);
+        }
 
         // A system account takes only what it pulls itself, so that no won lies in one without an entitlement.
         if (payee.isSystem() && operator != to) return _systemRefusal(to, operator);
@@ -210,9 +218,13 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
         if (!payer.isSystem()) return abi.encodeWithSelector(NotSystemAccount.selector, from);
         PolicyWord rules = _policy;
         if (rules.isStopped()) return _stopRefusal(rules);
-        AccountWord account = _accounts[holder];
-        if (!account.isUsable(block.timestamp)) return _accountRefusal(holder, account);
-        if (!payee.isUsable(block.timestamp)) return _accountRefusal(to, payee);
+        AccountWord account = _accounts[holder].word;
+        if (!areUsable(account, payee, block.timestamp)) {
+            return
+                account.isUsable(block.timestamp)
+                    ? _accountRefusal(to, payee)
+                    : _accountRefusal(holder, account);
+        }
         if (payee.isSystem()) return _systemRefusal(to, from);
         if (amount > payer.spendable()) return _balanceRefusal(from, payer, amount);
     }
@@ -226,17 +238,23 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
     /// @dev Why an account that is not usable is not.
     function _accountRefusal(address account, AccountWord word) internal view returns (bytes memory refusal) {
         if (account == address(0)) return abi.encodeWithSelector(ERC20InvalidReceiver.selector, account);
-        if (word.kind() == AccountKind.None) return abi.encodeWithSelector(AccountNotAdmitted.selector, account);
+        if (word.kind() == AccountKind.None)
+            return abi.encodeWithSelector(AccountNotAdmitted.selector, account);
         if (word.isClosed()) return abi.encodeWithSelector(ClosedAccount.selector, account);
         if (word.isSuspended()) return abi.encodeWithSelector(SuspendedAccount.selector, account);
-        return abi.encodeWithSelector(AdmissionExpired.selector, account, word.admittedUntil(), block.timestamp);
+        return
+            abi.encodeWithSelector(AdmissionExpired.selector, account, word.admittedUntil(), block.timestamp);
     }
 
     function _systemRefusal(address account, address operator) internal pure returns (bytes memory refusal) {
         return abi.encodeWithSelector(SystemAccountNotCredited.selector, account, operator);
     }
 
-    function _balanceRefusal(address account, AccountWord word, uint256 amount) private pure returns (bytes memory) {
+    function _balanceRefusal(
+        address account,
+        AccountWord word,
+        uint256 amount
+    ) private pure returns (bytes memory) {
         return abi.encodeWithSelector(ERC20InsufficientBalance.selector, account, word.spendable(), amount);
     }
 }

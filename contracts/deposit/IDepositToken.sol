@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { IERC20Metadata } from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
-import { AccountKind } from "./AccountWord.sol";
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import {AccountKind} from "./AccountWord.sol";
 
 /// @notice Why deposit tokens were issued.
 enum IssueReason {
@@ -100,7 +100,7 @@ interface IDepositToken is IERC20Metadata {
     error ReserveStale(uint48 attestedUntil, uint256 time);
     error IssuanceAllowanceExceeded(address issuer, uint256 allowance, uint256 amount);
 
-    /// @notice An issuance controller cannot give itself an allowance.
+    /// @notice `account` holds an office of the bank: nobody gives itself an allowance, nor through its authority.
     error IssuerIsController(address account);
 
     /// @notice `issuer` has issued under `ref` before: the act is done, see its `DepositIssued` event.
@@ -132,7 +132,7 @@ interface IDepositToken is IERC20Metadata {
 
     /// @notice Sets how much `issuer` may issue from now on, in all. The allowance falls as it is used; it alone is the
     /// permission to issue, and setting it to 0 takes that away.
-    /// @dev Who: the bank's issuance controller, for another account than its own (`IssuerIsController`).
+    /// @dev Who: the bank's issuance controller, for an account that holds no office of the bank (`IssuerIsController`).
     /// Emits `IssuanceAllowanceSet`.
     function setIssuanceAllowance(address issuer, uint64 allowance) external;
 
@@ -221,7 +221,11 @@ interface IDepositToken is IERC20Metadata {
     ) external view returns (bytes memory refusal);
 
     /// @notice Why a transfer of `amount` from `from` to `to`, made by `from`, would now be refused; empty if it would not.
-    function transferRefusal(address from, address to, uint256 amount) external view returns (bytes memory refusal);
+    function transferRefusal(
+        address from,
+        address to,
+        uint256 amount
+    ) external view returns (bytes memory refusal);
 
     function accountOf(address account) external view returns (AccountState memory);
 

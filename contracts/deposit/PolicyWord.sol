@@ -47,5 +47,8 @@ function withStop(PolicyWord self, bool stopped) pure returns (PolicyWord) {
 }
 
 function withDailyLimit(PolicyWord self, uint64 limit) pure returns (PolicyWord) {
-    return PolicyWord.wrap((PolicyWord.unwrap(self) & (PAUSED_BIT | STOPPED_BIT)) | (uint256(limit) << LIMIT_SHIFT));
+    return
+        PolicyWord.wrap(
+            (PolicyWord.unwrap(self) & (PAUSED_BIT | STOPPED_BIT)) | (uint256(limit) << LIMIT_SHIFT)
+        );
 }

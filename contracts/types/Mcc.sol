@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 /// @notice A merchant category code of ISO 18245: four decimal digits, 0 to 9999.
 type Mcc is uint16;
 
-using { isCode, bitmapWord, bitmapBit } for Mcc global;
+using {isCode, bitmapWord, bitmapBit} for Mcc global;
 
 /// @notice Whether the number has at most four decimal digits.
 function isCode(Mcc mcc) pure returns (bool) {

@@ -16,7 +16,7 @@ enum ReferenceState {
     TooOld // zero, or behind the window
 }
 
-using { highest, state, use } for ReferenceWindow global;
+using {highest, state, use} for ReferenceWindow global;
 
 /// @notice The highest reference used so far.
 function highest(ReferenceWindow self) pure returns (uint64) {
@@ -24,20 +24,25 @@ function highest(ReferenceWindow self) pure returns (uint64) {
 }
 
 /// @notice Looks `ref` up. Zero is no reference and is never fresh.
-function state(ReferenceWindow self, uint64 ref) pure returns (ReferenceState) {
-    uint64 top = self.highest();
-    if (ref > top) return ReferenceState.Fresh;
-    uint64 age = top - ref;
-    if (ref == 0 || age >= REFERENCE_WINDOW) return ReferenceState.TooOld;
-    return ReferenceWindow.unwrap(self) & (uint192(1) << age) == 0 ? ReferenceState.Fresh : ReferenceState.Used;
+function state(ReferenceWindow self, uint64 ref) pure returns (ReferenceState found) {
+    (found, ) = self.use(ref);
 }
 
-/// @notice The window with a fresh `ref` marked as used.
-function use(ReferenceWindow self, uint64 ref) pure returns (ReferenceWindow) {
-    uint64 top = self.highest();
-    if (ref <= top) return ReferenceWindow.wrap(ReferenceWindow.unwrap(self) | (uint192(1) << (top - ref)));
-
-    uint64 ahead = ref - top;
-    uint128 used = ahead < REFERENCE_WINDOW ? uint128(ReferenceWindow.unwrap(self)) << ahead : 0;
-    return ReferenceWindow.wrap((uint192(ref) << 128) | used | 1);
+/// @notice Looks `ref` up and, where it is fresh, gives the window in which it is used.
+function use(ReferenceWindow self, uint64 ref) pure returns (ReferenceState found, ReferenceWindow after_) {
+    uint256 word = ReferenceWindow.unwrap(self);
+    uint256 top = word >> 128;
+    unchecked {
+        if (ref > top) {
+            // The window moves up; what falls out of its low end is forgotten.
+            uint256 ahead = ref - top;
+            uint256 kept = ahead < REFERENCE_WINDOW ? uint128(word << ahead) : 0;
+            return (ReferenceState.Fresh, ReferenceWindow.wrap(uint192((uint256(ref) << 128) | kept | 1)));
+        }
+        uint256 age = top - ref;
+        if (ref == 0 || age >= REFERENCE_WINDOW) return (ReferenceState.TooOld, self);
+        uint256 bit = 1 << age;
+        if (word & bit != 0) return (ReferenceState.Used, self);
+        return (ReferenceState.Fresh, ReferenceWindow.wrap(uint192(word | bit)));
+    }
 }

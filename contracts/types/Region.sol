@@ -5,7 +5,7 @@ pragma solidity 0.8.37;
 /// or district). A code that ends in 000 stands for a whole province or metropolitan city: 11000 is Seoul.
 type Region is uint24;
 
-using { covers, isNone } for Region global;
+using {covers, isNone} for Region global;
 
 /// @notice Whether `outer` is the same district as `inner`, or the province or metropolitan city that contains it.
 function covers(Region outer, Region inner) pure returns (bool) {

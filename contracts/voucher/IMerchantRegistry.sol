@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { Mcc } from "../types/Mcc.sol";
-import { Region } from "../types/Region.sol";
-import { MerchantStatus, MerchantWord, SalesBand } from "./MerchantWord.sol";
+import {Mcc} from "../types/Mcc.sol";
+import {Region} from "../types/Region.sol";
+import {MerchantStatus, MerchantWord, SalesBand} from "./MerchantWord.sol";
 
 /// @notice What the operator records of a merchant.
 struct Enrolment {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { Mcc } from "../types/Mcc.sol";
-import { ProgrammeId } from "../types/ProgrammeId.sol";
-import { Region } from "../types/Region.sol";
-import { SalesBand } from "./MerchantWord.sol";
-import { Terms } from "./TermsWord.sol";
+import {Mcc} from "../types/Mcc.sol";
+import {ProgrammeId} from "../types/ProgrammeId.sol";
+import {Region} from "../types/Region.sol";
+import {SalesBand} from "./MerchantWord.sol";
+import {Terms} from "./TermsWord.sol";
 
 /// @notice Which part of proposed terms cannot be.
 enum TermsPart {
@@ -29,8 +29,8 @@ interface ISpendingTerms {
     error MerchantIsSuspended(address merchant);
     error CategoryNotAllowed(ProgrammeId programme, address merchant, Mcc mcc);
     error SalesBandExceeded(ProgrammeId programme, address merchant, SalesBand band, SalesBand highest);
-    error NotHomeRegion(ProgrammeId programme, address merchant, Region region, Region home);
     error RegionNotListed(ProgrammeId programme, address merchant, Region region);
+    error NotHomeRegion(ProgrammeId programme, address merchant, Region region, Region home);
     error MerchantNotNamed(ProgrammeId programme, address merchant);
 
     error InvalidTerms(TermsPart part);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { ProgrammeId } from "../types/ProgrammeId.sol";
-import { Region } from "../types/Region.sol";
-import { ISpendingTerms } from "./ISpendingTerms.sol";
-import { ProgrammeStatus, Purpose } from "./TermsWord.sol";
+import {ProgrammeId} from "../types/ProgrammeId.sol";
+import {Region} from "../types/Region.sol";
+import {ISpendingTerms} from "./ISpendingTerms.sol";
+import {ProgrammeStatus, Purpose} from "./TermsWord.sol";
 
 /// @notice One beneficiary and the whole won granted.
 struct GrantItem {
@@ -69,14 +69,14 @@ interface IVoucherProgramme is ISpendingTerms {
     error VoucherNotTransferable(ProgrammeId programme, address from, address to);
     error ZeroVoucherAmount();
     error InvalidHolder(address holder);
-    error InvalidHome(address holder, Region home);
+    error HomeRegionMissing(ProgrammeId programme);
     error NotProgrammeManager(ProgrammeId programme, address account);
     error ControllerIsManager(ProgrammeId programme, address account);
     error ProgrammeIsClosed(ProgrammeId programme);
     error ProgrammeNotExpired(ProgrammeId programme, uint48 expiresAt, uint256 time);
     error ExpiryNotExtended(ProgrammeId programme, uint48 expiresAt, uint48 proposed);
     error BudgetExceeded(ProgrammeId programme, uint256 ungranted, uint256 amount);
-    error GrantBatchTooLong(uint256 length, uint256 limit);
+    error BatchOverLimit(uint256 length, uint256 limit);
     error NothingToReclaim(ProgrammeId programme, address holder);
 
     /// @notice The manager's `ref` was used before: `holders` items of `amount` won in all, at `grantedAt`.
@@ -99,7 +99,7 @@ interface IVoucherProgramme is ISpendingTerms {
     ) external returns (ProgrammeId programme);
 
     /// @notice Appoints a manager, who may grant and close. @dev Who: the operator's programme controller.
-    /// Fails: `ProgrammeUnknown`, and `ControllerIsManager` for the controller itself.
+    /// Fails: `ProgrammeUnknown`, and `ControllerIsManager` for one who holds an office of the operator.
     function appointManager(ProgrammeId programme, address manager) external;
 
     /// @notice Takes the appointment away. @dev Who: the operator's programme controller.
@@ -111,8 +111,8 @@ interface IVoucherProgramme is ISpendingTerms {
     /// @notice Grants vouchers to up to `MAX_GRANT_BATCH` holders at home in one district, all or none. Nothing is checked
     /// of the holder's account: it is checked when the voucher is spent. A holder may occur twice.
     /// @dev Who: a manager of the programme. Fails: `ProgrammeUnknown`, `ProgrammeIsClosed`, `VoucherExpired`,
-    /// `AlreadyGranted` where the programme has used `ref`, `BudgetExceeded`, `HomeRegionDiffers`, `InvalidHome`
-    /// for no district where terms ask for one, `InvalidHolder` for the zero address, `ZeroVoucherAmount`.
+    /// `AlreadyGranted` where the programme has used `ref`, `BudgetExceeded`, `HomeRegionDiffers`, `HomeRegionMissing`
+    /// for no district where the terms ask for one, `InvalidHolder` for the zero address, `ZeroVoucherAmount`.
     /// Emits one `TransferSingle` an item and one `VouchersGranted`.
     /// @param ref The managers' number for the batch, one series for each programme.
     function grantBatch(ProgrammeId programme, GrantItem[] calldata items, Region home, uint64 ref) external;
@@ -153,7 +153,10 @@ interface IVoucherProgramme is ISpendingTerms {
     ) external view returns (bool allowed, bytes memory refusal);
 
     /// @notice The holder's vouchers, whole won, and home district.
-    function voucherOf(ProgrammeId programme, address holder) external view returns (uint64 balance, Region home);
+    function voucherOf(
+        ProgrammeId programme,
+        address holder
+    ) external view returns (uint64 balance, Region home);
 
     function programmeOf(
         ProgrammeId programme

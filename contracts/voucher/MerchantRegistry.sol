@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { AccessManaged } from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import { Mcc } from "../types/Mcc.sol";
-import { Region } from "../types/Region.sol";
-import { Enrolment, IMerchantRegistry } from "./IMerchantRegistry.sol";
-import { MerchantStatus, MerchantWord, SalesBand, packMerchant } from "./MerchantWord.sol";
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {Mcc} from "../types/Mcc.sol";
+import {Region} from "../types/Region.sol";
+import {Enrolment, IMerchantRegistry} from "./IMerchantRegistry.sol";
+import {MerchantStatus, MerchantWord, SalesBand, packMerchant} from "./MerchantWord.sol";
 
 /// @title MerchantRegistry
 /// @notice The merchants that may take vouchers. See `IMerchantRegistry`.
@@ -24,7 +24,8 @@ contract MerchantRegistry is AccessManaged, IMerchantRegistry {
 
     /// @inheritdoc IMerchantRegistry
     function enrolBatch(Enrolment[] calldata enrolments) external restricted {
-        if (enrolments.length > MAX_ENROL_BATCH) revert EnrolmentBatchTooLong(enrolments.length, MAX_ENROL_BATCH);
+        if (enrolments.length > MAX_ENROL_BATCH)
+            revert EnrolmentBatchTooLong(enrolments.length, MAX_ENROL_BATCH);
         for (uint256 i = 0; i < enrolments.length; ++i) {
             _enrol(enrolments[i]);
         }
@@ -74,7 +75,8 @@ contract MerchantRegistry is AccessManaged, IMerchantRegistry {
 
     function _enrol(Enrolment calldata e) private {
         bool known = e.mcc.isCode() && !e.region.isNone() && e.salesBand != SalesBand.Unknown;
-        if (e.merchant == address(0) || !known) revert InvalidEnrolment(e.merchant, e.mcc, e.region, e.salesBand);
+        if (e.merchant == address(0) || !known)
+            revert InvalidEnrolment(e.merchant, e.mcc, e.region, e.salesBand);
 
         bool suspended = _merchants[e.merchant].status() == MerchantStatus.Suspended;
         MerchantStatus status = suspended ? MerchantStatus.Suspended : MerchantStatus.Enrolled;

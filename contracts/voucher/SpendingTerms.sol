@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { Mcc } from "../types/Mcc.sol";
-import { ProgrammeId } from "../types/ProgrammeId.sol";
-import { Region } from "../types/Region.sol";
-import { IMerchantRegistry } from "./IMerchantRegistry.sol";
-import { ISpendingTerms, TermsPart } from "./ISpendingTerms.sol";
-import { MerchantStatus, MerchantWord, SalesBand } from "./MerchantWord.sol";
-import { CategoryRule, ProgrammeStatus, Purpose, Terms, TermsWord, packTerms } from "./TermsWord.sol";
+import {Mcc} from "../types/Mcc.sol";
+import {ProgrammeId} from "../types/ProgrammeId.sol";
+import {Region} from "../types/Region.sol";
+import {IMerchantRegistry} from "./IMerchantRegistry.sol";
+import {ISpendingTerms, TermsPart} from "./ISpendingTerms.sol";
+import {MerchantStatus, MerchantWord} from "./MerchantWord.sol";
+import {CategoryRule, ProgrammeStatus, Purpose, Terms, TermsWord, packTerms} from "./TermsWord.sol";
 
 /// @title SpendingTerms
 /// @notice Keeps each programme's terms and decides whether they allow a payment.
@@ -20,9 +20,16 @@ abstract contract SpendingTerms is ISpendingTerms {
     IMerchantRegistry public immutable registry;
 
     mapping(ProgrammeId programme => TermsWord) internal _terms;
-    mapping(ProgrammeId programme => mapping(uint256 word => uint256 bits)) private _categories;
-    mapping(ProgrammeId programme => mapping(Region region => bool)) private _regions;
-    mapping(ProgrammeId programme => mapping(address merchant => bool)) private _named;
+    /// @dev Keys join the programme with an entry of its list, so that one hash finds it.
+    mapping(uint256 programmeAndWord => uint256 bits) private _categories;
+    mapping(uint256 programmeAndRegion => bool) private _regions;
+
+    /// @dev A named merchant's facts as they stood when the programme opened, where the terms allow them, else
+    /// `NAMED_ONLY`. Terms never change: while the facts are the same, category, sales and district need no second look.
+    mapping(uint256 programmeAndMerchant => MerchantWord) private _named;
+
+    /// @dev Stands for a named merchant whose facts the terms did not allow at the opening. No registry word is like it.
+    MerchantWord private constant NAMED_ONLY = MerchantWord.wrap(1 << 255);
 
     constructor(IMerchantRegistry registry_) {
         registry = registry_;
@@ -35,17 +42,17 @@ abstract contract SpendingTerms is ISpendingTerms {
 
     /// @inheritdoc ISpendingTerms
     function isListedCategory(ProgrammeId programme, Mcc mcc) public view returns (bool) {
-        return _categories[programme][mcc.bitmapWord()] & mcc.bitmapBit() != 0;
+        return _categories[programme.join(mcc.bitmapWord())] & mcc.bitmapBit() != 0;
     }
 
     /// @inheritdoc ISpendingTerms
     function isListedRegion(ProgrammeId programme, Region region) public view returns (bool) {
-        return _regions[programme][region];
+        return _regions[programme.join(Region.unwrap(region))];
     }
 
     /// @inheritdoc ISpendingTerms
     function isNamedMerchant(ProgrammeId programme, address merchant) public view returns (bool) {
-        return _named[programme][merchant];
+        return !_named[programme.join(uint160(merchant))].isNone();
     }
 
     /// @dev Records the terms of a new programme. Each list comes with its rule, each rule with its list.
@@ -60,17 +67,20 @@ abstract contract SpendingTerms is ISpendingTerms {
         for (uint256 i = 0; i < purpose.categories.length; ++i) {
             Mcc mcc = purpose.categories[i];
             if (!mcc.isCode()) revert InvalidTerms(TermsPart.Categories);
-            _categories[programme][mcc.bitmapWord()] |= mcc.bitmapBit();
+            _categories[programme.join(mcc.bitmapWord())] |= mcc.bitmapBit();
         }
         for (uint256 i = 0; i < purpose.regions.length; ++i) {
             Region region = purpose.regions[i];
             if (region.isNone()) revert InvalidTerms(TermsPart.Regions);
-            _regions[programme][region] = true;
+            _regions[programme.join(Region.unwrap(region))] = true;
         }
         for (uint256 i = 0; i < purpose.merchants.length; ++i) {
             address merchant = purpose.merchants[i];
             if (merchant == address(0)) revert InvalidTerms(TermsPart.Merchants);
-            _named[programme][merchant] = true;
+            MerchantWord facts = registry.merchantWord(merchant);
+            bool allowed =
+                facts.isEnrolled() && _factsRefusal(programme, packTerms(terms), merchant, facts).length == 0;
+            _named[programme.join(uint160(merchant))] = allowed ? facts : NAMED_ONLY;
         }
     }
 
@@ -81,63 +91,87 @@ abstract contract SpendingTerms is ISpendingTerms {
         address merchant,
         uint256 amount
     ) internal view returns (bytes memory refusal) {
-        TermsWord terms = _terms[programme];
-
         // The programme exists, and its vouchers have not expired.
-        if (terms.status() == ProgrammeStatus.None) return abi.encodeWithSelector(ProgrammeUnknown.selector, programme);
-        uint48 expiresAt = terms.expiresAt();
-        if (block.timestamp >= expiresAt) {
-            return abi.encodeWithSelector(VoucherExpired.selector, programme, expiresAt, block.timestamp);
-        }
+        TermsWord terms = _terms[programme];
+        if (block.timestamp >= terms.expiresAt()) return _expiryRefusal(programme, terms);
 
         // One payment stays within the limit.
-        uint64 limit = terms.perPaymentLimit();
-        if (limit != 0 && amount > limit) {
+        uint256 limit = terms.perPaymentLimit();
+        if (amount > limit)
             return abi.encodeWithSelector(PaymentLimitExceeded.selector, programme, limit, amount);
-        }
-
-        return _merchantRefusal(programme, terms, home, merchant);
-    }
-
-    /// @dev Why the terms refuse `merchant`, or empty.
-    function _merchantRefusal(
-        ProgrammeId programme,
-        TermsWord terms,
-        Region home,
-        address merchant
-    ) private view returns (bytes memory refusal) {
-        MerchantWord facts = registry.merchantWord(merchant);
 
         // The merchant is enrolled and not suspended.
-        MerchantStatus status = facts.status();
-        if (status == MerchantStatus.None) return abi.encodeWithSelector(MerchantNotEnrolled.selector, merchant);
-        if (status == MerchantStatus.Suspended) return abi.encodeWithSelector(MerchantIsSuspended.selector, merchant);
+        MerchantWord facts = registry.merchantWord(merchant);
+        if (!facts.isEnrolled()) return _enrolmentRefusal(merchant, facts);
 
+        // It is one of the named merchants; one whose facts are as they were at the opening needs no second look at them.
+        bool named = !terms.namedMerchantsOnly();
+        bool looked = false;
+        if (!named) {
+            MerchantWord recorded = _named[programme.join(uint160(merchant))];
+            named = !recorded.isNone();
+            looked = recorded.equals(facts);
+        }
+        if (!looked) {
+            refusal = _factsRefusal(programme, terms, merchant, facts);
+            if (refusal.length != 0) return refusal;
+        }
+        if (terms.homeRegionOnly() && !home.covers(facts.region())) {
+            return abi.encodeWithSelector(NotHomeRegion.selector, programme, merchant, facts.region(), home);
+        }
+        if (!named) return abi.encodeWithSelector(MerchantNotNamed.selector, programme, merchant);
+    }
+
+    /// @dev Why the terms refuse a merchant of these facts, whoever pays; or empty.
+    function _factsRefusal(
+        ProgrammeId programme,
+        TermsWord terms,
+        address merchant,
+        MerchantWord facts
+    ) private view returns (bytes memory refusal) {
         // It sells what the vouchers are for.
-        CategoryRule rule = terms.categoryRule();
-        if (rule != CategoryRule.Any && isListedCategory(programme, facts.mcc()) != (rule == CategoryRule.Only)) {
+        if (terms.hasCategoryRule() && isListedCategory(programme, facts.mcc()) != terms.listsAllowed()) {
             return abi.encodeWithSelector(CategoryNotAllowed.selector, programme, merchant, facts.mcc());
         }
 
         // It is no larger than the programme is for.
-        SalesBand highest = terms.maxSalesBand();
-        if (highest != SalesBand.Unknown && facts.salesBand() > highest) {
-            return abi.encodeWithSelector(SalesBandExceeded.selector, programme, merchant, facts.salesBand(), highest);
-        }
+        if (facts.band() > terms.maxSalesBand()) return _bandRefusal(programme, merchant, facts, terms);
 
-        // It is in the holder's home district, and in a listed district.
-        Region region = facts.region();
-        if (terms.homeRegionOnly() && !home.covers(region)) {
-            return abi.encodeWithSelector(NotHomeRegion.selector, programme, merchant, region, home);
+        // It is in a listed district.
+        if (terms.listedRegionsOnly() && !isListedRegion(programme, facts.region())) {
+            return abi.encodeWithSelector(RegionNotListed.selector, programme, merchant, facts.region());
         }
-        if (terms.listedRegionsOnly() && !isListedRegion(programme, region)) {
-            return abi.encodeWithSelector(RegionNotListed.selector, programme, merchant, region);
-        }
+    }
 
-        // It is one of the named merchants.
-        if (terms.namedMerchantsOnly() && !isNamedMerchant(programme, merchant)) {
-            return abi.encodeWithSelector(MerchantNotNamed.selector, programme, merchant);
-        }
+    function _expiryRefusal(ProgrammeId programme, TermsWord terms) private view returns (bytes memory) {
+        if (terms.status() == ProgrammeStatus.None)
+            return abi.encodeWithSelector(ProgrammeUnknown.selector, programme);
+        return abi.encodeWithSelector(VoucherExpired.selector, programme, terms.expiresAt(), block.timestamp);
+    }
+
+    function _enrolmentRefusal(address merchant, MerchantWord facts) private pure returns (bytes memory) {
+        bool known = facts.status() == MerchantStatus.Suspended;
+        return
+            abi.encodeWithSelector(
+                known ? MerchantIsSuspended.selector : MerchantNotEnrolled.selector,
+                merchant
+            );
+    }
+
+    function _bandRefusal(
+        ProgrammeId programme,
+        address merchant,
+        MerchantWord facts,
+        TermsWord terms
+    ) private pure returns (bytes memory) {
+        return
+            abi.encodeWithSelector(
+                SalesBandExceeded.selector,
+                programme,
+                merchant,
+                facts.salesBand(),
+                terms.maxSalesBand()
+            );
     }
 
     /// @dev A list stands where its rule does, and is not too long.

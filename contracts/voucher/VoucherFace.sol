@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { IERC1155 } from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
-import { IERC1155MetadataURI } from "@openzeppelin/contracts/token/ERC1155/extensions/IERC1155MetadataURI.sol";
-import { IERC1155Errors } from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
-import { IERC165 } from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
-import { ProgrammeId } from "../types/ProgrammeId.sol";
-import { IVoucherProgramme } from "./IVoucherProgramme.sol";
-import { VoucherWord } from "./VoucherWord.sol";
+import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
+import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensions/IERC1155MetadataURI.sol";
+import {IERC1155Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
+import {ProgrammeId} from "../types/ProgrammeId.sol";
+import {IVoucherProgramme} from "./IVoucherProgramme.sol";
+import {VoucherWord} from "./VoucherWord.sol";
 
 /// @title VoucherFace
 /// @notice The ERC-1155 face of vouchers: balances, events and metadata for wallets and explorers.
 /// @dev Where it departs from ERC-1155: the only transfer is a spend to an eligible merchant, which burns; no operator
 /// can be approved; no receiver is called back. So `supportsInterface` does not claim ERC-1155 itself.
 abstract contract VoucherFace is IVoucherProgramme, IERC1155MetadataURI, IERC1155Errors {
-    mapping(ProgrammeId programme => mapping(address holder => VoucherWord)) internal _vouchers;
+    /// @dev A struct of one word, so that a reference to it can be kept.
+    struct Voucher {
+        VoucherWord word;
+    }
+
+    /// @dev The key joins the programme with the holder, so that one hash finds the voucher.
+    mapping(uint256 programmeAndHolder => Voucher) internal _vouchers;
     string private _uri;
 
     constructor(string memory uri_) {
@@ -23,7 +29,10 @@ abstract contract VoucherFace is IVoucherProgramme, IERC1155MetadataURI, IERC115
 
     /// @inheritdoc IERC1155
     function balanceOf(address account, uint256 id) public view returns (uint256) {
-        return id > type(uint64).max ? 0 : _vouchers[ProgrammeId.wrap(uint64(id))][account].balance();
+        return
+            id > type(uint64).max
+                ? 0
+                : _vouchers[ProgrammeId.wrap(uint64(id)).join(uint160(account))].word.balance();
     }
 
     /// @inheritdoc IERC1155
@@ -40,7 +49,13 @@ abstract contract VoucherFace is IVoucherProgramme, IERC1155MetadataURI, IERC115
 
     /// @notice Spends the caller's vouchers at `to`, with no receipt number. `data` must be empty: nothing reads it.
     /// @dev As `spend`. Fails: `VoucherNotTransferable` for another's vouchers or with data.
-    function safeTransferFrom(address from, address to, uint256 id, uint256 value, bytes calldata data) external {
+    function safeTransferFrom(
+        address from,
+        address to,
+        uint256 id,
+        uint256 value,
+        bytes calldata data
+    ) external {
         bool fits = id <= type(uint64).max && value <= type(uint64).max;
         if (from != msg.sender || data.length != 0 || !fits) {
             revert VoucherNotTransferable(ProgrammeId.wrap(uint64(id)), from, to);
@@ -77,7 +92,8 @@ abstract contract VoucherFace is IVoucherProgramme, IERC1155MetadataURI, IERC115
 
     /// @notice ERC-165 and the ERC-1155 metadata extension.
     function supportsInterface(bytes4 interfaceId) external pure returns (bool) {
-        return interfaceId == type(IERC165).interfaceId || interfaceId == type(IERC1155MetadataURI).interfaceId;
+        return
+            interfaceId == type(IERC165).interfaceId || interfaceId == type(IERC1155MetadataURI).interfaceId;
     }
 
     function _spend(ProgrammeId programme, address merchant, uint64 amount, uint64 receipt) internal virtual;

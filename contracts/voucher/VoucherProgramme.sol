@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import { AccessManaged } from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import { IAccessManager } from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
-import { SafeERC20 } from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import { OfficesOfOthers } from "../access/OfficesOfOthers.sol";
-import { IDepositToken } from "../deposit/IDepositToken.sol";
-import { ProgrammeId } from "../types/ProgrammeId.sol";
-import { Refusal } from "../types/Refusal.sol";
-import { Region } from "../types/Region.sol";
-import { IMerchantRegistry } from "./IMerchantRegistry.sol";
-import { GrantItem, GrantRecord, IVoucherProgramme } from "./IVoucherProgramme.sol";
-import { SpendingTerms } from "./SpendingTerms.sol";
-import { ProgrammeStatus, Purpose, TermsWord } from "./TermsWord.sol";
-import { VoucherFace } from "./VoucherFace.sol";
-import { VoucherWord } from "./VoucherWord.sol";
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {IAuthority} from "../access/IAuthority.sol";
+import {OfficesOfOthers} from "../access/OfficesOfOthers.sol";
+import {IDepositToken} from "../deposit/IDepositToken.sol";
+import {ProgrammeId} from "../types/ProgrammeId.sol";
+import {Refusal} from "../types/Refusal.sol";
+import {Region} from "../types/Region.sol";
+import {IMerchantRegistry} from "./IMerchantRegistry.sol";
+import {GrantItem, GrantRecord, IVoucherProgramme} from "./IVoucherProgramme.sol";
+import {SpendingTerms} from "./SpendingTerms.sol";
+import {ProgrammeStatus, Purpose, TermsWord} from "./TermsWord.sol";
+import {VoucherFace} from "./VoucherFace.sol";
+import {VoucherWord} from "./VoucherWord.sol";
 
 /// @title VoucherProgramme
 /// @notice Voucher programmes from opening to the return of what was left. See `IVoucherProgramme`.
@@ -81,7 +82,8 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
     /// @inheritdoc IVoucherProgramme
     function appointManager(ProgrammeId programme, address manager) external restricted {
         _known(programme);
-        if (manager == msg.sender) revert ControllerIsManager(programme, manager);
+        // Nobody appoints itself, nor through its authority: a manager holds no office of the operator.
+        if (IAuthority(authority()).officesOf(manager) != 0) revert ControllerIsManager(programme, manager);
 
         _managers[programme][manager] = true;
 
@@ -101,24 +103,23 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
 
     /// @inheritdoc IVoucherProgramme
     function grant(ProgrammeId programme, address holder, uint64 amount, Region home, uint64 ref) external {
-        _authorizeGrant(programme, 1, amount, home, ref);
+        _authorizeGrant(programme, home, ref);
         _grantTo(programme, holder, amount, home);
-        emit VouchersGranted(programme, ref, home, msg.sender);
+        _recordGrant(programme, 1, amount, home, ref);
     }
 
     /// @inheritdoc IVoucherProgramme
     function grantBatch(ProgrammeId programme, GrantItem[] calldata items, Region home, uint64 ref) external {
-        if (items.length > MAX_GRANT_BATCH) revert GrantBatchTooLong(items.length, MAX_GRANT_BATCH);
+        if (items.length > MAX_GRANT_BATCH) revert BatchOverLimit(items.length, MAX_GRANT_BATCH);
+        if (items.length == 0) revert ZeroVoucherAmount();
+        _authorizeGrant(programme, home, ref);
         uint256 total;
         for (uint256 i = 0; i < items.length; ++i) {
-            total += items[i].amount;
+            GrantItem calldata item = items[i];
+            _grantTo(programme, item.holder, item.amount, home);
+            total += item.amount;
         }
-
-        _authorizeGrant(programme, uint64(items.length), total, home, ref);
-        for (uint256 i = 0; i < items.length; ++i) {
-            _grantTo(programme, items[i].holder, items[i].amount, home);
-        }
-        emit VouchersGranted(programme, ref, home, msg.sender);
+        _recordGrant(programme, items.length, total, home, ref);
     }
 
     // ------------------------------------------------------------------------------------------------- spend
@@ -140,7 +141,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
 
     /// @inheritdoc IVoucherProgramme
     function reclaimBatch(ProgrammeId programme, address[] calldata holders) external {
-        if (holders.length > MAX_RECLAIM_BATCH) revert GrantBatchTooLong(holders.length, MAX_RECLAIM_BATCH);
+        if (holders.length > MAX_RECLAIM_BATCH) revert BatchOverLimit(holders.length, MAX_RECLAIM_BATCH);
         _onlyExpired(programme);
         uint256 total;
         for (uint256 i = 0; i < holders.length; ++i) {
@@ -153,7 +154,8 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
     function extendExpiry(ProgrammeId programme, uint48 expiresAt) external restrictedBy(ministry) {
         TermsWord terms = _known(programme);
         _notExpired(programme, terms);
-        if (expiresAt <= terms.expiresAt()) revert ExpiryNotExtended(programme, terms.expiresAt(), expiresAt);
+        if (expiresAt <= terms.expiresAt())
+            revert ExpiryNotExtended(programme, uint48(terms.expiresAt()), expiresAt);
 
         _terms[programme] = terms.withExpiry(expiresAt);
 
@@ -186,14 +188,23 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         address merchant,
         uint64 amount
     ) external view returns (bool allowed, bytes memory refusal) {
-        refusal = _spendRefusal(programme, holder, _vouchers[programme][holder], merchant, amount);
+        refusal = _spendRefusal(
+            programme,
+            holder,
+            _vouchers[programme.join(uint160(holder))].word,
+            merchant,
+            amount
+        );
         if (refusal.length == 0) refusal = token.payOnBehalfRefusal(address(this), holder, merchant, amount);
         allowed = refusal.length == 0;
     }
 
     /// @inheritdoc IVoucherProgramme
-    function voucherOf(ProgrammeId programme, address holder) external view returns (uint64 balance, Region home) {
-        VoucherWord voucher = _vouchers[programme][holder];
+    function voucherOf(
+        ProgrammeId programme,
+        address holder
+    ) external view returns (uint64 balance, Region home) {
+        VoucherWord voucher = _vouchers[programme.join(uint160(holder))].word;
         return (voucher.balance(), voucher.home());
     }
 
@@ -217,57 +228,66 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
 
     // --------------------------------------------------------------------------------------------- internals
 
-    /// @dev Takes `amount` out of the programme's ungranted rest and uses up `ref`.
-    function _authorizeGrant(
-        ProgrammeId programme,
-        uint64 holders,
-        uint256 amount,
-        Region home,
-        uint64 ref
-    ) private {
+    /// @dev The caller may grant in this programme, to holders at home in `home`, under `ref`.
+    function _authorizeGrant(ProgrammeId programme, Region home, uint64 ref) private view {
         // The caller manages this programme, which is open and not expired.
-        _onlyManager(programme, msg.sender);
         TermsWord terms = _known(programme);
+        _onlyManager(programme, msg.sender);
         if (terms.status() == ProgrammeStatus.Closed) revert ProgrammeIsClosed(programme);
         _notExpired(programme, terms);
-        if (amount == 0) revert ZeroVoucherAmount();
-        if (terms.homeRegionOnly() && home.isNone()) revert InvalidHome(msg.sender, home);
+
+        // Where vouchers are spent at home, home is known.
+        if (terms.homeRegionOnly() && home.isNone()) revert HomeRegionMissing(programme);
 
         // A batch is granted once.
         GrantRecord memory done = _grants[programme][ref];
-        if (done.grantedAt != 0) {
+        if (done.grantedAt != 0)
             revert AlreadyGranted(programme, ref, done.holders, done.amount, done.grantedAt);
-        }
-
-        // No voucher without money behind it.
-        uint64 ungranted = _funds[programme].ungranted;
-        if (amount > ungranted) revert BudgetExceeded(programme, ungranted, amount);
-
-        _funds[programme].ungranted = ungranted - uint64(amount);
-        _grants[programme][ref] = GrantRecord(holders, uint64(amount), uint48(block.timestamp));
     }
 
     function _grantTo(ProgrammeId programme, address holder, uint64 amount, Region home) private {
         if (holder == address(0)) revert InvalidHolder(holder);
         if (amount == 0) revert ZeroVoucherAmount();
-        VoucherWord voucher = _vouchers[programme][holder];
+        Voucher storage voucher = _vouchers[programme.join(uint160(holder))];
+        VoucherWord word = voucher.word;
 
         // One programme, one home district a holder.
-        bool isNew = VoucherWord.unwrap(voucher) == 0;
-        if (!isNew && Region.unwrap(voucher.home()) != Region.unwrap(home)) {
-            revert HomeRegionDiffers(programme, holder, voucher.home(), home);
-        }
+        if (!word.mayBeAt(home)) revert HomeRegionDiffers(programme, holder, word.home(), home);
 
-        _vouchers[programme][holder] = voucher.grant(amount, home);
+        voucher.word = word.grant(amount, home);
 
         emit TransferSingle(msg.sender, address(0), holder, programme.toTokenId(), amount);
     }
 
-    function _spend(ProgrammeId programme, address merchant, uint64 amount, uint64 receipt) internal override {
-        VoucherWord voucher = _vouchers[programme][msg.sender];
-        _spendRefusal(programme, msg.sender, voucher, merchant, amount).enforce();
+    /// @dev Takes what was granted out of the programme's ungranted rest, and uses up `ref`.
+    function _recordGrant(
+        ProgrammeId programme,
+        uint256 holders,
+        uint256 amount,
+        Region home,
+        uint64 ref
+    ) private {
+        // No voucher without money behind it.
+        uint64 ungranted = _funds[programme].ungranted;
+        if (amount > ungranted) revert BudgetExceeded(programme, ungranted, amount);
 
-        _vouchers[programme][msg.sender] = voucher.debit(amount);
+        _funds[programme].ungranted = ungranted - uint64(amount);
+        _grants[programme][ref] = GrantRecord(uint64(holders), uint64(amount), uint48(block.timestamp));
+
+        emit VouchersGranted(programme, ref, home, msg.sender);
+    }
+
+    function _spend(
+        ProgrammeId programme,
+        address merchant,
+        uint64 amount,
+        uint64 receipt
+    ) internal override {
+        Voucher storage voucher = _vouchers[programme.join(uint160(msg.sender))];
+        VoucherWord word = voucher.word;
+        _spendRefusal(programme, msg.sender, word, merchant, amount).enforce();
+
+        voucher.word = word.debit(amount);
 
         emit TransferSingle(msg.sender, msg.sender, address(0), programme.toTokenId(), amount);
         emit VoucherSpent(programme, msg.sender, merchant, receipt);
@@ -284,20 +304,21 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
     ) private view returns (bytes memory refusal) {
         if (amount == 0) return abi.encodeWithSelector(ZeroVoucherAmount.selector);
         refusal = _termsRefusal(programme, voucher.home(), merchant, amount);
-        if (refusal.length != 0) return refusal;
 
         // Nobody spends more than was granted to them.
         uint64 left = voucher.balance();
-        if (amount > left) return abi.encodeWithSelector(VoucherInsufficient.selector, programme, holder, left, amount);
+        if (amount > left && refusal.length == 0)
+            return abi.encodeWithSelector(VoucherInsufficient.selector, programme, holder, left, amount);
     }
 
     /// @dev Burns what the holder has left, which may be nothing.
     function _takeRest(ProgrammeId programme, address holder) private returns (uint64 left) {
-        VoucherWord voucher = _vouchers[programme][holder];
-        left = voucher.balance();
+        Voucher storage voucher = _vouchers[programme.join(uint160(holder))];
+        VoucherWord word = voucher.word;
+        left = word.balance();
         if (left == 0) return 0;
 
-        _vouchers[programme][holder] = voucher.debit(left);
+        voucher.word = word.debit(left);
 
         emit TransferSingle(msg.sender, holder, address(0), programme.toTokenId(), left);
         emit VoucherReclaimed(programme, holder, msg.sender);
@@ -313,12 +334,12 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
     }
 
     function _notExpired(ProgrammeId programme, TermsWord terms) private view {
-        uint48 expiresAt = terms.expiresAt();
+        uint48 expiresAt = uint48(terms.expiresAt());
         if (block.timestamp >= expiresAt) revert VoucherExpired(programme, expiresAt, block.timestamp);
     }
 
     function _onlyExpired(ProgrammeId programme) private view {
-        uint48 expiresAt = _known(programme).expiresAt();
+        uint48 expiresAt = uint48(_known(programme).expiresAt());
         if (block.timestamp < expiresAt) revert ProgrammeNotExpired(programme, expiresAt, block.timestamp);
     }
 }

@@ -1,5 +1,6 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
-import { incompatible, institutions, offices, type Institution } from "../offices.ts";
+import type { institutions } from "../offices.ts";
+import { incompatible, offices, type Institution } from "../offices.ts";
 
 /** One Authority for each institution. The deployer administers them until the hand-over. */
 export default buildModule("Authorities", (m) => {

@@ -1,12 +1,8 @@
-import {
-  institutions,
-  offices,
-  type Institution,
-  type OfficeName,
-} from "../../deploy/offices.ts";
+import { institutions, offices, type Institution, type OfficeName } from "../../deploy/offices.ts";
 
 /** Everybody who signs something besides citizens and merchants. */
-export type Officer = OfficeName | `${Institution}Admin` | "issuer" | "programmeManager" | "funding";
+export type Officer =
+  OfficeName | `${Institution}Admin` | "issuer" | "programmeManager" | "funding";
 
 const officeNames = Object.keys(offices) as OfficeName[];
 const institutionNames = Object.keys(institutions) as Institution[];

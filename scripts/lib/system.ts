@@ -28,7 +28,8 @@ const institutionNames = Object.keys(institutions) as Institution[];
 /** Binds typed contracts to the addresses of a deployment. */
 export async function connectSystem(addresses: Addresses, runner: ContractRunner): Promise<System> {
   const types = await import("../../typechain-types/index.ts");
-  const authority = (name: Institution) => types.Authority__factory.connect(addresses[name], runner);
+  const authority = (name: Institution) =>
+    types.Authority__factory.connect(addresses[name], runner);
   return {
     addresses,
     token: types.DepositToken__factory.connect(addresses.token, runner),
@@ -59,7 +60,8 @@ export async function deploySystem(
 ): Promise<System> {
   const { default: Gukgo } = await import("../../deploy/modules/Gukgo.ts");
   const parameters: Record<string, string | number> = { adminDelay: options.adminDelay ?? 86_400 };
-  for (const name of Object.keys(offices) as (keyof typeof offices)[]) parameters[name] = holders[name];
+  for (const name of Object.keys(offices) as (keyof typeof offices)[])
+    parameters[name] = holders[name];
   for (const name of institutionNames) parameters[`${name}Admin`] = holders[`${name}Admin`];
   const deployed = await connection.ignition.deploy(Gukgo, {
     parameters: { Gukgo: parameters },

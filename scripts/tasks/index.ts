@@ -1,1 +1,62 @@
-export const tasks = [];
+import { emptyTask, task } from "hardhat/config";
+import { ArgumentType } from "hardhat/types/arguments";
+import type { TaskDefinition } from "hardhat/types/tasks";
+import { surface, verbNames, type Declaration, type VerbName } from "./surface.ts";
+
+/** One task for each verb of the surface. Its file is loaded when it runs; its inputs are read there. */
+function verbTask(name: VerbName): TaskDefinition {
+  const [folder = "", action = ""] = name.split(".");
+  const { about, inputs }: Declaration = surface[name];
+  let builder = task([folder, action], about);
+  for (const [input, { about: meaning }] of Object.entries(inputs)) {
+    builder = builder.addOption({
+      name: input,
+      description: meaning,
+      type: ArgumentType.STRING_WITHOUT_DEFAULT,
+      defaultValue: undefined,
+    });
+  }
+  return builder.setAction(() => import(`./${folder}/${action}.ts`)).build();
+}
+
+const out = { name: "out", type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined };
+const file = {
+  name: "file",
+  description: "a scenario's name or file",
+  defaultValue: "livelihood-coupon-2025",
+};
+
+export const tasks: TaskDefinition[] = [
+  emptyTask("deposit", "Deposit tokens: reserve, issue, accounts, redemption").build(),
+  emptyTask("voucher", "Merchants and voucher programmes").build(),
+  emptyTask("sandbox", "Scenarios: run, check, list, seed").build(),
+  emptyTask("audit", "Read-only: books rebuilt from events").build(),
+  ...verbNames.map(verbTask),
+  task(["sandbox", "run"], "run a scenario, then print the ledger an independent reader rebuilt")
+    .addPositionalArgument(file)
+    .addOption({ ...out, description: "folder for ledger.json and ledger.csv" })
+    .addFlag({ name: "json", description: "print the ledger as JSON" })
+    .setAction(() => import("./sandbox/run.ts"))
+    .build(),
+  task(["sandbox", "list"], "list the scenarios that come with the project")
+    .addFlag({ name: "json", description: "print JSON" })
+    .setAction(() => import("./sandbox/list.ts"))
+    .build(),
+  task(["sandbox", "check"], "check a scenario's file without running it")
+    .addPositionalArgument(file)
+    .setAction(() => import("./sandbox/check.ts"))
+    .build(),
+  task(["sandbox", "seed"], "deploy and populate a running chain, and print its addresses")
+    .addPositionalArgument(file)
+    .addFlag({ name: "json", description: "print JSON" })
+    .setAction(() => import("./sandbox/seed.ts"))
+    .build(),
+  task(["sandbox", "schema"], "print the JSON Schema of scenarios, for editors")
+    .setAction(() => import("./sandbox/schema.ts"))
+    .build(),
+  task(["audit", "ledger"], "rebuild the books of a seeded chain from its events and print them")
+    .addOption({ ...out, description: "folder for ledger.json and ledger.csv" })
+    .addFlag({ name: "json", description: "print the ledger as JSON" })
+    .setAction(() => import("./audit/ledger.ts"))
+    .build(),
+];

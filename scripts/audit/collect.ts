@@ -1,0 +1,183 @@
+import type { Interface } from "ethers";
+import { type JsonRpcProvider, type Result } from "ethers";
+import { revertData } from "../lib/revert.ts";
+import type { Addresses } from "../lib/system.ts";
+import {
+  Authority__factory,
+  DepositToken__factory,
+  MerchantRegistry__factory,
+  VoucherProgramme__factory,
+} from "../../typechain-types/index.ts";
+
+/** One event, decoded, in the order in which the chain has it. */
+export interface Event {
+  readonly contract: string;
+  readonly name: string;
+  readonly args: Result;
+  readonly block: number;
+  readonly transaction: string;
+  readonly time: number;
+}
+
+/** A transaction that was mined and refused, with the typed error it was refused with. */
+export interface RefusedTransaction {
+  readonly transaction: string;
+  readonly block: number;
+  readonly time: number;
+  readonly from: string;
+  readonly contract: string;
+  readonly method: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly error: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** The block holds more transactions, so that the state in which it failed is not exactly known. */
+  readonly approximate: boolean;
+}
+
+/** Everything that is read from the chain, up to and including one block. */
+export interface Collected {
+  readonly head: number;
+  readonly events: readonly Event[];
+  readonly refused: readonly RefusedTransaction[];
+}
+
+interface RawLog {
+  readonly address: string;
+  readonly topics: string[];
+  readonly data: string;
+  readonly blockNumber: string;
+  readonly transactionHash: string;
+}
+
+interface RawTransaction {
+  readonly hash: string;
+  readonly from: string;
+  readonly to: string | null;
+  readonly input: string;
+  readonly gas: string;
+}
+
+interface RawBlock {
+  readonly number: string;
+  readonly timestamp: string;
+  readonly transactions: readonly RawTransaction[];
+}
+
+const hex = (value: number): string => `0x${value.toString(16)}`;
+
+/** The ABI of each of the system's addresses, in lower case. */
+function interfacesOf(addresses: Addresses): Map<string, Interface> {
+  const { token, registry, programmes, ...authorities } = addresses;
+  const known = new Map<string, Interface>([
+    [token.toLowerCase(), DepositToken__factory.createInterface()],
+    [registry.toLowerCase(), MerchantRegistry__factory.createInterface()],
+    [programmes.toLowerCase(), VoucherProgramme__factory.createInterface()],
+  ]);
+  for (const address of Object.values<string>(authorities)) {
+    known.set(address.toLowerCase(), Authority__factory.createInterface());
+  }
+  return known;
+}
+
+/** Reads the system's events and refused transactions through nothing but JSON-RPC. */
+export async function collect(client: JsonRpcProvider, addresses: Addresses): Promise<Collected> {
+  const known = interfacesOf(addresses);
+  const head = Number(await client.send("eth_blockNumber", []));
+  const logs = await readLogs(client, [...known.keys()], 0, head);
+  const numbers = Array.from({ length: head + 1 }, (_, number) => number);
+  const blocks = await Promise.all(
+    numbers.map(async (number): Promise<RawBlock> => {
+      return (await client.send("eth_getBlockByNumber", [hex(number), true])) as RawBlock;
+    }),
+  );
+  const times = new Map(blocks.map((block) => [Number(block.number), Number(block.timestamp)]));
+  const events = logs.flatMap((log) => {
+    const event = known.get(log.address.toLowerCase())?.parseLog(log);
+    if (event === null || event === undefined) return [];
+    const block = Number(log.blockNumber);
+    const { name, args } = event;
+    const { address: contract, transactionHash: transaction } = log;
+    return [{ contract, name, args, block, transaction, time: times.get(block) ?? 0 }];
+  });
+  const loud = new Set(logs.map((log) => log.transactionHash));
+  const refused = await readRefused(client, blocks, known, loud);
+  return { head, events, refused };
+}
+
+/** Logs of a range of blocks; a range that is too long for the node is halved, down to one block. */
+async function readLogs(
+  client: JsonRpcProvider,
+  address: string[],
+  from: number,
+  to: number,
+): Promise<RawLog[]> {
+  try {
+    const filter = { address, fromBlock: hex(from), toBlock: hex(to) };
+    return (await client.send("eth_getLogs", [filter])) as RawLog[];
+  } catch (error) {
+    if (from === to) throw error;
+    const middle = Math.floor((from + to) / 2);
+    const first = await readLogs(client, address, from, middle);
+    return [...first, ...(await readLogs(client, address, middle + 1, to))];
+  }
+}
+
+/** Transactions to the system without an event whose receipt says that they failed, with the reason asked for again. */
+async function readRefused(
+  client: JsonRpcProvider,
+  blocks: readonly RawBlock[],
+  known: ReadonlyMap<string, Interface>,
+  loud: ReadonlySet<string>,
+): Promise<RefusedTransaction[]> {
+  const silent = blocks.flatMap((block) =>
+    block.transactions
+      .filter(({ to, hash }) => to !== null && known.has(to.toLowerCase()) && !loud.has(hash))
+      .map((transaction) => ({ block, transaction })),
+  );
+  const found = await Promise.all(
+    silent.map(async ({ block, transaction }) => {
+      const receipt = (await client.send("eth_getTransactionReceipt", [transaction.hash])) as {
+        status: string;
+      };
+      return receipt.status === "0x0" ? explain(client, block, transaction, known) : undefined;
+    }),
+  );
+  return found.filter((refusal) => refusal !== undefined);
+}
+
+async function explain(
+  client: JsonRpcProvider,
+  block: RawBlock,
+  transaction: RawTransaction,
+  known: ReadonlyMap<string, Interface>,
+): Promise<RefusedTransaction> {
+  const { hash, from, to, input: data, gas } = transaction;
+  const contract = to ?? "";
+  const abi = known.get(contract.toLowerCase());
+  const call = abi?.parseTransaction({ data });
+  const reverted = await client.send("eth_call", [{ from, to, data, gas }, block.number]).then(
+    () => undefined,
+    (error: unknown) => revertData(error),
+  );
+  const error = reverted === undefined ? undefined : decodeError(reverted, known);
+  return {
+    transaction: hash,
+    block: Number(block.number),
+    time: Number(block.timestamp),
+    from,
+    contract,
+    method: call?.name ?? data.slice(0, 10),
+    input: call?.args.toObject() ?? {},
+    error: error?.name ?? reverted?.slice(0, 10) ?? "unknown",
+    args: error?.args.toObject() ?? {},
+    approximate: block.transactions.length > 1,
+  };
+}
+
+function decodeError(data: string, known: ReadonlyMap<string, Interface>) {
+  for (const abi of known.values()) {
+    const error = abi.parseError(data);
+    if (error !== null) return error;
+  }
+  return undefined;
+}

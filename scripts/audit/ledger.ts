@@ -1,0 +1,153 @@
+import { getAddress, isAddress } from "ethers";
+import { formatKst } from "../lib/clock.ts";
+import { regions } from "../lib/codes.ts";
+import type { Event } from "./collect.ts";
+import type { Audit } from "./read.ts";
+
+/** Whose account is whose. The chain does not know; only the reader of a ledger does. */
+export type AccountNames = ReadonlyMap<string, string>;
+
+/** What happened in one home district, whole won. */
+export interface DistrictRow {
+  readonly home: number;
+  citizens: number;
+  granted: bigint;
+  spent: bigint;
+  lapsed: bigint;
+}
+
+/** What was paid to merchants of one category, whole won. */
+export interface CategoryRow {
+  readonly mcc: number;
+  payments: number;
+  spent: bigint;
+}
+
+/** Vouchers by home district, in the order of the codes. */
+export function byDistrict({ books }: Audit): DistrictRow[] {
+  const rows = new Map<number, DistrictRow>();
+  for (const { vouchers } of books.programmes.values()) {
+    for (const { home, granted, spent, lapsed } of vouchers.values()) {
+      const fresh = { home, citizens: 0, granted: 0n, spent: 0n, lapsed: 0n };
+      const row = rows.get(home) ?? fresh;
+      row.citizens += 1;
+      row.granted += granted;
+      row.spent += spent;
+      row.lapsed += lapsed;
+      rows.set(home, row);
+    }
+  }
+  return [...rows.values()].toSorted((a, b) => a.home - b.home);
+}
+
+/** Payments by the category the merchant had when it was paid, most won first. */
+export function byCategory({ books }: Audit): CategoryRow[] {
+  const rows = new Map<number, CategoryRow>();
+  for (const { mcc, amount } of books.payments) {
+    const row = rows.get(mcc) ?? { mcc, payments: 0, spent: 0n };
+    row.payments += 1;
+    row.spent += amount;
+    rows.set(mcc, row);
+  }
+  return [...rows.values()].toSorted((a, b) => Number(b.spent - a.spent) || a.mcc - b.mcc);
+}
+
+/** Refusals of one reason, with the first as the example. */
+export interface RefusalRow {
+  readonly error: string;
+  readonly count: number;
+  readonly example: string;
+}
+
+/** Mined refusals by reason, in the order in which each first occurred. */
+export function byRefusal({ refused }: Audit, names: AccountNames): RefusalRow[] {
+  const rows = new Map<string, RefusalRow>();
+  for (const { error, method, from, args, input } of refused) {
+    const row = rows.get(error);
+    const signer = getAddress(from);
+    const shown = Object.keys(args).some((key) => key !== "programme") ? args : input;
+    const details = Object.entries(shown)
+      .filter(([key, value]) => value !== signer && (key !== "programme" || shown === input))
+      .map(([key, value]) => `${key} ${show(key, value, names)}`);
+    const what = [method, ...details].join(", ");
+    const example = row?.example ?? `${names.get(signer) ?? signer}: ${what}`;
+    rows.set(error, { error, count: (row?.count ?? 0) + 1, example });
+  }
+  return [...rows.values()];
+}
+
+/** A value as a person reads it: names for accounts, Korean times for instants. */
+function show(key: string, value: unknown, names: AccountNames): string {
+  const text = String(value);
+  if (isAddress(text)) return names.get(text) ?? text;
+  if (/At$|^time$|until/i.test(key)) return formatKst(BigInt(text));
+  return text;
+}
+
+const asText = (value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
+
+/** The whole ledger as JSON. The same chain gives the same bytes. */
+export function ledgerJson(audit: Audit, names: AccountNames): string {
+  const { books, head, laws, differences, compared } = audit;
+  const nameOf = (address: string) => names.get(address) ?? address;
+  const ledger = {
+    head,
+    supply: { ...books.supply, allowances: Object.fromEntries(books.supply.allowances) },
+    accounts: [...books.accounts].map(([address, book]) => ({
+      name: nameOf(address),
+      address,
+      ...book,
+    })),
+    programmes: [...books.programmes].map(([programme, { vouchers, ...book }]) => ({
+      programme,
+      ...book,
+      vouchers: [...vouchers].map(([holder, voucher]) => ({
+        name: nameOf(holder),
+        holder,
+        ...voucher,
+      })),
+    })),
+    merchants: [...books.merchants].map(([address, book]) => ({
+      name: nameOf(address),
+      address,
+      ...book,
+    })),
+    districts: byDistrict(audit),
+    categories: byCategory(audit),
+    payments: books.payments,
+    refusals: audit.refused,
+    laws,
+    compared,
+    differences,
+  };
+  return `${JSON.stringify(ledger, (_, value: unknown) => asText(value), 2)}\n`;
+}
+
+const MOVEMENTS = new Set(["Transfer", "TransferSingle"]);
+
+/** One row for each movement of deposit tokens or vouchers. */
+export function ledgerCsv({ events }: Audit, names: AccountNames): string {
+  const nameOf = (address: unknown) => names.get(String(address)) ?? String(address);
+  const row = ({ args, name, block, time, transaction }: Event): string => {
+    const { from, to, value, id } = args.toObject() as Record<string, unknown>;
+    const cells = [
+      formatKst(time),
+      block,
+      name,
+      id ?? "",
+      nameOf(from),
+      nameOf(to),
+      value,
+      transaction,
+    ];
+    return cells.map((cell) => String(cell)).join(",");
+  };
+  const rows = events.filter(({ name }) => MOVEMENTS.has(name)).map(row);
+  return `${["time KST,block,event,programme,from,to,won,transaction", ...rows].join("\n")}\n`;
+}
+
+/** A district's own name, without the province it lies in. */
+export function districtName(code: number): string {
+  const text = String(code).padStart(5, "0");
+  return regions.get(text)?.split(" ").at(-1) ?? text;
+}

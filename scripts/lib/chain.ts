@@ -1,0 +1,112 @@
+import { Interface, type LogDescription, type Result } from "ethers";
+import type { NetworkConnection } from "hardhat/types/network";
+import { revertData } from "./revert.ts";
+import type { Outcome, Refusal, Target } from "./stage.ts";
+import type { System } from "./system.ts";
+
+/** Gas offered with every transaction: no estimate is asked for, since limits that depend on time make it fall short. */
+const GAS = `0x${(15_000_000).toString(16)}`;
+
+interface Receipt {
+  readonly status: string;
+  readonly blockNumber: string;
+  readonly transactionHash: string;
+  readonly logs: readonly { address: string; topics: string[]; data: string }[];
+}
+
+type Provider = NetworkConnection<"l1">["provider"];
+
+/** Sends transactions to a system's contracts, and says what came of each. */
+export class Chain {
+  readonly #provider: Provider;
+  readonly #contracts: Record<Target, { readonly address: string; readonly interface: Interface }>;
+  readonly #errors: Interface;
+
+  readonly #before: () => Promise<void>;
+
+  /** @param before Called before each transaction, where a simulated clock is to be set. */
+  constructor(provider: Provider, system: System, before: () => Promise<void> = async () => {}) {
+    this.#provider = provider;
+    this.#before = before;
+    const { addresses, token, registry, programmes } = system;
+    this.#contracts = {
+      token: { address: addresses.token, interface: token.interface },
+      registry: { address: addresses.registry, interface: registry.interface },
+      programmes: { address: addresses.programmes, interface: programmes.interface },
+    };
+    const fragments = [token, registry, programmes].flatMap(({ interface: { fragments: all } }) => [
+      ...all,
+    ]);
+    this.#errors = new Interface(fragments.filter(({ type }) => type === "error"));
+  }
+
+  /** Sends one transaction and waits until it is mined. A refusal is an outcome; any other failure throws. */
+  async send(
+    by: string,
+    target: Target,
+    method: string,
+    args: readonly unknown[],
+  ): Promise<Outcome> {
+    const contract = this.#contracts[target];
+    const data = contract.interface.encodeFunctionData(method, [...args]);
+    const transaction = { from: by, to: contract.address, data, gas: GAS };
+    await this.#before();
+    let hash: string;
+    try {
+      hash = await this.#request<string>("eth_sendTransaction", [transaction]);
+    } catch (error) {
+      // Some nodes mine a transaction that reverts and answer with its error.
+      const revert = revertData(error);
+      if (revert === undefined) throw error;
+      return { moved: 0n, refusal: this.#decode(revert) };
+    }
+    const receipt = await this.#receipt(hash);
+    if (receipt.status !== "0x0") return { moved: this.#moved(receipt), hash };
+    return { moved: 0n, refusal: await this.#why(transaction, receipt.blockNumber), hash };
+  }
+
+  async #request<T>(method: string, params: unknown[]): Promise<T> {
+    return (await this.#provider.request({ method, params })) as T;
+  }
+
+  async #receipt(hash: string): Promise<Receipt> {
+    for (;;) {
+      const receipt = await this.#request<Receipt | null>("eth_getTransactionReceipt", [hash]);
+      if (receipt !== null) return receipt;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  /** Asks for the call again at the block in which it failed. */
+  async #why(transaction: object, block: string): Promise<Refusal> {
+    try {
+      await this.#request("eth_call", [transaction, block]);
+    } catch (error) {
+      const revert = revertData(error);
+      if (revert !== undefined) return this.#decode(revert);
+    }
+    return { name: "unknown", args: {} };
+  }
+
+  #decode(data: string): Refusal {
+    const error = this.#errors.parseError(data);
+    if (error === null) return { name: data.slice(0, 10), args: {} };
+    return { name: error.name, args: named(error.args) };
+  }
+
+  /** Deposit tokens moved; where none were, vouchers granted. */
+  #moved(receipt: Receipt): bigint {
+    const { token, programmes } = this.#contracts;
+    const sumOf = (contract: typeof token, event: string, field: string) =>
+      receipt.logs
+        .filter((log) => log.address.toLowerCase() === contract.address.toLowerCase())
+        .map((log) => contract.interface.parseLog(log))
+        .filter((log): log is LogDescription => log?.name === event)
+        .reduce((sum, log) => sum + BigInt(String(log.args.getValue(field))), 0n);
+    return sumOf(token, "Transfer", "value") || sumOf(programmes, "TransferSingle", "value");
+  }
+}
+
+function named(args: Result): Record<string, unknown> {
+  return args.toObject();
+}

@@ -1,0 +1,15 @@
+/** The bytes a contract reverted with, wherever the node put them in its error. */
+export function revertData(error: unknown): string | undefined {
+  const seen = new Set<unknown>();
+  const queue: unknown[] = [error];
+  while (queue.length > 0) {
+    const next = queue.shift();
+    if (typeof next === "string" && /^0x([0-9a-f]{2}){4,}$/i.test(next)) return next;
+    if (typeof next !== "object" || next === null || seen.has(next)) continue;
+    seen.add(next);
+    for (const key of ["data", "error", "info", "cause"]) {
+      queue.push((next as Record<string, unknown>)[key]);
+    }
+  }
+  return undefined;
+}

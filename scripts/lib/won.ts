@@ -1,0 +1,11 @@
+/** Whole won with thousands separators, as Korea writes them: `₩1,234,567`. */
+export function formatWon(amount: bigint | number): string {
+  const whole = BigInt(amount);
+  const digits = (whole < 0n ? -whole : whole).toString().replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${whole < 0n ? "-" : ""}₩${digits}`;
+}
+
+/** A count with thousands separators. */
+export function formatCount(count: bigint | number): string {
+  return formatWon(count).replace("₩", "");
+}

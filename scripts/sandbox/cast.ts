@@ -1,0 +1,100 @@
+import { castOfficers, firstFreeAccount, officers, type Officer } from "../lib/cast.ts";
+import { UserError } from "../lib/errors.ts";
+import type { Facts } from "../lib/stage.ts";
+import { noNames, salesBand } from "../tasks/inputs.ts";
+import { Draw } from "./draw.ts";
+import type { District, Scenario } from "./scenario.ts";
+
+/** Everybody in a scenario: names, groups, addresses, and what is known of each. */
+export interface Cast {
+  readonly addresses: ReadonlyMap<string, string>;
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+  readonly facts: ReadonlyMap<string, Facts>;
+  readonly officers: Record<Officer, string>;
+}
+
+const number = (index: number, digits: number) => String(index + 1).padStart(digits, "0");
+
+/** Gives everybody in the scenario one of `accounts`, in a fixed order: officers, citizens, merchants, outsiders. */
+export function castScenario(scenario: Scenario, accounts: readonly string[]): Cast {
+  const { citizens, merchants, outsiders = [] } = scenario.cast;
+  const needed = firstFreeAccount + citizens.count + merchants.count + outsiders.length;
+  if (accounts.length < needed) {
+    throw new UserError(
+      `${scenario.locate(["cast"])}: ${needed} accounts are needed, the network offers ${accounts.length}`,
+    );
+  }
+  const addresses = new Map<string, string>();
+  const facts = new Map<string, Facts>();
+  const cast = castOfficers(accounts);
+  for (const name of officers) addresses.set(name, cast[name]);
+
+  const free = accounts.slice(firstFreeAccount, needed);
+  const people = [...dealCitizens(scenario), ...dealMerchants(scenario)];
+  for (const [index, person] of people.entries()) {
+    const address = free[index] ?? "";
+    if (addresses.has(person.name)) {
+      throw new UserError(`${scenario.locate(["cast"])}: two members are called ${person.name}`);
+    }
+    addresses.set(person.name, address);
+    facts.set(address, person);
+  }
+  for (const [index, name] of outsiders.entries()) {
+    addresses.set(name, free[people.length + index] ?? "");
+  }
+  const groups = new Map([
+    ["citizens", free.slice(0, citizens.count)],
+    ["merchants", free.slice(citizens.count, citizens.count + merchants.count)],
+  ]);
+  return { addresses, groups, facts, officers: cast };
+}
+
+/** Citizens live in the districts in turn; bands are dealt out in a drawn order. */
+function dealCitizens(scenario: Scenario): Facts[] {
+  const { count, bands } = scenario.cast.citizens;
+  const dealt = Object.entries(bands).flatMap(([band, many]) => Array<string>(many).fill(band));
+  if (dealt.length !== count) {
+    const where = scenario.locate(["cast", "citizens", "bands"]);
+    throw new UserError(`${where}: the bands add up to ${dealt.length}, not to ${count} citizens`);
+  }
+  const order = new Draw(scenario.seed).shuffled(dealt);
+  return order.map((band, index) => {
+    const { code, home } = districtAt(scenario, index);
+    return { name: `citizen-${number(index, 3)}`, region: code, home, band };
+  });
+}
+
+/** Named merchants first, then the others: categories and districts in turn, sales dealt out in a drawn order. */
+function dealMerchants(scenario: Scenario): Facts[] {
+  const { count, sales, named = [] } = scenario.cast.merchants;
+  const toNumber = (word: string) => salesBand.parse(word, noNames);
+  const given = named.map((merchant) => ({
+    name: merchant.name,
+    region: merchant.region,
+    mcc: merchant.mcc,
+    sales: toNumber(merchant.sales),
+  }));
+  const dealt = Object.entries(sales).flatMap(([band, many]) => Array<string>(many).fill(band));
+  if (dealt.length !== count - given.length) {
+    const where = scenario.locate(["cast", "merchants", "sales"]);
+    const wanted = `${count} merchants less ${given.length} named`;
+    throw new UserError(`${where}: the sales bands add up to ${dealt.length}, not to ${wanted}`);
+  }
+  const order = new Draw(scenario.seed + 1).shuffled(dealt);
+  const { list } = scenario.categories;
+  const others = order.map((band, index) => ({
+    name: `shop-${number(index, 2)}`,
+    region: districtAt(scenario, index).code,
+    mcc: list[index % list.length]?.mcc ?? 0,
+    sales: toNumber(band),
+  }));
+  return [...given, ...others];
+}
+
+function districtAt(scenario: Scenario, index: number): District {
+  const { list } = scenario.districts;
+  const district = list[index % list.length];
+  if (district === undefined)
+    throw new UserError(`${scenario.locate(["districts"])}: none is given`);
+  return district;
+}

@@ -1,0 +1,75 @@
+import type { NetworkConnection } from "hardhat/types/network";
+import { Chain } from "../lib/chain.ts";
+import { deploySystem, type System } from "../lib/system.ts";
+import { parseTime } from "../tasks/inputs.ts";
+import { castScenario, type Cast } from "./cast.ts";
+import { checkScenario } from "./check.ts";
+import { liveClock, simulatedClock, type Clock } from "./clock.ts";
+import { runSteps } from "./runner.ts";
+import { loadScenario, type Scenario } from "./scenario.ts";
+import { stageOf } from "./stage.ts";
+
+/** How a scenario is played. */
+export interface PlayOptions {
+  readonly progress: (done: number, of: number) => void;
+  /** Names the journal of a deployment to a chain that outlives this process. */
+  readonly deploymentId?: string;
+  /** Told when the contracts are deployed, before the first step. */
+  readonly deployed?: (system: System) => Promise<void>;
+  /** Stop where the scenario says a seeded chain should stand. */
+  readonly forSeed?: boolean;
+}
+
+/** A scenario that has been played. */
+export interface Played {
+  readonly scenario: Scenario;
+  readonly system: System;
+  readonly cast: Cast;
+  readonly programmes: ReadonlyMap<string, bigint>;
+}
+
+/** Reads and checks a scenario. */
+export function readScenario(file: string): Scenario {
+  const scenario = loadScenario(file);
+  checkScenario(scenario);
+  return scenario;
+}
+
+/** Deploys through the production modules and performs the scenario's steps. */
+export async function play(
+  connection: NetworkConnection<"l1">,
+  scenario: Scenario,
+  options: PlayOptions,
+): Promise<Played> {
+  const accounts = (await connection.provider.request({
+    method: "eth_accounts",
+    params: [],
+  })) as string[];
+  const { getAddress } = await import("ethers");
+  const cast = castScenario(
+    scenario,
+    accounts.map((account) => getAddress(account)),
+  );
+  const clock = await clockOf(connection, scenario);
+  const { deploymentId } = options;
+  const system = await deploySystem(
+    connection,
+    cast.officers,
+    deploymentId === undefined ? {} : { deploymentId },
+  );
+  await options.deployed?.(system);
+  if (scenario.clock === "simulated") await clock.reach(parseTime(scenario.starts, clock.now));
+  const chain = new Chain(connection.provider, system, clock.pin);
+  const stage = stageOf(scenario, cast, system, chain, clock);
+  const until =
+    options.forSeed === true && scenario.seedUntil !== undefined
+      ? { until: parseTime(scenario.seedUntil, clock.now) }
+      : {};
+  await runSteps(scenario, { stage, clock, progress: options.progress, ...until });
+  return { scenario, system, cast, programmes: stage.programmes };
+}
+
+function clockOf(connection: NetworkConnection<"l1">, scenario: Scenario): Promise<Clock> {
+  if (scenario.clock === "live") return liveClock(connection);
+  return simulatedClock(connection, scenario.locate(["clock"]));
+}

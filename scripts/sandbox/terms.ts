@@ -1,0 +1,84 @@
+import { id } from "ethers";
+import { UserError } from "../lib/errors.ts";
+import type { Facts, Names, PurposeInput } from "../lib/stage.ts";
+import { mcc, parseTime, region, salesBand, won } from "../tasks/inputs.ts";
+import type { Scenario, WrittenTerms } from "./scenario.ts";
+
+/** The terms written under `name`, in the form the contract takes. The document hash is that of the scenario's text. */
+export function purposeOf(scenario: Scenario, name: string, names: Names): PurposeInput {
+  const written = scenario.terms[name];
+  if (written === undefined) {
+    const known = Object.keys(scenario.terms).join(", ");
+    throw new UserError(`terms: there are none called "${name}"; the scenario has ${known}`);
+  }
+  const read = <T>(field: keyof WrittenTerms, parse: () => T): T => {
+    try {
+      return parse();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      throw new UserError(`${scenario.locate(["terms", name, field, "value"])}: ${error.message}`);
+    }
+  };
+  const categories = written.categories?.value;
+  const listed = categories === undefined ? [] : listOf(categories);
+  return {
+    terms: {
+      expiresAt: read("expires", () => parseTime(written.expires.value, () => names.now())),
+      perPaymentLimit: read("limit", () => won.parse(written.limit?.value ?? 0, names)),
+      categoryRule: categories === undefined ? 0 : "only" in categories ? 1 : 2,
+      maxSalesBand: written.sales === undefined ? 0 : salesBand.parse(written.sales.value, names),
+      homeRegionOnly: written.home?.value ?? false,
+      listedRegionsOnly: written.districts !== undefined,
+      namedMerchantsOnly: written.merchants !== undefined,
+    },
+    categories: read("categories", () => listed.map((code) => mcc.parse(code, names))),
+    regions: read("districts", () =>
+      (written.districts?.value ?? []).map((code) => region.parse(code, names)),
+    ),
+    merchants: read("merchants", () =>
+      (written.merchants?.value ?? []).map((merchant) => names.account(merchant)),
+    ),
+    documentHash: id(scenario.text),
+  };
+}
+
+const listOf = (rule: { readonly only: number[] } | { readonly except: number[] }): number[] =>
+  "only" in rule ? rule.only : rule.except;
+
+/** The sum of the rows of an amounts table that fit the beneficiary, whole won. */
+export function amountFor(scenario: Scenario, table: string, facts: Facts | undefined): bigint {
+  const rows = scenario.amounts[table];
+  if (rows === undefined) {
+    const known = Object.keys(scenario.amounts).join(", ");
+    throw new UserError(`amounts: there is no table "${table}"; the scenario has ${known}`);
+  }
+  const area = scenario.districts.list.find((district) => district.code === facts?.region)?.area;
+  const fits = rows.filter(
+    (row) =>
+      (row.band === undefined || row.band === facts?.band) &&
+      (row.area === undefined || row.area === area),
+  );
+  return fits.reduce((sum, row) => sum + BigInt(String(row.amount).replace(/[_,]/g, "")), 0n);
+}
+
+/** Whether the written terms allow a merchant to a holder: what the scenario expects, read without the chain. */
+export function allows(
+  purpose: PurposeInput,
+  holder: Facts,
+  merchant: Facts,
+  account: string,
+): boolean {
+  const { terms, categories, regions, merchants } = purpose;
+  const listed = categories.includes(merchant.mcc ?? -1);
+  if (terms.categoryRule === 1 && !listed) return false;
+  if (terms.categoryRule === 2 && listed) return false;
+  if (terms.maxSalesBand !== 0 && (merchant.sales ?? 0) > terms.maxSalesBand) return false;
+  if (terms.homeRegionOnly && !isAtHome(holder.home ?? 0, merchant.region)) return false;
+  if (terms.listedRegionsOnly && !regions.includes(merchant.region)) return false;
+  return !terms.namedMerchantsOnly || merchants.includes(account);
+}
+
+function isAtHome(home: number, region: number): boolean {
+  if (home === region) return true;
+  return home % 1000 === 0 && Math.floor(home / 1000) === Math.floor(region / 1000);
+}

@@ -1,0 +1,37 @@
+import { UserError } from "../lib/errors.ts";
+
+/** Runs a command: what the user can mend is one line on stderr and exit code 1; anything else is our fault. */
+export async function command(perform: () => void | Promise<void>): Promise<void> {
+  try {
+    await perform();
+  } catch (error) {
+    const line = userLine(error);
+    if (line === undefined) throw error;
+    console.error(`error: ${line}`);
+    process.exitCode = 1;
+  }
+}
+
+function userLine(error: unknown): string | undefined {
+  if (error instanceof UserError) return error.message;
+  const message = error instanceof Error ? error.message : "";
+  if (/ECONNREFUSED|Cannot connect to the network|couldn't connect/i.test(message)) {
+    return "no chain answers at this network's address; start one with: npx hardhat node";
+  }
+  return undefined;
+}
+
+/** A line that is rewritten in place on a terminal, for work that takes more than two seconds. */
+export function progressLine(what: string): (done: number, of: number) => void {
+  const started = Date.now();
+  let shown = 0;
+  return (done, of) => {
+    const now = Date.now();
+    const isEnd = done === of;
+    if (!process.stderr.isTTY || now - started < 2_000 || (!isEnd && now - shown < 200)) return;
+    shown = now;
+    const left = Math.ceil(((now - started) / done) * (of - done)) / 1000;
+    const line = `${what}: ${done} of ${of}, about ${Math.ceil(left)} s left`;
+    process.stderr.write(isEnd ? "\r\u001b[K" : `\r\u001b[K${line}`);
+  };
+}

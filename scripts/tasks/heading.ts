@@ -1,0 +1,22 @@
+import type { Heading } from "../audit/print.ts";
+import type { Addresses } from "../lib/system.ts";
+import type { Cast } from "../sandbox/cast.ts";
+import type { Scenario } from "../sandbox/scenario.ts";
+
+/** Names the ledger prints for accounts. Only the reader of the ledger has them: the chain does not. */
+export function namesIn(cast: Cast, addresses: Addresses): ReadonlyMap<string, string> {
+  const names = new Map([...cast.addresses].map(([name, address]) => [address, name]));
+  return names.set(addresses.programmes, "voucher programmes");
+}
+
+/** What the ledger prints around its figures. */
+export function headingOf(scenario: Scenario, cast: Cast): Heading {
+  const { count, of } = scenario.unchecked;
+  return {
+    title: scenario.title,
+    terms: `${of} sourced terms, ${count} of them unchecked (${scenario.file})`,
+    follow: cast.addresses.get(scenario.follow ?? "citizen-001") ?? "",
+    hint: scenario.hint ?? [`Change ${scenario.file} and run again.`],
+    categoryNames: new Map(scenario.categories.list.map(({ mcc, name }) => [mcc, name])),
+  };
+}

@@ -1,0 +1,48 @@
+/** The contracts' enums under their names, as they come back from a chain. */
+
+export const AccountKind = {
+  None: 0n,
+  Citizen: 1n,
+  Merchant: 2n,
+  Agency: 3n,
+  Contractor: 4n,
+  Bank: 5n,
+  System: 6n,
+} as const;
+
+export const IssueReason = { Deposit: 0n, Interest: 1n, Correction: 2n } as const;
+
+export const CategoryRule = { Any: 0n, Only: 1n, Except: 2n } as const;
+
+export const ProgrammeStatus = { None: 0n, Open: 1n, Closed: 2n } as const;
+
+export const MerchantStatus = { None: 0n, Enrolled: 1n, Suspended: 2n } as const;
+
+export const SalesBand = {
+  Unknown: 0n,
+  UpTo300M: 1n,
+  UpTo500M: 2n,
+  UpTo1B: 3n,
+  UpTo3B: 4n,
+  Above3B: 5n,
+} as const;
+
+export const TermsPart = {
+  Expiry: 0n,
+  Categories: 1n,
+  Regions: 2n,
+  Merchants: 3n,
+  ListLength: 4n,
+} as const;
+
+/** Merchant category codes of ISO 18245. */
+export const Mcc = { bakery: 5462n, bar: 5813n, bookshop: 5942n } as const;
+
+/** Korea's administrative district codes; one that ends in 000 is a whole province or metropolitan city. */
+export const Region = {
+  none: 0n,
+  seoul: 11_000n,
+  mapo: 11_440n,
+  gangnam: 11_680n,
+  haeundae: 26_350n,
+} as const;

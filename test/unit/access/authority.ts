@@ -1,0 +1,456 @@
+import { expect } from "chai";
+import { ZeroAddress, type BaseContract } from "ethers";
+import {
+  incompatible,
+  institutions,
+  offices,
+  type Institution,
+  type OfficeName,
+} from "../../../deploy/offices.ts";
+import { selectorOf } from "../../../deploy/selectors.ts";
+import { Authority__factory } from "../../../typechain-types/index.ts";
+import { readyBank } from "../../helpers/bank.ts";
+import { at, eventsOf, speakAs } from "../../helpers/chain.ts";
+import type { Deployed } from "../../helpers/fixtures.ts";
+import { handedOver, onOneChain } from "../../helpers/suite.ts";
+import { day } from "../../helpers/time.ts";
+
+const system = onOneChain(handedOver);
+const institutionNames = Object.keys(institutions) as Institution[];
+
+const adminRole = 0n;
+const publicRole = 2n ** 64n - 1n;
+
+const idOf = (office: OfficeName): bigint => BigInt(offices[office].id);
+const bit = (office: bigint): bigint => 1n << office;
+
+/** The name and arguments of one of the authority's own functions. */
+type Act = readonly [fn: string, ...args: unknown[]];
+
+/** An administrator's `act` as its authority takes it. */
+function asOrder({ authorities, officers }: Deployed, institution: Institution, act: Act) {
+  const authority = authorities[institution].connect(officers[`${institution}Admin`]);
+  const { interface: functions }: BaseContract = authority;
+  const [fn, ...args] = act;
+  return { authority, call: functions.encodeFunctionData(fn, args) };
+}
+
+/** An institution's administrator has an `act` done that it ordered before. */
+function carryOut(deployed: Deployed, institution: Institution, act: Act) {
+  const { authority, call } = asOrder(deployed, institution, act);
+  return authority.execute(deployed.addresses[institution], call);
+}
+
+/** An institution's administrator orders `act`, waits its delay out, and has it done. */
+async function administer(deployed: Deployed, institution: Institution, act: Act) {
+  const { authority, call } = asOrder(deployed, institution, act);
+  await authority.schedule(deployed.addresses[institution], call, 0n);
+  await deployed.connection.networkHelpers.time.increase(day);
+  return carryOut(deployed, institution, act);
+}
+
+describe("Authority: deployment", () => {
+  /** An authority of its own, with these excluded pairs. */
+  async function rooted(pairs: readonly (readonly [one: bigint, other: bigint])[]) {
+    const { people } = await system();
+    const [admin] = people;
+    return new Authority__factory(admin!).deploy(
+      admin!,
+      pairs.map(([one, other]) => ({ one, other })),
+    );
+  }
+  /** Its interface, to name a refused deployment's error by. */
+  const any = async () => (await system()).authorities.bank;
+
+  it("logs the pairs it excludes, and excludes them both ways", async () => {
+    const authority = await rooted([[254n, 255n]]);
+    const deployment = authority.deploymentTransaction();
+
+    await expect(deployment).to.emit(authority, "OfficesExcluded").withArgs(254n, 255n);
+    expect(await authority.areIncompatible(254n, 255n)).to.equal(true);
+    expect(await authority.areIncompatible(255n, 254n)).to.equal(true);
+    expect(await authority.areIncompatible(253n, 255n)).to.equal(false);
+  });
+
+  it("refuses an office paired with itself", async () => {
+    const authority = await any();
+
+    await expect(rooted([[7n, 7n]]))
+      .to.be.revertedWithCustomError(authority, "InvalidOffice")
+      .withArgs(7n);
+  });
+
+  it("refuses an office above 255, on either side", async () => {
+    const authority = await any();
+
+    await expect(rooted([[256n, 1n]]))
+      .to.be.revertedWithCustomError(authority, "InvalidOffice")
+      .withArgs(256n);
+    await expect(rooted([[1n, 256n]]))
+      .to.be.revertedWithCustomError(authority, "InvalidOffice")
+      .withArgs(256n);
+    await expect(rooted([[publicRole, 300n]]))
+      .to.be.revertedWithCustomError(authority, "InvalidOffice")
+      .withArgs(publicRole);
+  });
+
+  it("knows no exclusion between numbers that are no offices", async () => {
+    const { authorities } = await system();
+
+    expect(await authorities.bank.areIncompatible(256n, 257n)).to.equal(false);
+    expect(await authorities.bank.areIncompatible(publicRole, 9n)).to.equal(false);
+  });
+});
+
+describe("Authority: incompatible offices", () => {
+  for (const institution of institutionNames) {
+    it(`excludes in the ${institution}'s authority exactly the table's pairs`, async () => {
+      const { authorities } = await system();
+      const names = (Object.keys(offices) as OfficeName[]).filter(
+        (name) => offices[name].institution === institution,
+      );
+      for (const one of names) {
+        for (const other of names) {
+          const listed = incompatible.some(
+            ([a, b]) => (a === one && b === other) || (a === other && b === one),
+          );
+          expect(
+            await authorities[institution].areIncompatible(idOf(one), idOf(other)),
+            `${one}, ${other}`,
+          ).to.equal(listed);
+        }
+        expect(await authorities[institution].areIncompatible(adminRole, idOf(one))).to.equal(true);
+        expect(await authorities[institution].areIncompatible(idOf(one), adminRole)).to.equal(true);
+      }
+      expect(await authorities[institution].areIncompatible(adminRole, adminRole)).to.equal(false);
+    });
+  }
+
+  for (const [one, other, reason] of incompatible) {
+    for (const [held, wanted] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      it(`refuses ${wanted} to the ${held}: ${reason}`, async () => {
+        const deployed = await system();
+        const { authorities, officers } = deployed;
+        const { institution } = offices[held];
+
+        await expect(
+          administer(deployed, institution, ["grantRole", idOf(wanted), officers[held].address, 0]),
+        )
+          .to.be.revertedWithCustomError(authorities[institution], "IncompatibleOffices")
+          .withArgs(officers[held].address, bit(idOf(held)), idOf(wanted));
+      });
+    }
+  }
+
+  it("names everything the account holds", async () => {
+    const deployed = await system();
+    const { authorities, officers } = deployed;
+    const account = officers.pauser.address;
+    await administer(deployed, "bank", ["grantRole", idOf("limitsOfficer"), account, 0]);
+
+    await expect(administer(deployed, "bank", ["grantRole", idOf("resumer"), account, 0]))
+      .to.be.revertedWithCustomError(authorities.bank, "IncompatibleOffices")
+      // limitsOfficer is 7 and pauser 9: 2^7 + 2^9 = 640
+      .withArgs(account, 640n, idOf("resumer"));
+  });
+
+  it("allows the other office once the first is revoked", async () => {
+    const deployed = await system();
+    const { authorities, officers } = deployed;
+    const account = officers.pauser.address;
+    await administer(deployed, "bank", ["revokeRole", idOf("pauser"), account]);
+    expect(await authorities.bank.officesOf(account)).to.equal(0n);
+
+    await administer(deployed, "bank", ["grantRole", idOf("resumer"), account, 0]);
+
+    expect(await authorities.bank.officesOf(account)).to.equal(bit(idOf("resumer")));
+  });
+
+  it("allows the other office once the holder has renounced the first", async () => {
+    const deployed = await system();
+    const { authorities, officers } = deployed;
+    const account = officers.pauser;
+    await authorities.bank.connect(account).renounceRole(idOf("pauser"), account);
+
+    await administer(deployed, "bank", ["grantRole", idOf("resumer"), account.address, 0]);
+
+    expect(await authorities.bank.officesOf(account)).to.equal(bit(idOf("resumer")));
+  });
+
+  it("grants an office that is held already, without harm", async () => {
+    const deployed = await system();
+    const { authorities, officers } = deployed;
+    const account = officers.pauser.address;
+
+    await administer(deployed, "bank", ["grantRole", idOf("pauser"), account, 0]);
+
+    expect(await authorities.bank.officesOf(account)).to.equal(bit(idOf("pauser")));
+  });
+
+  it("keeps an office when another, which the account never held, is revoked", async () => {
+    const deployed = await system();
+    const { authorities, officers } = deployed;
+    const account = officers.pauser.address;
+
+    await administer(deployed, "bank", ["revokeRole", idOf("resumer"), account]);
+
+    expect(await authorities.bank.officesOf(account)).to.equal(bit(idOf("pauser")));
+  });
+
+  it("counts an office whose grant delay still runs as held, until it is revoked", async () => {
+    const deployed = await system();
+    const { authorities, people, connection } = deployed;
+    const account = people[0]!.address;
+    await administer(deployed, "bank", ["setGrantDelay", idOf("pauser"), 30 * day]);
+    await connection.networkHelpers.time.increase(5 * day); // until a changed delay counts
+    await administer(deployed, "bank", ["grantRole", idOf("pauser"), account, 0]);
+    expect(await authorities.bank.hasRole(idOf("pauser"), account)).to.deep.equal([false, 0n]);
+
+    const other: Act = ["grantRole", idOf("resumer"), account, 0];
+    await expect(administer(deployed, "bank", other))
+      .to.be.revertedWithCustomError(authorities.bank, "IncompatibleOffices")
+      .withArgs(account, bit(idOf("pauser")), idOf("resumer"));
+
+    await administer(deployed, "bank", ["revokeRole", idOf("pauser"), account]);
+    await carryOut(deployed, "bank", other);
+    expect(await authorities.bank.officesOf(account)).to.equal(bit(idOf("resumer")));
+  });
+});
+
+describe("Authority: an administrator appoints, and does nothing else", () => {
+  for (const institution of institutionNames) {
+    it(`refuses every office to the ${institution}'s administrator`, async () => {
+      const deployed = await system();
+      const { authorities, officers } = deployed;
+      const admin = officers[`${institution}Admin`].address;
+
+      for (const office of [1n, 14n, 255n]) {
+        await expect(administer(deployed, institution, ["grantRole", office, admin, 0]))
+          .to.be.revertedWithCustomError(authorities[institution], "IncompatibleOffices")
+          .withArgs(admin, 1n, office);
+      }
+    });
+  }
+
+  it("refuses administration to whoever holds an office", async () => {
+    const deployed = await system();
+    const { authorities, officers } = deployed;
+    const account = officers.pauser.address;
+
+    await expect(administer(deployed, "bank", ["grantRole", adminRole, account, day]))
+      .to.be.revertedWithCustomError(authorities.bank, "IncompatibleOffices")
+      .withArgs(account, bit(idOf("pauser")), adminRole);
+  });
+
+  it("lets nobody call a function that belongs to no office, the administrator included", async () => {
+    const { authorities, officers, token } = await system();
+    const admin = officers.bankAdmin;
+
+    for (const fn of ["transfer", "setAuthority", "attestReserve"]) {
+      const selector = selectorOf("DepositToken", fn);
+      expect(await authorities.bank.canCall(admin, token, selector), fn).to.deep.equal([false, 0n]);
+    }
+    const call = token.interface.encodeFunctionData("setAuthority", [admin.address]);
+    await expect(authorities.bank.connect(admin).schedule(token, call, 0n))
+      .to.be.revertedWithCustomError(authorities.bank, "AccessManagerUnauthorizedCall")
+      .withArgs(
+        admin.address,
+        await token.getAddress(),
+        selectorOf("DepositToken", "setAuthority"),
+      );
+  });
+
+  it("cannot be ordered around the delay: not at once, not a second early", async () => {
+    const deployed = await system();
+    const { authorities, officers, addresses, people } = deployed;
+    const admin = officers.bankAdmin;
+    const authority = authorities.bank.connect(admin);
+    const grant = [idOf("limitsOfficer"), people[0]!.address, 0] as const;
+    const call = authority.interface.encodeFunctionData("grantRole", [...grant]);
+    const operation = await authority.hashOperation(admin, addresses.bank, call);
+
+    await expect(authority.grantRole(...grant))
+      .to.be.revertedWithCustomError(authority, "AccessManagerNotScheduled")
+      .withArgs(operation);
+    const now = await deployed.connection.networkHelpers.time.latest();
+    await at(deployed, now + 10);
+    await authority.schedule(addresses.bank, call, 0n);
+    await at(deployed, now + 10 + day - 1);
+    await expect(authority.grantRole(...grant))
+      .to.be.revertedWithCustomError(authority, "AccessManagerNotReady")
+      .withArgs(operation);
+    await at(deployed, now + 10 + day);
+    await expect(authority.grantRole(...grant))
+      .to.emit(authority, "RoleGranted")
+      .withArgs(idOf("limitsOfficer"), people[0]!.address, 0n, now + 10 + day, true);
+  });
+
+  it("lets nobody else appoint", async () => {
+    const { authorities, officers, people } = await system();
+
+    for (const account of [people[0]!, officers.pauser, officers.operatorAdmin]) {
+      await expect(authorities.bank.connect(account).grantRole(idOf("pauser"), account, 0))
+        .to.be.revertedWithCustomError(authorities.bank, "AccessManagerUnauthorizedAccount")
+        .withArgs(account.address, adminRole);
+    }
+  });
+});
+
+describe("Authority: restricted functions", () => {
+  const pause = selectorOf("DepositToken", "pause");
+
+  for (const [whose, office] of [
+    ["the administrator's", adminRole],
+    ["everybody's", publicRole],
+    ["a number above 255", 256n],
+  ] as const) {
+    it(`cannot be made ${whose}`, async () => {
+      const deployed = await system();
+      const { authorities, addresses } = deployed;
+
+      await expect(
+        administer(deployed, "bank", ["setTargetFunctionRole", addresses.token, [pause], office]),
+      )
+        .to.be.revertedWithCustomError(authorities.bank, "InvalidOffice")
+        .withArgs(office);
+    });
+  }
+
+  it("may be given to another office", async () => {
+    const deployed = await system();
+    const { authorities, addresses, token, officers } = deployed;
+
+    await administer(deployed, "bank", ["setTargetFunctionRole", addresses.token, [pause], 255n]);
+
+    expect(await authorities.bank.getTargetFunctionRole(token, pause)).to.equal(255n);
+    await expect(token.connect(officers.pauser).pause())
+      .to.be.revertedWithCustomError(token, "AccessManagedUnauthorized")
+      .withArgs(officers.pauser.address);
+  });
+
+  for (const [what, office] of [
+    ["everybody's", publicRole],
+    ["above 255", 256n],
+  ] as const) {
+    it(`has no office that is ${what}`, async () => {
+      const deployed = await system();
+      const { authorities, people } = deployed;
+
+      await expect(administer(deployed, "bank", ["grantRole", office, people[0]!.address, 0]))
+        .to.be.revertedWithCustomError(authorities.bank, "InvalidOffice")
+        .withArgs(office);
+    });
+  }
+
+  it("keep their authority for life: updateAuthority is refused to everybody", async () => {
+    const { authorities, addresses, officers, people } = await system();
+
+    for (const account of [officers.bankAdmin, officers.pauser, people[0]!]) {
+      await expect(
+        authorities.bank.connect(account).updateAuthority(addresses.token, addresses.operator),
+      )
+        .to.be.revertedWithCustomError(authorities.bank, "AuthorityIsFixed")
+        .withArgs(addresses.token);
+    }
+  });
+
+  it("keep it also when the administrator has the authority call itself", async () => {
+    const deployed = await system();
+    const { authorities, addresses } = deployed;
+
+    await expect(
+      administer(deployed, "bank", ["updateAuthority", addresses.token, addresses.operator]),
+    )
+      .to.be.revertedWithCustomError(authorities.bank, "AuthorityIsFixed")
+      .withArgs(addresses.token);
+  });
+
+  it("would change it for the authority alone, which never asks", async () => {
+    const deployed = await system();
+    const { token, addresses, people } = deployed;
+    const authority = await speakAs(deployed, addresses.bank);
+
+    await expect(token.connect(authority).setAuthority(people[0]!))
+      .to.be.revertedWithCustomError(token, "AccessManagedInvalidAuthority")
+      .withArgs(people[0]!.address);
+    await expect(token.connect(authority).setAuthority(addresses.operator))
+      .to.emit(token, "AuthorityUpdated")
+      .withArgs(addresses.operator);
+  });
+
+  it("are out of every office's reach while the administrator has closed the contract", async () => {
+    const deployed = await system();
+    const { token, addresses, officers } = deployed;
+    await administer(deployed, "bank", ["setTargetClosed", addresses.token, true]);
+
+    await expect(token.connect(officers.pauser).pause())
+      .to.be.revertedWithCustomError(token, "AccessManagedUnauthorized")
+      .withArgs(officers.pauser.address);
+
+    await administer(deployed, "bank", ["setTargetClosed", addresses.token, false]);
+    await expect(token.connect(officers.pauser).pause()).to.emit(token, "Paused");
+  });
+
+  it("of another institution's office are not closed with it: the supervisor still stops", async () => {
+    const deployed = await system();
+    const { token, addresses, officers } = deployed;
+    await administer(deployed, "bank", ["setTargetClosed", addresses.token, true]);
+
+    await expect(token.connect(officers.stopOfficer).orderStop(1n)).to.emit(token, "StopOrdered");
+  });
+});
+
+describe("Authority: an office with a delay of its own", () => {
+  it("acts on its own institution's contract only as scheduled", async () => {
+    const deployed = await system();
+    const { token, addresses, authorities, people } = deployed;
+    const account = people[0]!;
+    await administer(deployed, "bank", ["grantRole", idOf("pauser"), account.address, day]);
+    const call = token.interface.encodeFunctionData("pause");
+    const operation = await authorities.bank.hashOperation(account, addresses.token, call);
+
+    await expect(token.connect(account).pause())
+      .to.be.revertedWithCustomError(authorities.bank, "AccessManagerNotScheduled")
+      .withArgs(operation);
+    await authorities.bank.connect(account).schedule(addresses.token, call, 0n);
+    await deployed.connection.networkHelpers.time.increase(day);
+    await expect(token.connect(account).pause()).to.emit(token, "Paused").withArgs(account.address);
+  });
+
+  it("acts on another institution's contract through its own authority, not directly", async () => {
+    const deployed = await system();
+    const { token, addresses, authorities, people } = deployed;
+    const account = people[0]!;
+    const supervisor = authorities.supervisor.connect(account);
+    await administer(deployed, "supervisor", [
+      "grantRole",
+      idOf("stopOfficer"),
+      account.address,
+      day,
+    ]);
+    const call = token.interface.encodeFunctionData("orderStop", [7n]);
+    await supervisor.schedule(addresses.token, call, 0n);
+    await deployed.connection.networkHelpers.time.increase(day);
+
+    await expect(token.connect(account).orderStop(7n))
+      .to.be.revertedWithCustomError(token, "AccessManagedUnauthorized")
+      .withArgs(account.address);
+    expect(await eventsOf(supervisor.execute(addresses.token, call), token)).to.deep.equal([
+      ["StopOrdered", 7n, addresses.supervisor],
+    ]);
+  });
+});
+
+describe("Authority: nobody in particular", () => {
+  const bank = onOneChain(readyBank);
+
+  it("holds no office", async () => {
+    const { authorities, stranger } = await bank();
+
+    expect(await authorities.bank.officesOf(stranger)).to.equal(0n);
+    expect(await authorities.bank.officesOf(ZeroAddress)).to.equal(0n);
+  });
+});

@@ -1,0 +1,496 @@
+import { expect } from "chai";
+import { ZeroAddress } from "ethers";
+import {
+  admit,
+  allowance,
+  caseFile,
+  citizensDeposit,
+  issue,
+  opening,
+  readyBank,
+  type Bank,
+} from "../../helpers/bank.ts";
+import { at, crowd, eventsOf, gasOf } from "../../helpers/chain.ts";
+import { won } from "../../helpers/fixtures.ts";
+import { AccountKind, IssueReason } from "../../helpers/kinds.ts";
+import { onOneChain } from "../../helpers/suite.ts";
+import { day } from "../../helpers/time.ts";
+
+const bank = onOneChain(readyBank);
+
+// The allowance of 5,000,000,000 less the 1,000,000 and 3,000,000,000 issued by the fixture.
+const allowanceLeft = won(1_999_000_000);
+
+// The reserve of 10,000,000,000 less the same.
+const issuable = won(6_999_000_000);
+
+/** The issuer issues to several accounts under one reference. */
+const issueBatch = (
+  { token, officers }: Bank,
+  items: readonly (readonly [to: string, amount: bigint])[],
+  ref: bigint,
+) =>
+  token.connect(officers.issuer).issueBatch(
+    items.map(([to, amount]) => ({ to, amount })),
+    ref,
+    IssueReason.Deposit,
+  );
+
+describe("DepositToken: issue", () => {
+  describe("given an issuance controller", () => {
+    it("sets an issuer's allowance, instead of what was left", async () => {
+      const { token, officers } = await bank();
+      const { issuanceController, issuer } = officers;
+
+      await expect(token.connect(issuanceController).setIssuanceAllowance(issuer, won(7)))
+        .to.emit(token, "IssuanceAllowanceSet")
+        .withArgs(issuer.address, won(7), issuanceController.address);
+
+      expect(await token.issuanceAllowance(issuer)).to.equal(won(7));
+    });
+
+    it("keeps the references an issuer has used when its allowance changes", async () => {
+      const system = await bank();
+      const { token, officers, citizen } = system;
+
+      await token
+        .connect(officers.issuanceController)
+        .setIssuanceAllowance(officers.issuer, allowance);
+
+      await expect(issue(system, citizen, won(1), 2n))
+        .to.be.revertedWithCustomError(token, "AlreadyIssued")
+        .withArgs(officers.issuer.address, 2n);
+    });
+
+    it("takes the permission away with an allowance of zero", async () => {
+      const system = await bank();
+      const { token, officers, citizen } = system;
+      await token.connect(officers.issuanceController).setIssuanceAllowance(officers.issuer, 0n);
+
+      await expect(issue(system, citizen, won(1), 3n))
+        .to.be.revertedWithCustomError(token, "IssuanceAllowanceExceeded")
+        .withArgs(officers.issuer.address, won(0), won(1));
+    });
+
+    it("cannot give itself an allowance", async () => {
+      const { token, officers } = await bank();
+      const controller = officers.issuanceController;
+
+      await expect(token.connect(controller).setIssuanceAllowance(controller, won(1)))
+        .to.be.revertedWithCustomError(token, "IssuerIsController")
+        .withArgs(controller.address);
+    });
+
+    it("cannot give itself an allowance through its authority either", async () => {
+      const { token, officers, authorities } = await bank();
+      const controller = officers.issuanceController;
+      const call = token.interface.encodeFunctionData("setIssuanceAllowance", [
+        controller.address,
+        won(1),
+      ]);
+
+      await expect(authorities.bank.connect(controller).execute(token, call))
+        .to.be.revertedWithCustomError(token, "IssuerIsController")
+        .withArgs(controller.address);
+    });
+  });
+
+  describe("when an issuer issues", () => {
+    it("credits the account, and takes the amount from allowance and reserve", async () => {
+      const system = await bank();
+      const { token, officers, neighbour } = system;
+
+      expect(await eventsOf(issue(system, neighbour, won(500_000), 3n), token)).to.deep.equal([
+        ["Transfer", ZeroAddress, neighbour.address, won(500_000)],
+        ["DepositIssued", officers.issuer.address, 3n, IssueReason.Deposit],
+      ]);
+
+      expect(await token.balanceOf(neighbour)).to.equal(won(500_000));
+      expect(await token.totalSupply()).to.equal(won(3_001_500_000)); // 3,001,000,000 + 500,000
+      expect(await token.issuanceAllowance(officers.issuer)).to.equal(won(1_998_500_000));
+      expect((await token.reserve()).issuable).to.equal(won(6_998_500_000));
+    });
+
+    for (const [reason, number] of Object.entries(IssueReason)) {
+      it(`logs the reason: ${reason}`, async () => {
+        const { token, officers, citizen } = await bank();
+
+        await expect(token.connect(officers.issuer).issue(citizen, won(1), 3n, number))
+          .to.emit(token, "DepositIssued")
+          .withArgs(officers.issuer.address, 3n, number);
+      });
+    }
+
+    it("does not count as a transfer of the holder's", async () => {
+      const { token, citizen } = await bank();
+
+      expect((await token.accountOf(citizen)).spentToday).to.equal(won(0));
+    });
+
+    it("issues all of its allowance", async () => {
+      const system = await bank();
+
+      await issue(system, system.citizen, allowanceLeft, 3n);
+
+      expect(await system.token.issuanceAllowance(system.officers.issuer)).to.equal(won(0));
+    });
+
+    it("refuses one won more than its allowance", async () => {
+      const system = await bank();
+
+      await expect(issue(system, system.citizen, allowanceLeft + won(1), 3n))
+        .to.be.revertedWithCustomError(system.token, "IssuanceAllowanceExceeded")
+        .withArgs(system.officers.issuer.address, allowanceLeft, allowanceLeft + won(1));
+    });
+
+    it("issues all that the reserve has room for", async () => {
+      const system = await bank();
+      const { token, officers } = system;
+      const controller = token.connect(officers.issuanceController);
+      await controller.setIssuanceAllowance(officers.issuer, won(9_000_000_000));
+
+      await issue(system, system.citizen, issuable, 3n);
+
+      expect((await token.reserve()).issuable).to.equal(won(0));
+      expect(await token.totalSupply()).to.equal(won(10_000_000_000));
+    });
+
+    it("refuses one won more than the reserve has room for", async () => {
+      const system = await bank();
+      const { token, officers } = system;
+      const controller = token.connect(officers.issuanceController);
+      await controller.setIssuanceAllowance(officers.issuer, won(9_000_000_000));
+
+      await expect(issue(system, system.citizen, issuable + won(1), 3n))
+        .to.be.revertedWithCustomError(token, "ReserveExceeded")
+        .withArgs(issuable, issuable + won(1));
+    });
+
+    it("refuses nothing at all", async () => {
+      const system = await bank();
+
+      await expect(issue(system, system.citizen, won(0), 3n)).to.be.revertedWithCustomError(
+        system.token,
+        "ZeroAmount",
+      );
+    });
+
+    it("refuses the zero address", async () => {
+      const system = await bank();
+
+      await expect(issue(system, ZeroAddress, won(1), 3n))
+        .to.be.revertedWithCustomError(system.token, "ERC20InvalidReceiver")
+        .withArgs(ZeroAddress);
+    });
+
+    it("refuses an account that was never admitted", async () => {
+      const system = await bank();
+
+      await expect(issue(system, system.stranger, won(1), 3n))
+        .to.be.revertedWithCustomError(system.token, "AccountNotAdmitted")
+        .withArgs(system.stranger.address);
+    });
+
+    it("refuses a suspended account", async () => {
+      const system = await bank();
+      const { token, officers, citizen } = system;
+      await token.connect(officers.enforcementOfficer).suspend(citizen, caseFile);
+
+      await expect(issue(system, citizen, won(1), 3n))
+        .to.be.revertedWithCustomError(token, "SuspendedAccount")
+        .withArgs(citizen.address);
+    });
+
+    it("refuses a closed account", async () => {
+      const system = await bank();
+      const { token, officers, neighbour } = system;
+      await token.connect(officers.admissionOfficer).close(neighbour);
+
+      await expect(issue(system, neighbour, won(1), 3n))
+        .to.be.revertedWithCustomError(token, "ClosedAccount")
+        .withArgs(neighbour.address);
+    });
+
+    it("refuses an account whose admission has ended", async () => {
+      const system = await bank();
+      const { token, officers, stranger } = system;
+      const until = opening + day;
+      await token.connect(officers.admissionOfficer).admit(stranger, AccountKind.Citizen, until);
+
+      await at(system, until - 1);
+      await issue(system, stranger, won(1), 3n);
+      await at(system, until);
+
+      await expect(issue(system, stranger, won(1), 4n))
+        .to.be.revertedWithCustomError(token, "AdmissionExpired")
+        .withArgs(stranger.address, until, until);
+    });
+
+    it("refuses a contract of the system, which is credited only by what it pulls", async () => {
+      const system = await bank();
+      const { token, addresses } = system;
+
+      await expect(issue(system, addresses.programmes, won(1), 3n))
+        .to.be.revertedWithCustomError(token, "SystemAccountNotCredited")
+        .withArgs(addresses.programmes, ZeroAddress);
+    });
+
+    it("is refused to whoever has no allowance", async () => {
+      const { token, citizen, stranger } = await bank();
+
+      await expect(token.connect(stranger).issue(citizen, won(1), 3n, IssueReason.Deposit))
+        .to.be.revertedWithCustomError(token, "IssuanceAllowanceExceeded")
+        .withArgs(stranger.address, won(0), won(1));
+    });
+  });
+
+  describe("given references used up to 200", () => {
+    const used = async () => {
+      const system = await bank();
+      await issue(system, system.citizen, won(1), 200n);
+      return system;
+    };
+
+    it("refuses the reference used last", async () => {
+      const system = await used();
+
+      expect(await system.token.isFreshReference(system.officers.issuer, 200n)).to.equal(false);
+      await expect(issue(system, system.citizen, won(1), 200n))
+        .to.be.revertedWithCustomError(system.token, "AlreadyIssued")
+        .withArgs(system.officers.issuer.address, 200n);
+    });
+
+    it("takes the reference 127 behind, and then never again", async () => {
+      const system = await used();
+      const { token, officers, citizen } = system;
+      expect(await token.isFreshReference(officers.issuer, 73n)).to.equal(true); // 200 − 127
+
+      await issue(system, citizen, won(1), 73n);
+
+      expect(await token.isFreshReference(officers.issuer, 73n)).to.equal(false);
+      await expect(issue(system, citizen, won(1), 73n))
+        .to.be.revertedWithCustomError(token, "AlreadyIssued")
+        .withArgs(officers.issuer.address, 73n);
+    });
+
+    it("refuses the reference 128 behind, used or not", async () => {
+      const system = await used();
+      const { token, officers, citizen } = system;
+
+      expect(await token.isFreshReference(officers.issuer, 72n)).to.equal(false); // 200 − 128
+      await expect(issue(system, citizen, won(1), 72n))
+        .to.be.revertedWithCustomError(token, "ReferenceTooOld")
+        .withArgs(officers.issuer.address, 72n, 200n);
+    });
+
+    it("remembers a reference that the window still holds when the highest rises", async () => {
+      const system = await used();
+      await issue(system, system.citizen, won(1), 327n); // 200 + 127: reference 200 is 127 behind
+
+      await expect(issue(system, system.citizen, won(1), 200n))
+        .to.be.revertedWithCustomError(system.token, "AlreadyIssued")
+        .withArgs(system.officers.issuer.address, 200n);
+    });
+
+    it("forgets it, and so refuses it as too old, when the highest rises by 128", async () => {
+      const system = await used();
+      await issue(system, system.citizen, won(1), 328n); // 200 + 128
+
+      await expect(issue(system, system.citizen, won(1), 200n))
+        .to.be.revertedWithCustomError(system.token, "ReferenceTooOld")
+        .withArgs(system.officers.issuer.address, 200n, 328n);
+      expect(await system.token.isFreshReference(system.officers.issuer, 201n)).to.equal(true);
+    });
+
+    it("refuses zero, which is no reference", async () => {
+      const system = await used();
+      const { token, officers, stranger } = system;
+
+      expect(await token.isFreshReference(officers.issuer, 0n)).to.equal(false);
+      expect(await token.isFreshReference(stranger, 0n)).to.equal(false);
+      await expect(issue(system, system.citizen, won(1), 0n))
+        .to.be.revertedWithCustomError(token, "ReferenceTooOld")
+        .withArgs(officers.issuer.address, 0n, 200n);
+    });
+
+    it("takes the largest number there is, and nothing fresh remains above it", async () => {
+      const system = await used();
+      const last = 2n ** 64n - 1n;
+
+      await issue(system, system.citizen, won(1), last);
+
+      expect(await system.token.isFreshReference(system.officers.issuer, last)).to.equal(false);
+      expect(await system.token.isFreshReference(system.officers.issuer, last - 1n)).to.equal(true);
+    });
+
+    it("leaves the same number fresh to another issuer", async () => {
+      const system = await used();
+      const { token, officers, citizen, stranger } = system;
+      await token.connect(officers.issuanceController).setIssuanceAllowance(stranger, won(1));
+
+      await expect(token.connect(stranger).issue(citizen, won(1), 200n, IssueReason.Interest))
+        .to.emit(token, "DepositIssued")
+        .withArgs(stranger.address, 200n, IssueReason.Interest);
+    });
+
+    it("does not use up the reference of a refused issue", async () => {
+      const system = await used();
+
+      await expect(issue(system, system.stranger, won(1), 201n)).to.be.revertedWithCustomError(
+        system.token,
+        "AccountNotAdmitted",
+      );
+
+      expect(await system.token.isFreshReference(system.officers.issuer, 201n)).to.equal(true);
+    });
+  });
+
+  describe("when an issuer issues a batch", () => {
+    it("credits every account under one reference", async () => {
+      const system = await bank();
+      const { token, officers, citizen, neighbour } = system;
+      const items = [
+        [citizen.address, won(10)],
+        [neighbour.address, won(20)],
+      ] as const;
+
+      expect(await eventsOf(issueBatch(system, items, 3n), token)).to.deep.equal([
+        ["Transfer", ZeroAddress, citizen.address, won(10)],
+        ["Transfer", ZeroAddress, neighbour.address, won(20)],
+        ["DepositIssued", officers.issuer.address, 3n, IssueReason.Deposit],
+      ]);
+
+      expect(await token.balanceOf(citizen)).to.equal(citizensDeposit + won(10));
+      expect(await token.balanceOf(neighbour)).to.equal(won(20));
+      expect(await token.totalSupply()).to.equal(won(3_001_000_030));
+      expect(await token.issuanceAllowance(officers.issuer)).to.equal(allowanceLeft - won(30));
+      expect((await token.reserve()).issuable).to.equal(issuable - won(30));
+    });
+
+    it("credits an account that occurs twice both times", async () => {
+      const system = await bank();
+      const { token, neighbour } = system;
+      const items = [
+        [neighbour.address, won(10)],
+        [neighbour.address, won(5)],
+      ] as const;
+
+      await issueBatch(system, items, 3n);
+
+      expect(await token.balanceOf(neighbour)).to.equal(won(15));
+      expect(await token.totalSupply()).to.equal(won(3_001_000_015));
+    });
+
+    it("issues to nobody when one account cannot be credited", async () => {
+      const system = await bank();
+      const { token, officers, neighbour, stranger } = system;
+      const items = [
+        [neighbour.address, won(10)],
+        [stranger.address, won(10)],
+      ] as const;
+
+      await expect(issueBatch(system, items, 3n))
+        .to.be.revertedWithCustomError(token, "AccountNotAdmitted")
+        .withArgs(stranger.address);
+
+      expect(await token.balanceOf(neighbour)).to.equal(won(0));
+      expect(await token.isFreshReference(officers.issuer, 3n)).to.equal(true);
+    });
+
+    it("refuses an item of nothing", async () => {
+      const system = await bank();
+      const items = [
+        [system.citizen.address, won(10)],
+        [system.neighbour.address, won(0)],
+      ] as const;
+
+      await expect(issueBatch(system, items, 3n)).to.be.revertedWithCustomError(
+        system.token,
+        "ZeroAmount",
+      );
+    });
+
+    it("refuses a batch of nobody", async () => {
+      const system = await bank();
+
+      await expect(issueBatch(system, [], 3n)).to.be.revertedWithCustomError(
+        system.token,
+        "ZeroAmount",
+      );
+    });
+
+    it("refuses a batch whose sum is one won above the allowance", async () => {
+      const system = await bank();
+      const items = [
+        [system.citizen.address, allowanceLeft],
+        [system.neighbour.address, won(1)],
+      ] as const;
+
+      await expect(issueBatch(system, items, 3n))
+        .to.be.revertedWithCustomError(system.token, "IssuanceAllowanceExceeded")
+        .withArgs(system.officers.issuer.address, allowanceLeft, allowanceLeft + won(1));
+    });
+
+    it("adds amounts up without wrapping around", async () => {
+      const system = await bank();
+      const most = 2n ** 64n - 1n;
+      const items = [
+        [system.citizen.address, most],
+        [system.neighbour.address, won(2)],
+      ] as const;
+
+      // In 64 bits the sum would be 1.
+      await expect(issueBatch(system, items, 3n))
+        .to.be.revertedWithCustomError(system.token, "IssuanceAllowanceExceeded")
+        .withArgs(system.officers.issuer.address, allowanceLeft, most + won(2));
+    });
+
+    it("refuses a reference that was used", async () => {
+      const system = await bank();
+
+      await expect(issueBatch(system, [[system.citizen.address, won(1)]], 2n))
+        .to.be.revertedWithCustomError(system.token, "AlreadyIssued")
+        .withArgs(system.officers.issuer.address, 2n);
+    });
+
+    it("fits 1,500 accounts into one block of 2^24 gas", async () => {
+      const system = await bank();
+      const { token, officers } = system;
+      const crowded = crowd(1_500);
+      for (let n = 0; n < 1_500; n += 500) {
+        await token
+          .connect(officers.admissionOfficer)
+          .admitBatch(crowded.slice(n, n + 500), AccountKind.Citizen, 2n ** 32n - 1n);
+      }
+      const items = crowded.map((to) => [to, won(100_000)] as const);
+
+      expect(await token.MAX_ISSUE_BATCH()).to.equal(1_500n);
+      expect(await gasOf(issueBatch(system, items, 3n))).to.be.at.most(2 ** 24);
+
+      expect(await token.totalSupply()).to.equal(won(3_151_000_000)); // + 1,500 × 100,000
+    });
+
+    it("refuses 1,501 items", async () => {
+      const system = await bank();
+      const items = crowd(1_501).map((to) => [to, won(1)] as const);
+
+      await expect(issueBatch(system, items, 3n))
+        .to.be.revertedWithCustomError(system.token, "BatchTooLong")
+        .withArgs(1_501n, 1_500n);
+    });
+  });
+
+  describe("given every kind of customer", () => {
+    for (const kind of ["Citizen", "Merchant", "Agency", "Contractor", "Bank"] as const) {
+      it(`issues to an account of kind ${kind}`, async () => {
+        const system = await bank();
+        await admit(system, system.stranger, AccountKind[kind]);
+
+        await issue(system, system.stranger, won(9), 3n);
+
+        const account = await system.token.accountOf(system.stranger);
+        expect([account.balance, account.kind]).to.deep.equal([won(9), AccountKind[kind]]);
+      });
+    }
+  });
+});

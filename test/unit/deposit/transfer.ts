@@ -1,0 +1,448 @@
+import { expect } from "chai";
+import { MaxUint256, ZeroAddress } from "ethers";
+import {
+  admit,
+  caseFile,
+  citizensDeposit,
+  fundingDeposit,
+  issue,
+  readyBank,
+  type Bank,
+} from "../../helpers/bank.ts";
+import { at, decoded, eventsOf, reach } from "../../helpers/chain.ts";
+import { won } from "../../helpers/fixtures.ts";
+import { AccountKind } from "../../helpers/kinds.ts";
+import { onOneChain } from "../../helpers/suite.ts";
+import { kst } from "../../helpers/time.ts";
+
+const bank = onOneChain(readyBank);
+
+describe("DepositToken: what it is", () => {
+  it("has a name, a symbol and no decimals: one token is one won", async () => {
+    const { token } = await bank();
+
+    expect(await token.name()).to.equal("Nuri Bank Deposit");
+    expect(await token.symbol()).to.equal("NRKRW");
+    expect(await token.decimals()).to.equal(0n);
+  });
+
+  it("answers to the bank, and names the central bank and the supervisor", async () => {
+    const { token, addresses } = await bank();
+
+    expect(await token.authority()).to.equal(addresses.bank);
+    expect(await token.centralBank()).to.equal(addresses.centralBank);
+    expect(await token.supervisor()).to.equal(addresses.supervisor);
+    expect(await token.isConsumingScheduledOp()).to.equal("0x00000000");
+  });
+});
+
+describe("DepositToken: transfer", () => {
+  describe("when a holder transfers", () => {
+    it("moves the amount and counts it towards the day", async () => {
+      const { token, citizen, bookshop } = await bank();
+
+      expect(
+        await eventsOf(token.connect(citizen).transfer(bookshop, won(30_000)), token),
+      ).to.deep.equal([["Transfer", citizen.address, bookshop.address, won(30_000)]]);
+
+      expect(await token.balanceOf(citizen)).to.equal(won(970_000)); // 1,000,000 − 30,000
+      expect(await token.balanceOf(bookshop)).to.equal(won(30_000));
+      expect(await token.spendableOf(citizen)).to.equal(won(970_000));
+      expect((await token.accountOf(citizen)).spentToday).to.equal(won(30_000));
+      expect((await token.accountOf(bookshop)).spentToday).to.equal(won(0));
+    });
+
+    it("returns true", async () => {
+      const { token, citizen, bookshop } = await bank();
+
+      expect(await token.connect(citizen).transfer.staticCall(bookshop, won(1))).to.equal(true);
+    });
+
+    it("moves all it has", async () => {
+      const { token, citizen, neighbour } = await bank();
+
+      await token.connect(citizen).transfer(neighbour, citizensDeposit);
+
+      expect(await token.balanceOf(citizen)).to.equal(won(0));
+      expect(await token.balanceOf(neighbour)).to.equal(citizensDeposit);
+    });
+
+    it("refuses one won more than it has", async () => {
+      const { token, citizen, neighbour } = await bank();
+
+      await expect(token.connect(citizen).transfer(neighbour, citizensDeposit + won(1)))
+        .to.be.revertedWithCustomError(token, "ERC20InsufficientBalance")
+        .withArgs(citizen.address, citizensDeposit, citizensDeposit + won(1));
+    });
+
+    it("refuses amounts beyond 64 bits for want of a balance", async () => {
+      const { token, citizen, neighbour } = await bank();
+
+      for (const amount of [2n ** 64n, MaxUint256]) {
+        await expect(token.connect(citizen).transfer(neighbour, amount))
+          .to.be.revertedWithCustomError(token, "ERC20InsufficientBalance")
+          .withArgs(citizen.address, citizensDeposit, amount);
+      }
+    });
+
+    it("moves nothing when asked for nothing, as ERC-20 says", async () => {
+      const { token, citizen, neighbour } = await bank();
+
+      await expect(token.connect(citizen).transfer(neighbour, won(0)))
+        .to.emit(token, "Transfer")
+        .withArgs(citizen.address, neighbour.address, won(0));
+    });
+
+    it("refuses the zero address", async () => {
+      const { token, citizen } = await bank();
+
+      await expect(token.connect(citizen).transfer(ZeroAddress, won(1)))
+        .to.be.revertedWithCustomError(token, "ERC20InvalidReceiver")
+        .withArgs(ZeroAddress);
+    });
+
+    it("refuses a payee and a payer that were never admitted", async () => {
+      const { token, citizen, stranger } = await bank();
+
+      await expect(token.connect(citizen).transfer(stranger, won(1)))
+        .to.be.revertedWithCustomError(token, "AccountNotAdmitted")
+        .withArgs(stranger.address);
+      await expect(token.connect(stranger).transfer(citizen, won(0)))
+        .to.be.revertedWithCustomError(token, "AccountNotAdmitted")
+        .withArgs(stranger.address);
+    });
+
+    it("refuses a contract of the system, which is credited only by what it pulls", async () => {
+      const { token, citizen, addresses } = await bank();
+
+      await expect(token.connect(citizen).transfer(addresses.programmes, won(1)))
+        .to.be.revertedWithCustomError(token, "SystemAccountNotCredited")
+        .withArgs(addresses.programmes, citizen.address);
+    });
+  });
+
+  describe("given a daily limit of 500,000 won", () => {
+    const limit = won(500_000);
+    const limited = async () => {
+      const system = await bank();
+      await system.token.connect(system.officers.limitsOfficer).setDailyLimit(limit);
+      return system;
+    };
+
+    it("is logged and readable", async () => {
+      const { token, officers } = await bank();
+
+      await expect(token.connect(officers.limitsOfficer).setDailyLimit(limit))
+        .to.emit(token, "DailyLimitSet")
+        .withArgs(limit, officers.limitsOfficer.address);
+
+      expect(await token.policy()).to.deep.equal([false, false, limit]);
+    });
+
+    it("lets a citizen transfer the limit in two parts, and not one won more", async () => {
+      const system = await limited();
+      const { token, citizen, neighbour } = system;
+      await at(system, kst("2025-07-21T12:00:00"));
+      await token.connect(citizen).transfer(neighbour, won(499_999));
+      await token.connect(citizen).transfer(neighbour, won(1));
+
+      await expect(token.connect(citizen).transfer(neighbour, won(1)))
+        .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
+        .withArgs(citizen.address, limit, limit, won(1));
+    });
+
+    it("refuses the limit and one won at once", async () => {
+      const system = await limited();
+      const { token, citizen, neighbour } = system;
+
+      await expect(token.connect(citizen).transfer(neighbour, limit + won(1)))
+        .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
+        .withArgs(citizen.address, limit, won(0), limit + won(1));
+    });
+
+    it("still counts the day at 23:59:59 in Korea", async () => {
+      const system = await limited();
+      const { token, citizen, neighbour } = system;
+      await at(system, kst("2025-07-21T10:00:00"));
+      await token.connect(citizen).transfer(neighbour, limit);
+      await at(system, kst("2025-07-21T23:59:59"));
+
+      await expect(token.connect(citizen).transfer(neighbour, won(1)))
+        .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
+        .withArgs(citizen.address, limit, limit, won(1));
+    });
+
+    it("begins anew at 00:00:00 in Korea", async () => {
+      const system = await limited();
+      const { token, citizen, neighbour } = system;
+      await at(system, kst("2025-07-21T23:59:59"));
+      await token.connect(citizen).transfer(neighbour, limit);
+      await at(system, kst("2025-07-22T00:00:00"));
+
+      await token.connect(citizen).transfer(neighbour, limit);
+
+      expect(await token.balanceOf(neighbour)).to.equal(won(1_000_000)); // 500,000 + 500,000
+      expect((await token.accountOf(citizen)).spentToday).to.equal(limit);
+    });
+
+    it("does not begin anew at 09:00 in Korea, when the day changes in UTC", async () => {
+      const system = await limited();
+      const { token, citizen, neighbour } = system;
+      await at(system, kst("2025-07-22T08:59:59"));
+      await token.connect(citizen).transfer(neighbour, limit);
+      await at(system, kst("2025-07-22T09:00:00"));
+
+      await expect(token.connect(citizen).transfer(neighbour, won(1)))
+        .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
+        .withArgs(citizen.address, limit, limit, won(1));
+    });
+
+    it("shows nothing spent when the day is over", async () => {
+      const system = await limited();
+      const { token, citizen, neighbour } = system;
+      await at(system, kst("2025-07-21T23:59:58"));
+      await token.connect(citizen).transfer(neighbour, won(7));
+
+      await reach(system, kst("2025-07-21T23:59:59"));
+      expect((await token.accountOf(citizen)).spentToday).to.equal(won(7));
+      await reach(system, kst("2025-07-22T00:00:00"));
+      expect((await token.accountOf(citizen)).spentToday).to.equal(won(0));
+    });
+
+    it("counts what was spent before the limit was set", async () => {
+      const system = await bank();
+      const { token, officers, citizen, neighbour } = system;
+      await at(system, kst("2025-07-21T12:00:00"));
+      await token.connect(citizen).transfer(neighbour, won(400_000));
+      await token.connect(officers.limitsOfficer).setDailyLimit(limit);
+
+      await expect(token.connect(citizen).transfer(neighbour, won(100_001)))
+        .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
+        .withArgs(citizen.address, limit, won(400_000), won(100_001));
+    });
+
+    it("counts what a spender moves with the citizen's approval", async () => {
+      const system = await limited();
+      const { token, citizen, neighbour, stranger } = system;
+      await token.connect(citizen).approve(stranger, MaxUint256);
+      await at(system, kst("2025-07-21T12:00:00"));
+      await token.connect(stranger).transferFrom(citizen, neighbour, limit);
+
+      await expect(token.connect(citizen).transfer(neighbour, won(1)))
+        .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
+        .withArgs(citizen.address, limit, limit, won(1));
+    });
+
+    it("is lifted by zero", async () => {
+      const { token, officers, citizen, neighbour } = await limited();
+      await token.connect(officers.limitsOfficer).setDailyLimit(won(0));
+
+      await token.connect(citizen).transfer(neighbour, citizensDeposit);
+
+      expect(await token.balanceOf(neighbour)).to.equal(citizensDeposit);
+    });
+
+    for (const kind of ["Merchant", "Agency", "Contractor", "Bank"] as const) {
+      it(`does not bind an account of kind ${kind}`, async () => {
+        const system = await limited();
+        const { token, stranger, neighbour } = system;
+        await admit(system, stranger, AccountKind[kind]);
+        await issue(system, stranger, limit + won(1), 3n);
+
+        await token.connect(stranger).transfer(neighbour, limit + won(1));
+
+        expect(await token.balanceOf(neighbour)).to.equal(limit + won(1));
+      });
+    }
+
+    it("stays when the bank pauses and goes on", async () => {
+      const { token, officers } = await limited();
+
+      await token.connect(officers.pauser).pause();
+      expect(await token.policy()).to.deep.equal([true, false, limit]);
+      await token.connect(officers.resumer).unpause();
+      expect(await token.policy()).to.deep.equal([false, false, limit]);
+    });
+  });
+});
+
+describe("DepositToken: transferFrom", () => {
+  describe("when a holder approves", () => {
+    it("sets the allowance", async () => {
+      const { token, citizen, stranger } = await bank();
+
+      await expect(token.connect(citizen).approve(stranger, won(70_000)))
+        .to.emit(token, "Approval")
+        .withArgs(citizen.address, stranger.address, won(70_000));
+
+      expect(await token.allowance(citizen, stranger)).to.equal(won(70_000));
+      expect(await token.connect(citizen).approve.staticCall(stranger, won(0))).to.equal(true);
+    });
+
+    it("refuses the zero address", async () => {
+      const { token, citizen } = await bank();
+
+      await expect(token.connect(citizen).approve(ZeroAddress, won(1)))
+        .to.be.revertedWithCustomError(token, "ERC20InvalidSpender")
+        .withArgs(ZeroAddress);
+    });
+  });
+
+  describe("given an allowance of 70,000 won", () => {
+    const approved = async () => {
+      const system = await bank();
+      await system.token.connect(system.citizen).approve(system.stranger, won(70_000));
+      return system;
+    };
+
+    it("moves all of it, and nothing is left", async () => {
+      const { token, citizen, bookshop, stranger } = await approved();
+      const asStranger = token.connect(stranger);
+
+      expect(await asStranger.transferFrom.staticCall(citizen, bookshop, won(70_000))).to.equal(
+        true,
+      );
+      expect(
+        await eventsOf(asStranger.transferFrom(citizen, bookshop, won(70_000)), token),
+      ).to.deep.equal([["Transfer", citizen.address, bookshop.address, won(70_000)]]);
+
+      expect(await token.allowance(citizen, stranger)).to.equal(won(0));
+      expect(await token.balanceOf(bookshop)).to.equal(won(70_000));
+    });
+
+    it("refuses one won more", async () => {
+      const { token, citizen, bookshop, stranger } = await approved();
+
+      await expect(token.connect(stranger).transferFrom(citizen, bookshop, won(70_001)))
+        .to.be.revertedWithCustomError(token, "ERC20InsufficientAllowance")
+        .withArgs(stranger.address, won(70_000), won(70_001));
+    });
+
+    it("refuses where a transfer by the holder would be refused", async () => {
+      const { token, officers, citizen, bookshop, stranger } = await approved();
+      await token.connect(officers.enforcementOfficer).suspend(bookshop, caseFile);
+
+      await expect(token.connect(stranger).transferFrom(citizen, bookshop, won(1)))
+        .to.be.revertedWithCustomError(token, "SuspendedAccount")
+        .withArgs(bookshop.address);
+      expect(await token.allowance(citizen, stranger)).to.equal(won(70_000));
+    });
+
+    it("lets nobody but a contract of the system credit that contract", async () => {
+      const { token, citizen, stranger, addresses } = await approved();
+
+      await expect(token.connect(stranger).transferFrom(citizen, addresses.programmes, won(1)))
+        .to.be.revertedWithCustomError(token, "SystemAccountNotCredited")
+        .withArgs(addresses.programmes, stranger.address);
+    });
+  });
+
+  it("does not lower an allowance without end", async () => {
+    const { token, citizen, bookshop, stranger } = await bank();
+    await token.connect(citizen).approve(stranger, MaxUint256);
+
+    await token.connect(stranger).transferFrom(citizen, bookshop, won(5));
+
+    expect(await token.allowance(citizen, stranger)).to.equal(MaxUint256);
+  });
+
+  it("lowers the largest allowance that has an end", async () => {
+    const { token, citizen, bookshop, stranger } = await bank();
+    await token.connect(citizen).approve(stranger, MaxUint256 - 1n);
+
+    await token.connect(stranger).transferFrom(citizen, bookshop, won(5));
+
+    expect(await token.allowance(citizen, stranger)).to.equal(MaxUint256 - 6n);
+  });
+});
+
+describe("DepositToken: transferRefusal", () => {
+  /** What the view says, and what the act then says, of the citizen's transfer to the bookshop. */
+  const cases: readonly (readonly [
+    string,
+    bigint,
+    (system: Bank) => Promise<unknown>,
+    (system: Bank) => readonly [string, ...unknown[]],
+  ])[] = [
+    [
+      "the bank has paused",
+      won(1),
+      ({ token, officers }) => token.connect(officers.pauser).pause(),
+      () => ["EnforcedPause"],
+    ],
+    [
+      "the supervisor has stopped the service",
+      won(1),
+      ({ token, officers }) => token.connect(officers.stopOfficer).orderStop(7n),
+      () => ["StoppedBySupervisor"],
+    ],
+    [
+      "the payer is suspended",
+      won(1),
+      ({ token, officers, citizen }) =>
+        token.connect(officers.enforcementOfficer).suspend(citizen, caseFile),
+      ({ citizen }) => ["SuspendedAccount", citizen.address],
+    ],
+    [
+      "the payee is closed",
+      won(1),
+      ({ token, officers, bookshop }) => token.connect(officers.admissionOfficer).close(bookshop),
+      ({ bookshop }) => ["ClosedAccount", bookshop.address],
+    ],
+    [
+      "the amount is above the balance",
+      citizensDeposit + won(1),
+      () => Promise.resolve(),
+      ({ citizen }) => [
+        "ERC20InsufficientBalance",
+        citizen.address,
+        citizensDeposit,
+        citizensDeposit + won(1),
+      ],
+    ],
+    [
+      "the amount is above the daily limit",
+      won(11),
+      ({ token, officers }) => token.connect(officers.limitsOfficer).setDailyLimit(won(10)),
+      ({ citizen }) => ["DailyLimitExceeded", citizen.address, won(10), won(0), won(11)],
+    ],
+  ];
+
+  for (const [what, amount, arrange, reason] of cases) {
+    it(`says before the act what the act says, when ${what}`, async () => {
+      const system = await bank();
+      const { token, citizen, bookshop } = system;
+      await arrange(system);
+      const [error, ...args] = reason(system);
+
+      const refusal = await token.transferRefusal(citizen, bookshop, amount);
+
+      expect(decoded(token, refusal)).to.deep.equal([error, ...args]);
+      await expect(token.connect(citizen).transfer(bookshop, amount))
+        .to.be.revertedWithCustomError(token, error)
+        .withArgs(...args);
+    });
+  }
+
+  it("says nothing of a transfer that would be made", async () => {
+    const { token, citizen, bookshop } = await bank();
+
+    expect(await token.transferRefusal(citizen, bookshop, citizensDeposit)).to.equal("0x");
+  });
+
+  it("says that a payment to a contract of the system is refused", async () => {
+    const { token, officers, addresses } = await bank();
+
+    const refusal = await token.transferRefusal(
+      officers.funding,
+      addresses.programmes,
+      fundingDeposit,
+    );
+
+    expect(decoded(token, refusal)).to.deep.equal([
+      "SystemAccountNotCredited",
+      addresses.programmes,
+      officers.funding.address,
+    ]);
+  });
+});

@@ -1,0 +1,350 @@
+import { expect } from "chai";
+import { ZeroAddress } from "ethers";
+import { fundingDeposit } from "../../helpers/bank.ts";
+import { at, crowd, eventsOf, gasOf } from "../../helpers/chain.ts";
+import { won } from "../../helpers/fixtures.ts";
+import { ProgrammeStatus, Region } from "../../helpers/kinds.ts";
+import { onOneChain } from "../../helpers/suite.ts";
+import { day, kst } from "../../helpers/time.ts";
+import {
+  budget,
+  expiresAt,
+  grantedToCitizen,
+  grantedVoucher,
+  type Market,
+} from "../../helpers/voucher.ts";
+
+// Programme 1: 300,000,000 won of which the citizen was granted 300,000; 299,700,000 are ungranted.
+const market = onOneChain(grantedVoucher);
+const ungranted = won(299_700_000);
+
+/** What the funding agency has left in its account: 3,000,000,000 − 300,000,000. */
+const fundingLeft = fundingDeposit - budget;
+
+const fundingHas = ({ token, officers }: Market) => token.balanceOf(officers.funding);
+
+describe("VoucherProgramme: reclaim", () => {
+  describe("given vouchers that have not expired", () => {
+    it("refuses in the last second", async () => {
+      const system = await market();
+      const { programmes, citizen, stranger } = system;
+      const anyone = programmes.connect(stranger);
+      await at(system, expiresAt - 1);
+
+      await expect(anyone.reclaim(1n, citizen))
+        .to.be.revertedWithCustomError(programmes, "ProgrammeNotExpired")
+        .withArgs(1n, expiresAt, expiresAt - 1);
+      await expect(anyone.reclaimBatch(1n, [citizen]))
+        .to.be.revertedWithCustomError(programmes, "ProgrammeNotExpired")
+        .withArgs(1n, expiresAt, expiresAt - 1);
+    });
+  });
+
+  describe("when anyone reclaims from the second of the expiry", () => {
+    it("sends what is left home to the funding account", async () => {
+      const system = await market();
+      const { programmes, token, officers, citizen, bookshop, stranger, addresses } = system;
+      await programmes.connect(citizen).spend(1n, bookshop, won(50_000), 0n);
+      await at(system, expiresAt);
+
+      const sent = programmes.connect(stranger).reclaim(1n, citizen);
+
+      expect(await eventsOf(sent, programmes)).to.deep.equal([
+        ["TransferSingle", stranger.address, citizen.address, ZeroAddress, 1n, won(250_000)],
+        ["VoucherReclaimed", 1n, citizen.address, stranger.address],
+      ]);
+      expect(await eventsOf(sent, token)).to.deep.equal([
+        ["Transfer", addresses.programmes, officers.funding.address, won(250_000)],
+      ]);
+      expect(await programmes.balanceOf(citizen, 1n)).to.equal(won(0));
+      expect(await fundingHas(system)).to.equal(fundingLeft + won(250_000));
+      expect(await token.balanceOf(addresses.programmes)).to.equal(ungranted);
+    });
+
+    it("finds nothing the second time", async () => {
+      const system = await market();
+      const { programmes, citizen } = system;
+      await at(system, expiresAt);
+      await programmes.connect(citizen).reclaim(1n, citizen);
+
+      await expect(programmes.connect(citizen).reclaim(1n, citizen))
+        .to.be.revertedWithCustomError(programmes, "NothingToReclaim")
+        .withArgs(1n, citizen.address);
+    });
+
+    it("finds nothing at whoever was granted nothing", async () => {
+      const system = await market();
+      const { programmes, neighbour } = system;
+      await at(system, expiresAt);
+
+      await expect(programmes.connect(neighbour).reclaim(1n, neighbour))
+        .to.be.revertedWithCustomError(programmes, "NothingToReclaim")
+        .withArgs(1n, neighbour.address);
+    });
+
+    it("refuses a programme that never opened", async () => {
+      const { programmes, citizen } = await market();
+
+      await expect(programmes.connect(citizen).reclaim(2n, citizen))
+        .to.be.revertedWithCustomError(programmes, "ProgrammeUnknown")
+        .withArgs(2n);
+      await expect(programmes.connect(citizen).reclaimBatch(2n, [citizen]))
+        .to.be.revertedWithCustomError(programmes, "ProgrammeUnknown")
+        .withArgs(2n);
+    });
+
+    it("waits while the bank has paused, and loses nothing", async () => {
+      const system = await market();
+      const { programmes, token, officers, citizen } = system;
+      await at(system, expiresAt);
+      await token.connect(officers.pauser).pause();
+
+      await expect(programmes.connect(citizen).reclaim(1n, citizen)).to.be.revertedWithCustomError(
+        token,
+        "EnforcedPause",
+      );
+
+      expect(await programmes.balanceOf(citizen, 1n)).to.equal(grantedToCitizen);
+    });
+  });
+
+  describe("when anyone reclaims a batch", () => {
+    it("passes by who has nothing, takes a repeated holder once, and pays once", async () => {
+      const system = await market();
+      const { programmes, token, manager, officers, addresses } = system;
+      const { citizen, neighbour, stranger, bookshop } = system;
+      await manager.grant(1n, neighbour, won(70_000), Region.mapo, 2n);
+      await at(system, expiresAt);
+      const by = stranger.address;
+
+      const sent = programmes
+        .connect(stranger)
+        .reclaimBatch(1n, [citizen, bookshop, neighbour, citizen]);
+
+      expect(await eventsOf(sent, programmes)).to.deep.equal([
+        ["TransferSingle", by, citizen.address, ZeroAddress, 1n, won(300_000)],
+        ["VoucherReclaimed", 1n, citizen.address, by],
+        ["TransferSingle", by, neighbour.address, ZeroAddress, 1n, won(70_000)],
+        ["VoucherReclaimed", 1n, neighbour.address, by],
+      ]);
+      // 300,000 + 70,000
+      expect(await eventsOf(sent, token)).to.deep.equal([
+        ["Transfer", addresses.programmes, officers.funding.address, won(370_000)],
+      ]);
+      expect(await fundingHas(system)).to.equal(fundingLeft + won(370_000));
+    });
+
+    it("fits 1,000 holders into one block of 2^24 gas", async () => {
+      const system = await market();
+      const { programmes, manager, stranger } = system;
+      const crowded = crowd(1_000);
+      for (const [ref, from] of [
+        [2n, 0],
+        [3n, 500],
+      ] as const) {
+        const batch = crowded
+          .slice(from, from + 500)
+          .map((holder) => ({ holder, amount: won(100_000) }));
+        await manager.grantBatch(1n, batch, Region.mapo, ref);
+      }
+      await at(system, expiresAt);
+
+      expect(await programmes.MAX_RECLAIM_BATCH()).to.equal(1_000n);
+      expect(await gasOf(programmes.connect(stranger).reclaimBatch(1n, crowded))).to.be.at.most(
+        2 ** 24,
+      );
+
+      expect(await fundingHas(system)).to.equal(fundingLeft + won(100_000_000)); // 1,000 × 100,000
+    });
+
+    it("refuses 1,001 holders", async () => {
+      const { programmes, stranger } = await market();
+
+      await expect(programmes.connect(stranger).reclaimBatch(1n, crowd(1_001)))
+        .to.be.revertedWithCustomError(programmes, "BatchOverLimit")
+        .withArgs(1_001n, 1_000n);
+    });
+  });
+});
+
+describe("VoucherProgramme: extendExpiry", () => {
+  const newYear = kst("2026-01-01T00:00:00");
+
+  describe("when the sponsor extends the expiry", () => {
+    it("is logged, and nothing else of the terms changes", async () => {
+      const { programmes, sponsor, officers } = await market();
+      const [, ...before] = await programmes.termsOf(1n);
+
+      await expect(sponsor.extendExpiry(1n, newYear))
+        .to.emit(programmes, "ExpiryExtended")
+        .withArgs(1n, newYear, officers.programmeSponsor.address);
+
+      expect(await programmes.termsOf(1n)).to.deep.equal([BigInt(newYear), ...before]);
+      expect((await programmes.programmeOf(1n)).status).to.equal(ProgrammeStatus.Open);
+    });
+
+    it("lets vouchers be spent on, and not be reclaimed", async () => {
+      const system = await market();
+      const { programmes, sponsor, citizen, bookshop } = system;
+      await sponsor.extendExpiry(1n, newYear);
+      await at(system, expiresAt);
+
+      await expect(programmes.connect(citizen).reclaim(1n, citizen))
+        .to.be.revertedWithCustomError(programmes, "ProgrammeNotExpired")
+        .withArgs(1n, newYear, expiresAt);
+      await programmes.connect(citizen).spend(1n, bookshop, won(1), 0n);
+    });
+
+    it("takes one second more, and refuses the same and an earlier instant", async () => {
+      const { programmes, sponsor } = await market();
+
+      await expect(sponsor.extendExpiry(1n, expiresAt))
+        .to.be.revertedWithCustomError(programmes, "ExpiryNotExtended")
+        .withArgs(1n, expiresAt, expiresAt);
+      await expect(sponsor.extendExpiry(1n, expiresAt - 1))
+        .to.be.revertedWithCustomError(programmes, "ExpiryNotExtended")
+        .withArgs(1n, expiresAt, expiresAt - 1);
+      await sponsor.extendExpiry(1n, expiresAt + 1);
+
+      expect((await programmes.termsOf(1n)).expiresAt).to.equal(BigInt(expiresAt + 1));
+    });
+
+    it("extends in the last second, and not from the second of the expiry", async () => {
+      const system = await market();
+      const { programmes, sponsor } = system;
+      await at(system, expiresAt);
+      await expect(sponsor.extendExpiry(1n, newYear))
+        .to.be.revertedWithCustomError(programmes, "VoucherExpired")
+        .withArgs(1n, expiresAt, expiresAt);
+
+      const again = await market();
+      await at(again, expiresAt - 1);
+      await expect(again.sponsor.extendExpiry(1n, newYear)).to.emit(
+        again.programmes,
+        "ExpiryExtended",
+      );
+    });
+
+    it("refuses a programme that never opened", async () => {
+      const { programmes, sponsor } = await market();
+
+      await expect(sponsor.extendExpiry(2n, newYear))
+        .to.be.revertedWithCustomError(programmes, "ProgrammeUnknown")
+        .withArgs(2n);
+    });
+
+    it("leaves a closed programme closed", async () => {
+      const { programmes, sponsor, manager } = await market();
+      await manager.close(1n);
+
+      await sponsor.extendExpiry(1n, newYear);
+
+      expect((await programmes.programmeOf(1n)).status).to.equal(ProgrammeStatus.Closed);
+    });
+  });
+});
+
+describe("VoucherProgramme: close", () => {
+  describe("when a manager closes a programme before its expiry", () => {
+    it("sends the ungranted rest home and leaves granted vouchers alone", async () => {
+      const system = await market();
+      const { programmes, token, manager, officers, addresses, citizen } = system;
+
+      const sent = manager.close(1n);
+
+      expect(await eventsOf(sent, programmes)).to.deep.equal([
+        ["ProgrammeClosed", 1n, officers.programmeManager.address],
+      ]);
+      expect(await eventsOf(sent, token)).to.deep.equal([
+        ["Transfer", addresses.programmes, officers.funding.address, ungranted],
+      ]);
+      expect(await programmes.programmeOf(1n)).to.deep.equal([
+        ProgrammeStatus.Closed,
+        officers.funding.address,
+        won(0),
+      ]);
+      expect(await fundingHas(system)).to.equal(fundingLeft + ungranted);
+      expect(await programmes.balanceOf(citizen, 1n)).to.equal(grantedToCitizen);
+      expect(await token.balanceOf(addresses.programmes)).to.equal(grantedToCitizen);
+    });
+
+    it("keeps the terms", async () => {
+      const { programmes, manager } = await market();
+      const before = await programmes.termsOf(1n);
+
+      await manager.close(1n);
+
+      expect(await programmes.termsOf(1n)).to.deep.equal(before);
+    });
+
+    it("moves nothing where nothing is ungranted", async () => {
+      const { programmes, token, manager, citizen } = await market();
+      await manager.grant(1n, citizen, ungranted, Region.mapo, 2n);
+
+      const sent = manager.close(1n);
+
+      await expect(sent).to.emit(programmes, "ProgrammeClosed");
+      expect(await eventsOf(sent, token)).to.deep.equal([]);
+    });
+
+    it("refuses to close again", async () => {
+      const { programmes, manager } = await market();
+      await manager.close(1n);
+
+      await expect(manager.close(1n))
+        .to.be.revertedWithCustomError(programmes, "ProgrammeIsClosed")
+        .withArgs(1n);
+    });
+
+    it("refuses a programme that never opened", async () => {
+      const { programmes, manager } = await market();
+
+      await expect(manager.close(2n))
+        .to.be.revertedWithCustomError(programmes, "ProgrammeUnknown")
+        .withArgs(2n);
+    });
+  });
+
+  describe("when somebody else closes it", () => {
+    it("is refused in the last second", async () => {
+      const system = await market();
+      const { programmes, stranger } = system;
+      await at(system, expiresAt - 1);
+
+      await expect(programmes.connect(stranger).close(1n))
+        .to.be.revertedWithCustomError(programmes, "NotProgrammeManager")
+        .withArgs(1n, stranger.address);
+    });
+
+    it("is done from the second of the expiry", async () => {
+      const system = await market();
+      const { programmes, stranger } = system;
+      await at(system, expiresAt);
+
+      await expect(programmes.connect(stranger).close(1n))
+        .to.emit(programmes, "ProgrammeClosed")
+        .withArgs(1n, stranger.address);
+
+      expect(await fundingHas(system)).to.equal(fundingLeft + ungranted);
+    });
+  });
+
+  it("brings every won home by closing and reclaiming, in either order", async () => {
+    for (const order of [
+      ["close", "reclaim"],
+      ["reclaim", "close"],
+    ] as const) {
+      const system = await market();
+      const { programmes, token, addresses, citizen, bookshop, stranger } = system;
+      await programmes.connect(citizen).spend(1n, bookshop, won(120_000), 0n);
+      await at(system, expiresAt + day);
+      for (const act of order) {
+        const anyone = programmes.connect(stranger);
+        await (act === "close" ? anyone.close(1n) : anyone.reclaim(1n, citizen));
+      }
+
+      expect(await token.balanceOf(addresses.programmes)).to.equal(won(0));
+      expect(await fundingHas(system)).to.equal(fundingDeposit - won(120_000)); // what was spent
+    }
+  });
+});

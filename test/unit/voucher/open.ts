@@ -1,0 +1,374 @@
+import { expect } from "chai";
+import { ZeroAddress } from "ethers";
+import { fundingDeposit, opening } from "../../helpers/bank.ts";
+import { at, crowd, eventsOf } from "../../helpers/chain.ts";
+import { won } from "../../helpers/fixtures.ts";
+import { CategoryRule, Mcc, ProgrammeStatus, Region, TermsPart } from "../../helpers/kinds.ts";
+import { onOneChain } from "../../helpers/suite.ts";
+import {
+  booksInMapo,
+  budget,
+  expiresAt,
+  openMarket,
+  purpose,
+  type Market,
+  type Wishes,
+} from "../../helpers/voucher.ts";
+
+const market = onOneChain(openMarket);
+
+/** The funding agency lets the programmes take a budget. */
+const approve = ({ token, officers, addresses }: Market, amount: bigint) =>
+  token.connect(officers.funding).approve(addresses.programmes, amount);
+
+describe("VoucherProgramme: what it stands on", () => {
+  it("names its operator, ministry, token and registry", async () => {
+    const { programmes, addresses } = await market();
+
+    expect(await programmes.authority()).to.equal(addresses.operator);
+    expect(await programmes.ministry()).to.equal(addresses.ministry);
+    expect(await programmes.token()).to.equal(addresses.token);
+    expect(await programmes.registry()).to.equal(addresses.registry);
+    expect(await programmes.isConsumingScheduledOp()).to.equal("0x00000000");
+  });
+});
+
+describe("VoucherProgramme: open", () => {
+  describe("when the ministry's sponsor opens a programme", () => {
+    it("takes the budget from the funding account and records the terms", async () => {
+      const system = await market();
+      const { token, programmes, sponsor, officers, addresses, bookshop } = system;
+      await approve(system, budget);
+
+      await sponsor.open(booksInMapo(bookshop), officers.funding, budget);
+
+      expect(await programmes.programmes()).to.equal(1n);
+      expect(await programmes.programmeOf(1n)).to.deep.equal([
+        ProgrammeStatus.Open,
+        officers.funding.address,
+        budget,
+      ]);
+      expect(await programmes.termsOf(1n)).to.deep.equal([
+        BigInt(expiresAt),
+        won(100_000),
+        CategoryRule.Only,
+        4n, // up to ₩3,000,000,000
+        true,
+        true,
+        true,
+      ]);
+      expect(await token.balanceOf(addresses.programmes)).to.equal(budget);
+      expect(await token.balanceOf(officers.funding)).to.equal(fundingDeposit - budget);
+    });
+
+    it("records the lists, exactly", async () => {
+      const system = await market();
+      const { programmes, sponsor, officers, bookshop, bakery } = system;
+      await approve(system, budget);
+      await sponsor.open(booksInMapo(bookshop), officers.funding, budget);
+
+      expect(await programmes.isListedCategory(1n, Mcc.bookshop)).to.equal(true);
+      expect(await programmes.isListedCategory(1n, Mcc.bakery)).to.equal(true);
+      expect(await programmes.isListedCategory(1n, Mcc.bar)).to.equal(false);
+      // 5942 = 23 × 256 + 54: the same bit of the word before and after is another category.
+      expect(await programmes.isListedCategory(1n, Mcc.bookshop - 256n)).to.equal(false);
+      expect(await programmes.isListedCategory(1n, Mcc.bookshop + 256n)).to.equal(false);
+      expect(await programmes.isListedRegion(1n, Region.mapo)).to.equal(true);
+      expect(await programmes.isListedRegion(1n, Region.haeundae)).to.equal(false);
+      expect(await programmes.isNamedMerchant(1n, bookshop)).to.equal(true);
+      expect(await programmes.isNamedMerchant(1n, bakery)).to.equal(false);
+    });
+
+    it("logs the purpose, every list of it, with the document's hash", async () => {
+      const system = await market();
+      const { programmes, sponsor, officers, bookshop } = system;
+      await approve(system, budget);
+
+      expect(
+        await eventsOf(sponsor.open(booksInMapo(bookshop), officers.funding, budget), programmes),
+      ).to.deep.equal([
+        [
+          "ProgrammeOpened",
+          1n,
+          officers.funding.address,
+          budget,
+          [
+            [BigInt(expiresAt), won(100_000), CategoryRule.Only, 4n, true, true, true],
+            [Mcc.bookshop, Mcc.bakery],
+            [Region.mapo, Region.gangnam],
+            [bookshop.address],
+            `0x${"d0".repeat(32)}`,
+          ],
+          officers.programmeSponsor.address,
+        ],
+      ]);
+    });
+
+    it("numbers programmes from 1, and knows nothing of the next", async () => {
+      const system = await market();
+      const { programmes, sponsor, officers } = system;
+      await approve(system, won(3));
+
+      await expect(sponsor.open(purpose(), officers.funding, won(1)))
+        .to.emit(programmes, "ProgrammeOpened")
+        .withArgs(
+          1n,
+          officers.funding.address,
+          won(1),
+          (): boolean => true,
+          (): boolean => true,
+        );
+      await sponsor.open(purpose(), officers.funding, won(2));
+
+      expect(await programmes.programmes()).to.equal(2n);
+      expect((await programmes.programmeOf(2n)).ungranted).to.equal(won(2));
+      expect(await programmes.programmeOf(3n)).to.deep.equal([
+        ProgrammeStatus.None,
+        ZeroAddress,
+        won(0),
+      ]);
+      expect(await programmes.termsOf(3n)).to.deep.equal([0n, 0n, 0n, 0n, false, false, false]);
+    });
+
+    it("keeps the lists of one programme from another", async () => {
+      const system = await market();
+      const { programmes, sponsor, officers, bookshop } = system;
+      await approve(system, won(2));
+      await sponsor.open(booksInMapo(bookshop), officers.funding, won(1));
+      await sponsor.open(purpose(), officers.funding, won(1));
+
+      expect(await programmes.isListedCategory(2n, Mcc.bookshop)).to.equal(false);
+      expect(await programmes.isListedRegion(2n, Region.mapo)).to.equal(false);
+      expect(await programmes.isNamedMerchant(2n, bookshop)).to.equal(false);
+    });
+  });
+
+  describe("given money that is not there", () => {
+    it("refuses a budget of nothing", async () => {
+      const { programmes, sponsor, officers } = await market();
+
+      await expect(sponsor.open(purpose(), officers.funding, won(0))).to.be.revertedWithCustomError(
+        programmes,
+        "ZeroVoucherAmount",
+      );
+    });
+
+    it("refuses one won more than the funding account approved", async () => {
+      const system = await market();
+      const { token, sponsor, officers, addresses } = system;
+      await approve(system, budget - won(1));
+
+      await expect(sponsor.open(purpose(), officers.funding, budget))
+        .to.be.revertedWithCustomError(token, "ERC20InsufficientAllowance")
+        .withArgs(addresses.programmes, budget - won(1), budget);
+    });
+
+    it("refuses one won more than the funding account holds", async () => {
+      const system = await market();
+      const { token, programmes, sponsor, officers } = system;
+      await approve(system, fundingDeposit + won(1));
+
+      await expect(sponsor.open(purpose(), officers.funding, fundingDeposit + won(1)))
+        .to.be.revertedWithCustomError(token, "ERC20InsufficientBalance")
+        .withArgs(officers.funding.address, fundingDeposit, fundingDeposit + won(1));
+      expect(await programmes.programmes()).to.equal(0n);
+    });
+
+    it("refuses to open while the bank has paused", async () => {
+      const system = await market();
+      const { token, sponsor, officers } = system;
+      await approve(system, budget);
+      await token.connect(officers.pauser).pause();
+
+      await expect(sponsor.open(purpose(), officers.funding, budget)).to.be.revertedWithCustomError(
+        token,
+        "EnforcedPause",
+      );
+    });
+  });
+
+  describe("given terms that cannot be", () => {
+    const impossible: readonly (readonly [string, Wishes, keyof typeof TermsPart])[] = [
+      [
+        "a category rule without its list",
+        { terms: { categoryRule: CategoryRule.Only } },
+        "Categories",
+      ],
+      [
+        "an exception without its list",
+        { terms: { categoryRule: CategoryRule.Except } },
+        "Categories",
+      ],
+      ["a category list without its rule", { categories: [Mcc.bar] }, "Categories"],
+      [
+        "a category of five digits",
+        { terms: { categoryRule: CategoryRule.Only }, categories: [9_999n, 10_000n] },
+        "Categories",
+      ],
+      ["a district rule without its list", { terms: { listedRegionsOnly: true } }, "Regions"],
+      ["a district list without its rule", { regions: [Region.mapo] }, "Regions"],
+      [
+        "a list with no district in it",
+        { terms: { listedRegionsOnly: true }, regions: [Region.mapo, Region.none] },
+        "Regions",
+      ],
+      ["a merchant rule without its list", { terms: { namedMerchantsOnly: true } }, "Merchants"],
+      ["a merchant list without its rule", { merchants: crowd(1) }, "Merchants"],
+      [
+        "a list that names the zero address",
+        { terms: { namedMerchantsOnly: true }, merchants: [ZeroAddress] },
+        "Merchants",
+      ],
+      [
+        "a category list of 301",
+        {
+          terms: { categoryRule: CategoryRule.Only },
+          categories: Array.from({ length: 301 }, (_, n) => BigInt(n)),
+        },
+        "ListLength",
+      ],
+      [
+        "a district list of 301",
+        {
+          terms: { listedRegionsOnly: true },
+          regions: Array.from({ length: 301 }, (_, n) => BigInt(n + 1)),
+        },
+        "ListLength",
+      ],
+      [
+        "a merchant list of 301",
+        { terms: { namedMerchantsOnly: true }, merchants: crowd(301) },
+        "ListLength",
+      ],
+    ];
+
+    for (const [what, wishes, part] of impossible) {
+      it(`refuses ${what}`, async () => {
+        const system = await market();
+        await approve(system, budget);
+
+        await expect(system.sponsor.open(purpose(wishes), system.officers.funding, budget))
+          .to.be.revertedWithCustomError(system.programmes, "InvalidTerms")
+          .withArgs(TermsPart[part]);
+      });
+    }
+
+    it("refuses an expiry in the very second, and takes the next", async () => {
+      const system = await market();
+      const { programmes, sponsor, officers } = system;
+      await approve(system, budget);
+      await at(system, opening + 60);
+
+      const expired = purpose({ terms: { expiresAt: opening + 60 } });
+      await expect(sponsor.open(expired, officers.funding, budget))
+        .to.be.revertedWithCustomError(programmes, "InvalidTerms")
+        .withArgs(TermsPart.Expiry);
+      const ahead = purpose({ terms: { expiresAt: opening + 61 } });
+      await expect(sponsor.open(ahead, officers.funding, budget)).to.emit(
+        programmes,
+        "ProgrammeOpened",
+      );
+    });
+  });
+
+  it("takes three lists of 300 in one block of 2^24 gas", async () => {
+    const system = await market();
+    const { programmes, sponsor, officers } = system;
+    await approve(system, budget);
+    const merchants = crowd(300);
+    const longest = purpose({
+      terms: {
+        categoryRule: CategoryRule.Only,
+        listedRegionsOnly: true,
+        namedMerchantsOnly: true,
+      },
+      // One category in every 33: the 300 lie in all 40 words there are (33 × 299 = 9,867).
+      categories: Array.from({ length: 300 }, (_, n) => BigInt(33 * n)),
+      regions: Array.from({ length: 300 }, (_, n) => BigInt(11_000 + 10 * n)),
+      merchants,
+    });
+
+    await sponsor.open(longest, officers.funding, budget);
+
+    expect(await programmes.MAX_LIST()).to.equal(300n);
+    expect(await programmes.isListedCategory(1n, 9_867n)).to.equal(true);
+    expect(await programmes.isNamedMerchant(1n, merchants[299]!)).to.equal(true);
+  });
+});
+
+describe("VoucherProgramme: managers", () => {
+  const opened = async () => {
+    const system = await market();
+    await approve(system, budget);
+    await system.sponsor.open(purpose(), system.officers.funding, budget);
+    return system;
+  };
+
+  describe("when the operator's controller appoints a manager", () => {
+    it("is logged, for this programme only", async () => {
+      const { programmes, controller, officers } = await opened();
+      const { programmeManager, programmeController } = officers;
+
+      await expect(controller.appointManager(1n, programmeManager))
+        .to.emit(programmes, "ManagerAppointed")
+        .withArgs(1n, programmeManager.address, programmeController.address);
+
+      expect(await programmes.isManager(1n, programmeManager)).to.equal(true);
+      expect(await programmes.isManager(2n, programmeManager)).to.equal(false);
+    });
+
+    it("refuses a programme that never opened", async () => {
+      const { programmes, controller, officers } = await opened();
+
+      await expect(controller.appointManager(2n, officers.programmeManager))
+        .to.be.revertedWithCustomError(programmes, "ProgrammeUnknown")
+        .withArgs(2n);
+    });
+
+    it("cannot appoint itself", async () => {
+      const { programmes, controller, officers } = await opened();
+
+      await expect(controller.appointManager(1n, officers.programmeController))
+        .to.be.revertedWithCustomError(programmes, "ControllerIsManager")
+        .withArgs(1n, officers.programmeController.address);
+    });
+
+    it("cannot appoint itself through its authority either", async () => {
+      const { programmes, authorities, officers } = await opened();
+      const controller = officers.programmeController;
+      const call = programmes.interface.encodeFunctionData("appointManager", [
+        1n,
+        controller.address,
+      ]);
+
+      await expect(authorities.operator.connect(controller).execute(programmes, call))
+        .to.be.revertedWithCustomError(programmes, "ControllerIsManager")
+        .withArgs(1n, controller.address);
+    });
+  });
+
+  describe("when it dismisses one", () => {
+    it("is logged, and the manager grants no more", async () => {
+      const { programmes, controller, manager, officers, citizen } = await opened();
+      const { programmeManager, programmeController } = officers;
+      await controller.appointManager(1n, programmeManager);
+
+      await expect(controller.dismissManager(1n, programmeManager))
+        .to.emit(programmes, "ManagerDismissed")
+        .withArgs(1n, programmeManager.address, programmeController.address);
+
+      expect(await programmes.isManager(1n, programmeManager)).to.equal(false);
+      await expect(manager.grant(1n, citizen, won(1), Region.mapo, 1n))
+        .to.be.revertedWithCustomError(programmes, "NotProgrammeManager")
+        .withArgs(1n, programmeManager.address);
+    });
+
+    it("refuses whoever is none", async () => {
+      const { programmes, controller, stranger } = await opened();
+
+      await expect(controller.dismissManager(1n, stranger))
+        .to.be.revertedWithCustomError(programmes, "NotProgrammeManager")
+        .withArgs(1n, stranger.address);
+    });
+  });
+});

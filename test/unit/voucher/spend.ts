@@ -1,0 +1,623 @@
+import { expect } from "chai";
+import { ZeroAddress } from "ethers";
+import { admittedUntil, caseFile, opening } from "../../helpers/bank.ts";
+import { at, decoded, eventsOf, reach, type Named } from "../../helpers/chain.ts";
+import { won } from "../../helpers/fixtures.ts";
+import { CategoryRule, Mcc, Region, SalesBand } from "../../helpers/kinds.ts";
+import { onOneChain } from "../../helpers/suite.ts";
+import { day } from "../../helpers/time.ts";
+import {
+  booksInMapo,
+  budget,
+  enrol,
+  expiresAt,
+  granted,
+  grantedToCitizen,
+  grantedVoucher,
+  purpose,
+  type Market,
+} from "../../helpers/voucher.ts";
+
+// Programme 1 has no rules; the citizen, at home in Mapo, holds 300,000 won of it.
+const market = onOneChain(grantedVoucher);
+
+/** The citizen spends at the bookshop. */
+const spendBooks = ({ programmes, citizen, bookshop }: Market, programme: bigint, amount: bigint) =>
+  programmes.connect(citizen).spend(programme, bookshop, amount, 0n);
+
+/** The refusal that the view foresees and with which the act then fails, both the same. */
+async function refused(
+  { programmes, token, citizen }: Market,
+  programme: bigint,
+  merchant: string,
+  amount: bigint,
+  [error, ...args]: Named,
+  by: "programmes" | "token" = "programmes",
+): Promise<void> {
+  const contract = by === "token" ? token : programmes;
+
+  const foreseen = await programmes.canSpend(programme, citizen, merchant, amount);
+
+  expect(foreseen.allowed).to.equal(false);
+  expect(decoded(contract, foreseen.refusal)).to.deep.equal([error, ...args]);
+  await expect(programmes.connect(citizen).spend(programme, merchant, amount, 0n))
+    .to.be.revertedWithCustomError(contract, error)
+    .withArgs(...args);
+}
+
+/** A payment that the view foresees and that is then made. */
+async function paid(
+  { programmes, token, citizen }: Market,
+  programme: bigint,
+  merchant: string,
+  amount: bigint,
+): Promise<void> {
+  const before = await token.balanceOf(merchant);
+  expect(await programmes.canSpend(programme, citizen, merchant, amount)).to.deep.equal([
+    true,
+    "0x",
+  ]);
+
+  await programmes.connect(citizen).spend(programme, merchant, amount, 0n);
+
+  expect(await token.balanceOf(merchant)).to.equal(before + amount);
+}
+
+describe("VoucherProgramme: spend", () => {
+  describe("when a holder spends a part of a voucher", () => {
+    it("burns it and pays the merchant in plain deposit tokens", async () => {
+      const { programmes, token, addresses, citizen, bookshop } = await market();
+
+      await programmes.connect(citizen).spend(1n, bookshop, won(30_000), 4_711n);
+
+      expect(await programmes.balanceOf(citizen, 1n)).to.equal(won(270_000)); // 300,000 − 30,000
+      expect(await token.balanceOf(bookshop)).to.equal(won(30_000));
+      expect(await token.balanceOf(addresses.programmes)).to.equal(budget - won(30_000));
+      expect((await programmes.voucherOf(1n, citizen)).home).to.equal(Region.mapo);
+    });
+
+    it("logs the burn, then the merchant and the receipt", async () => {
+      const { programmes, citizen, bookshop } = await market();
+
+      expect(
+        await eventsOf(
+          programmes.connect(citizen).spend(1n, bookshop, won(30_000), 4_711n),
+          programmes,
+        ),
+      ).to.deep.equal([
+        ["TransferSingle", citizen.address, citizen.address, ZeroAddress, 1n, won(30_000)],
+        ["VoucherSpent", 1n, citizen.address, bookshop.address, 4_711n],
+      ]);
+    });
+
+    it("logs the payment as a transfer from the programmes' account", async () => {
+      const { programmes, token, addresses, citizen, bookshop } = await market();
+
+      expect(
+        await eventsOf(programmes.connect(citizen).spend(1n, bookshop, won(30_000), 0n), token),
+      ).to.deep.equal([["Transfer", addresses.programmes, bookshop.address, won(30_000)]]);
+    });
+
+    it("leaves the citizen's own deposit and daily limit alone", async () => {
+      const { programmes, token, officers, citizen, bookshop } = await market();
+      await token.connect(officers.limitsOfficer).setDailyLimit(won(1));
+
+      await programmes.connect(citizen).spend(1n, bookshop, won(30_000), 0n);
+
+      const account = await token.accountOf(citizen);
+      expect([account.balance, account.spentToday]).to.deep.equal([won(1_000_000), won(0)]);
+    });
+
+    it("takes the same receipt number twice: it is recorded, not checked", async () => {
+      const { programmes, citizen, bookshop } = await market();
+      const holder = programmes.connect(citizen);
+
+      await holder.spend(1n, bookshop, won(1), 7n);
+      await expect(holder.spend(1n, bookshop, won(1), 7n))
+        .to.emit(programmes, "VoucherSpent")
+        .withArgs(1n, citizen.address, bookshop.address, 7n);
+    });
+
+    it("spends all of it, and not one won more", async () => {
+      const system = await market();
+      const { citizen, bookshop } = system;
+
+      await refused(system, 1n, bookshop.address, grantedToCitizen + won(1), [
+        "VoucherInsufficient",
+        1n,
+        citizen.address,
+        grantedToCitizen,
+        grantedToCitizen + won(1),
+      ]);
+      await paid(system, 1n, bookshop.address, grantedToCitizen);
+      await refused(system, 1n, bookshop.address, won(1), [
+        "VoucherInsufficient",
+        1n,
+        citizen.address,
+        won(0),
+        won(1),
+      ]);
+    });
+
+    it("refuses nothing at all", async () => {
+      const system = await market();
+
+      await refused(system, 1n, system.bookshop.address, won(0), ["ZeroVoucherAmount"]);
+    });
+
+    it("refuses whoever holds no voucher", async () => {
+      const { programmes, neighbour, bookshop } = await market();
+
+      await expect(programmes.connect(neighbour).spend(1n, bookshop, won(1), 0n))
+        .to.be.revertedWithCustomError(programmes, "VoucherInsufficient")
+        .withArgs(1n, neighbour.address, won(0), won(1));
+    });
+
+    it("refuses a programme that never opened", async () => {
+      const system = await market();
+
+      await refused(system, 2n, system.bookshop.address, won(1), ["ProgrammeUnknown", 2n]);
+    });
+
+    it("does not spend one programme's voucher in another", async () => {
+      const system = await market();
+      await granted(system, purpose());
+      const { programmes, citizen, bookshop } = system;
+
+      await programmes.connect(citizen).spend(2n, bookshop, won(1), 0n);
+
+      expect(await programmes.balanceOfBatch([citizen, citizen], [1n, 2n])).to.deep.equal([
+        won(300_000),
+        won(299_999),
+      ]);
+    });
+
+    it("goes on after the programme has closed", async () => {
+      const system = await market();
+      await system.manager.close(1n);
+
+      await paid(system, 1n, system.bookshop.address, won(30_000));
+    });
+  });
+
+  describe("given the expiry", () => {
+    it("is spent in the last second: 23:59:59 on 30 November in Korea", async () => {
+      const system = await market();
+      await at(system, expiresAt - 1);
+
+      await expect(spendBooks(system, 1n, won(1))).to.emit(system.programmes, "VoucherSpent");
+    });
+
+    it("is refused from 00:00:00 on 1 December in Korea", async () => {
+      const system = await market();
+      await at(system, expiresAt);
+
+      await expect(spendBooks(system, 1n, won(1)))
+        .to.be.revertedWithCustomError(system.programmes, "VoucherExpired")
+        .withArgs(1n, expiresAt, expiresAt);
+    });
+
+    it("is foreseen to the second", async () => {
+      const system = await market();
+      const { programmes, citizen, bookshop } = system;
+
+      await reach(system, expiresAt - 1);
+      expect((await programmes.canSpend(1n, citizen, bookshop, won(1))).allowed).to.equal(true);
+      await reach(system, expiresAt);
+      const { allowed, refusal } = await programmes.canSpend(1n, citizen, bookshop, won(1));
+      expect(allowed).to.equal(false);
+      expect(decoded(programmes, refusal)).to.deep.equal([
+        "VoucherExpired",
+        1n,
+        BigInt(expiresAt),
+        BigInt(expiresAt),
+      ]);
+    });
+  });
+
+  describe("given a limit of 100,000 won a payment", () => {
+    it("allows the limit, refuses one won more, and allows the limit again", async () => {
+      const system = await market();
+      const limit = won(100_000);
+      const programme = await granted(system, purpose({ terms: { perPaymentLimit: limit } }));
+      const shop = system.bookshop.address;
+
+      await paid(system, programme, shop, limit);
+      await refused(system, programme, shop, limit + won(1), [
+        "PaymentLimitExceeded",
+        programme,
+        limit,
+        limit + won(1),
+      ]);
+      await paid(system, programme, shop, limit);
+    });
+  });
+
+  describe("given merchants that may not take vouchers", () => {
+    it("refuses one that is not enrolled", async () => {
+      const system = await market();
+      const shop = system.neighbour.address;
+
+      await refused(system, 1n, shop, won(1), ["MerchantNotEnrolled", shop]);
+    });
+
+    it("refuses the zero address, which nobody enrols", async () => {
+      const system = await market();
+
+      await refused(system, 1n, ZeroAddress, won(1), ["MerchantNotEnrolled", ZeroAddress]);
+    });
+
+    it("refuses one that is suspended, and pays it once it is reinstated", async () => {
+      const system = await market();
+      const { registry, officers, bookshop } = system;
+      await registry.connect(officers.merchantEnforcer).suspend(bookshop, caseFile);
+
+      await refused(system, 1n, bookshop.address, won(1), [
+        "MerchantIsSuspended",
+        bookshop.address,
+      ]);
+      await registry.connect(officers.merchantOfficer).reinstate(bookshop, caseFile);
+      await paid(system, 1n, bookshop.address, won(1));
+    });
+
+    it("refuses one that was delisted", async () => {
+      const system = await market();
+      const { registry, officers, bookshop } = system;
+      await registry.connect(officers.merchantOfficer).delist(bookshop);
+
+      await refused(system, 1n, bookshop.address, won(1), [
+        "MerchantNotEnrolled",
+        bookshop.address,
+      ]);
+    });
+  });
+
+  describe("given categories", () => {
+    it("pays only the listed ones", async () => {
+      const system = await market();
+      const { bookshop, bakery } = system;
+      const programme = await granted(
+        system,
+        purpose({ terms: { categoryRule: CategoryRule.Only }, categories: [Mcc.bookshop] }),
+      );
+
+      await paid(system, programme, bookshop.address, won(1));
+      await refused(system, programme, bakery.address, won(1), [
+        "CategoryNotAllowed",
+        programme,
+        bakery.address,
+        Mcc.bakery,
+      ]);
+    });
+
+    it("pays every one except the listed ones", async () => {
+      const system = await market();
+      const { bookshop, bakery } = system;
+      const programme = await granted(
+        system,
+        purpose({ terms: { categoryRule: CategoryRule.Except }, categories: [Mcc.bookshop] }),
+      );
+
+      await paid(system, programme, bakery.address, won(1));
+      await refused(system, programme, bookshop.address, won(1), [
+        "CategoryNotAllowed",
+        programme,
+        bookshop.address,
+        Mcc.bookshop,
+      ]);
+    });
+
+    for (const mcc of [0n, 255n, 256n, 9_999n]) {
+      it(`tells category ${mcc} from its neighbours`, async () => {
+        const system = await market();
+        const { bookshop, bakery } = system;
+        const beside = mcc === 9_999n ? 9_998n : mcc + 1n;
+        await enrol(system, bookshop, mcc, Region.mapo, SalesBand.UpTo300M);
+        await enrol(system, bakery, beside, Region.mapo, SalesBand.UpTo300M);
+        const programme = await granted(
+          system,
+          purpose({ terms: { categoryRule: CategoryRule.Only }, categories: [mcc] }),
+        );
+
+        await paid(system, programme, bookshop.address, won(1));
+        await refused(system, programme, bakery.address, won(1), [
+          "CategoryNotAllowed",
+          programme,
+          bakery.address,
+          beside,
+        ]);
+      });
+    }
+  });
+
+  describe("given a highest sales band of ₩3,000,000,000", () => {
+    it("pays a merchant in that band, and refuses one above it", async () => {
+      const system = await market();
+      const { bookshop, bakery } = system;
+      await enrol(system, bookshop, Mcc.bookshop, Region.mapo, SalesBand.UpTo3B);
+      await enrol(system, bakery, Mcc.bakery, Region.mapo, SalesBand.Above3B);
+      const programme = await granted(
+        system,
+        purpose({ terms: { maxSalesBand: SalesBand.UpTo3B } }),
+      );
+
+      await paid(system, programme, bookshop.address, won(1));
+      await refused(system, programme, bakery.address, won(1), [
+        "SalesBandExceeded",
+        programme,
+        bakery.address,
+        SalesBand.Above3B,
+        SalesBand.UpTo3B,
+      ]);
+    });
+
+    it("pays the largest where the terms name none", async () => {
+      const system = await market();
+      await enrol(system, system.bookshop, Mcc.bookshop, Region.mapo, SalesBand.Above3B);
+
+      await paid(system, 1n, system.bookshop.address, won(1));
+    });
+  });
+
+  describe("given that vouchers are for the home district", () => {
+    const local = purpose({ terms: { homeRegionOnly: true } });
+
+    it("pays at home in Mapo (11440), and refuses Gangnam (11680)", async () => {
+      const system = await market();
+      const { bookshop, bakery } = system;
+      await enrol(system, bakery, Mcc.bakery, Region.gangnam, SalesBand.UpTo1B);
+      const programme = await granted(system, local);
+
+      await paid(system, programme, bookshop.address, won(1));
+      await refused(system, programme, bakery.address, won(1), [
+        "NotHomeRegion",
+        programme,
+        bakery.address,
+        Region.gangnam,
+        Region.mapo,
+      ]);
+    });
+
+    it("pays all over Seoul (11000) for whom that is home, and refuses Busan (26350)", async () => {
+      const system = await market();
+      const { bookshop, bakery } = system;
+      await enrol(system, bakery, Mcc.bakery, Region.haeundae, SalesBand.UpTo1B);
+      const programme = await granted(system, local, Region.seoul);
+
+      await paid(system, programme, bookshop.address, won(1)); // Mapo, 11440
+      await enrol(system, bookshop, Mcc.bookshop, Region.gangnam, SalesBand.UpTo300M);
+      await paid(system, programme, bookshop.address, won(1)); // Gangnam, 11680
+      await enrol(system, bookshop, Mcc.bookshop, Region.seoul, SalesBand.UpTo300M);
+      await paid(system, programme, bookshop.address, won(1)); // Seoul as a whole
+      await refused(system, programme, bakery.address, won(1), [
+        "NotHomeRegion",
+        programme,
+        bakery.address,
+        Region.haeundae,
+        Region.seoul,
+      ]);
+    });
+
+    it("does not pay the whole of Seoul for whom only Mapo is home", async () => {
+      const system = await market();
+      const { bookshop } = system;
+      await enrol(system, bookshop, Mcc.bookshop, Region.seoul, SalesBand.UpTo300M);
+      const programme = await granted(system, local);
+
+      await refused(system, programme, bookshop.address, won(1), [
+        "NotHomeRegion",
+        programme,
+        bookshop.address,
+        Region.seoul,
+        Region.mapo,
+      ]);
+    });
+
+    it("is nowhere at home for whoever holds no voucher", async () => {
+      const system = await market();
+      const { programmes, neighbour, bookshop } = system;
+      const programme = await granted(system, local);
+
+      await expect(programmes.connect(neighbour).spend(programme, bookshop, won(1), 0n))
+        .to.be.revertedWithCustomError(programmes, "NotHomeRegion")
+        .withArgs(programme, bookshop.address, Region.mapo, Region.none);
+    });
+  });
+
+  describe("given listed districts", () => {
+    it("pays in a listed district, by its exact code, and refuses another", async () => {
+      const system = await market();
+      const { bookshop, bakery } = system;
+      await enrol(system, bakery, Mcc.bakery, Region.gangnam, SalesBand.UpTo1B);
+      const programme = await granted(
+        system,
+        // Seoul as a whole is listed; that does not list its districts one by one.
+        purpose({ terms: { listedRegionsOnly: true }, regions: [Region.mapo, Region.seoul] }),
+      );
+
+      await paid(system, programme, bookshop.address, won(1));
+      await refused(system, programme, bakery.address, won(1), [
+        "RegionNotListed",
+        programme,
+        bakery.address,
+        Region.gangnam,
+      ]);
+    });
+  });
+
+  describe("given named merchants", () => {
+    it("pays a named one and refuses another", async () => {
+      const system = await market();
+      const { bookshop, bakery } = system;
+      const programme = await granted(
+        system,
+        purpose({ terms: { namedMerchantsOnly: true }, merchants: [bookshop] }),
+      );
+
+      await paid(system, programme, bookshop.address, won(1));
+      await refused(system, programme, bakery.address, won(1), [
+        "MerchantNotNamed",
+        programme,
+        bakery.address,
+      ]);
+    });
+  });
+
+  describe("given that several reasons apply", () => {
+    it("names the first in the order of ISpendingTerms, until none is left", async () => {
+      const system = await market();
+      const { registry, officers, bookshop, bakery } = system;
+      const programme = await granted(system, booksInMapo(bookshop));
+      const shop = bakery.address;
+      const limit = won(100_000);
+      const enforcer = registry.connect(officers.merchantEnforcer);
+      const officer = registry.connect(officers.merchantOfficer);
+      // Everything is wrong: another category, too large, elsewhere, unlisted, unnamed, suspended.
+      await enrol(system, bakery, Mcc.bar, Region.haeundae, SalesBand.Above3B);
+      await enforcer.suspend(bakery, caseFile);
+
+      await refused(system, programme, shop, grantedToCitizen + won(1), [
+        "PaymentLimitExceeded",
+        programme,
+        limit,
+        grantedToCitizen + won(1),
+      ]);
+      await refused(system, programme, shop, limit, ["MerchantIsSuspended", shop]);
+      await officer.reinstate(bakery, caseFile);
+      await refused(system, programme, shop, limit, [
+        "CategoryNotAllowed",
+        programme,
+        shop,
+        Mcc.bar,
+      ]);
+      await enrol(system, bakery, Mcc.bakery, Region.haeundae, SalesBand.Above3B);
+      await refused(system, programme, shop, limit, [
+        "SalesBandExceeded",
+        programme,
+        shop,
+        SalesBand.Above3B,
+        SalesBand.UpTo3B,
+      ]);
+      await enrol(system, bakery, Mcc.bakery, Region.haeundae, SalesBand.UpTo3B);
+      await refused(system, programme, shop, limit, [
+        "RegionNotListed",
+        programme,
+        shop,
+        Region.haeundae,
+      ]);
+      await enrol(system, bakery, Mcc.bakery, Region.mapo, SalesBand.UpTo3B);
+      await refused(system, programme, shop, limit, ["MerchantNotNamed", programme, shop]);
+      await paid(system, programme, bookshop.address, limit);
+    });
+
+    it("names what the terms refuse before what the voucher or the bank refuses", async () => {
+      const system = await market();
+      const { token, officers, bookshop, neighbour } = system;
+      await token.connect(officers.pauser).pause();
+
+      await refused(system, 1n, neighbour.address, grantedToCitizen + won(1), [
+        "MerchantNotEnrolled",
+        neighbour.address,
+      ]);
+      await refused(system, 1n, bookshop.address, grantedToCitizen + won(1), [
+        "VoucherInsufficient",
+        1n,
+        system.citizen.address,
+        grantedToCitizen,
+        grantedToCitizen + won(1),
+      ]);
+      await refused(system, 1n, bookshop.address, won(1), ["EnforcedPause"], "token");
+    });
+  });
+
+  describe("given what the bank has stopped", () => {
+    it("refuses while the bank has paused", async () => {
+      const system = await market();
+      await system.token.connect(system.officers.pauser).pause();
+
+      await refused(system, 1n, system.bookshop.address, won(1), ["EnforcedPause"], "token");
+    });
+
+    it("refuses while the supervisor has stopped the service", async () => {
+      const system = await market();
+      await system.token.connect(system.officers.stopOfficer).orderStop(1n);
+
+      await refused(system, 1n, system.bookshop.address, won(1), ["StoppedBySupervisor"], "token");
+    });
+
+    it("refuses a suspended holder, whose voucher stays", async () => {
+      const system = await market();
+      const { programmes, token, officers, citizen, bookshop } = system;
+      await token.connect(officers.enforcementOfficer).suspend(citizen, caseFile);
+
+      await refused(
+        system,
+        1n,
+        bookshop.address,
+        won(1),
+        ["SuspendedAccount", citizen.address],
+        "token",
+      );
+      expect(await programmes.balanceOf(citizen, 1n)).to.equal(grantedToCitizen);
+    });
+
+    it("refuses a merchant whose account is suspended", async () => {
+      const system = await market();
+      const { token, officers, bookshop } = system;
+      await token.connect(officers.enforcementOfficer).suspend(bookshop, caseFile);
+
+      await refused(
+        system,
+        1n,
+        bookshop.address,
+        won(1),
+        ["SuspendedAccount", bookshop.address],
+        "token",
+      );
+    });
+
+    it("refuses a holder without an account, who spends once admitted", async () => {
+      const system = await market();
+      const { programmes, token, officers, manager, stranger, bookshop } = system;
+      await manager.grant(1n, stranger, won(5), Region.mapo, 2n);
+      const holder = programmes.connect(stranger);
+
+      await expect(holder.spend(1n, bookshop, won(5), 0n))
+        .to.be.revertedWithCustomError(token, "AccountNotAdmitted")
+        .withArgs(stranger.address);
+      await token.connect(officers.admissionOfficer).admit(stranger, 1n, admittedUntil);
+      await holder.spend(1n, bookshop, won(5), 0n);
+
+      expect(await token.balanceOf(bookshop)).to.equal(won(5));
+    });
+
+    it("refuses a holder from the second in which the admission ends", async () => {
+      const system = await market();
+      const { token, officers, citizen } = system;
+      const until = opening + day;
+      await token.connect(officers.admissionOfficer).admit(citizen, 1n, until);
+
+      await at(system, until - 1);
+      await spendBooks(system, 1n, won(1));
+      await at(system, until);
+      await expect(spendBooks(system, 1n, won(1)))
+        .to.be.revertedWithCustomError(token, "AdmissionExpired")
+        .withArgs(citizen.address, until, until);
+    });
+
+    it("refuses to pay a contract of the system, were it ever enrolled", async () => {
+      const system = await market();
+      const { addresses } = system;
+      await enrol(system, addresses.programmes, Mcc.bar, Region.mapo, SalesBand.UpTo300M);
+
+      await refused(
+        system,
+        1n,
+        addresses.programmes,
+        won(1),
+        ["SystemAccountNotCredited", addresses.programmes, addresses.programmes],
+        "token",
+      );
+    });
+  });
+});
