@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccountKind, AccountWord} from "../../contracts/deposit/AccountWord.sol";
+import {AccountKind, AccountWord, areUsable} from "../../contracts/deposit/AccountWord.sol";
 import {TestBase} from "../helpers/TestBase.sol";
 
 /// @notice An account's word: every field reads what was written to it, and no other field moves.
@@ -120,6 +120,25 @@ contract AccountWordTest is TestBase {
         _assert(!word.isUsable(until), "not usable from its end on");
         _assert(!word.withSuspension(true).isUsable(0), "not usable while suspended");
         _assert(!word.close().isUsable(0), "not usable once closed");
+    }
+
+    /// @notice Two accounts are usable together where each is.
+    function testFuzz_both_are_usable_where_each_is(uint256 one, uint256 other, uint8 edge) public pure {
+        (AccountWord a, Fields memory f) = _some(one);
+        (AccountWord b, Fields memory g) = _some(other);
+        uint48[6] memory times = [0, f.until, g.until, f.until + 1, g.until + 1, type(uint32).max];
+        uint256 time = times[edge % 6];
+        if (edge % 2 == 1 && time != 0) --time;
+        bool each = a.isUsable(time) && b.isUsable(time);
+        _assert(
+            areUsable(a, b, time) == each && areUsable(b, a, time) == each,
+            "both are usable where each is"
+        );
+        AccountWord sound = AccountWord.wrap(0).admit(AccountKind.Citizen, type(uint32).max);
+        _assert(
+            areUsable(a, sound, time) == a.isUsable(time),
+            "beside a sound account it is the other that counts"
+        );
     }
 
     /// @dev A word with every field set at random, and what the fields are, taken apart by arithmetic of the test's own.

@@ -9,7 +9,7 @@ import {Region} from "../../contracts/types/Region.sol";
 import {Enrolment} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
 import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
-import {SalesBand} from "../../contracts/voucher/MerchantWord.sol";
+import {MerchantStatus, SalesBand} from "../../contracts/voucher/MerchantWord.sol";
 import {CategoryRule, Purpose} from "../../contracts/voucher/TermsWord.sol";
 import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
 import {Prng} from "../helpers/Prng.sol";
@@ -25,8 +25,8 @@ enum Why {
     MerchantIsSuspended,
     CategoryNotAllowed,
     SalesBandExceeded,
-    NotHomeRegion,
     RegionNotListed,
+    NotHomeRegion,
     MerchantNotNamed,
     VoucherInsufficient,
     EnforcedPause,
@@ -57,7 +57,7 @@ contract CanSpendTest is GukgoBase {
     uint256 private constant LEAST_ALLOWED = 2_000;
     uint256 private constant PROGRAMMES = 24;
     uint256 private constant HOLDERS = 9;
-    uint256 private constant MERCHANTS = 16;
+    uint256 private constant MERCHANTS = 17;
 
     /// @dev How an account at the bank stands; `until` says when it ends.
     enum Standing {
@@ -280,13 +280,13 @@ contract CanSpendTest is GukgoBase {
             bytes memory facts = abi.encode(p.programme, who, shop.band, r.maxBand);
             return _because(Why.SalesBandExceeded, ISpendingTerms.SalesBandExceeded.selector, facts);
         }
-        if (r.homeOnly && !_isHome(home, shop.region)) {
-            bytes memory facts = abi.encode(p.programme, who, shop.region, home);
-            return _because(Why.NotHomeRegion, ISpendingTerms.NotHomeRegion.selector, facts);
-        }
         if (r.listedOnly && shop.region != r.districts[0] && shop.region != r.districts[1]) {
             bytes memory facts = abi.encode(p.programme, who, shop.region);
             return _because(Why.RegionNotListed, ISpendingTerms.RegionNotListed.selector, facts);
+        }
+        if (r.homeOnly && !_isHome(home, shop.region)) {
+            bytes memory facts = abi.encode(p.programme, who, shop.region, home);
+            return _because(Why.NotHomeRegion, ISpendingTerms.NotHomeRegion.selector, facts);
         }
         if (r.namedOnly && (r.named >> p.shop) % 2 == 0) {
             bytes memory facts = abi.encode(p.programme, who);
@@ -496,6 +496,7 @@ contract CanSpendTest is GukgoBase {
         }
         for (uint256 i = 0; i < MERCHANTS; ++i) {
             _settle(w.shops[i].customer);
+            _settleShop(w.shops[i]);
         }
     }
 
@@ -520,24 +521,60 @@ contract CanSpendTest is GukgoBase {
         else s.token.close(c.account);
     }
 
-    /// @dev The first ten have no fault of their own; the others have one each. Number 13 is the vault itself.
+    /// @dev The first ten have no fault of their own; of the others each has one. Number 13 is the vault itself. What is
+    /// enrolled here is what programmes find at their opening; `_settleShop` makes it what it is meant to be.
     function _shop(Prng memory prng, uint256 n) private returns (Shop memory shop) {
         Standing standing = n < 10 || n > 13 ? Standing.Admitted : Standing(n - 9);
         address account = standing == Standing.System ? address(s.programmes) : actor("merchant", n);
         shop.customer = _customer(prng, account, standing, AccountKind.Merchant);
-        shop.status = n == 14 ? 0 : (n == 15 ? 2 : 1);
-        if (shop.status == 0) return shop;
+        shop.status = n == 14 || n == 16 ? 0 : (n == 15 ? 2 : 1);
+        _draw(prng, shop, n);
 
+        // At the opening two of three are enrolled, half of those with other facts; some are suspended, some unknown.
+        if (n == 16 || n % 6 == 2) return shop;
+        (uint16 mcc, uint24 region, uint8 band) = (shop.mcc, shop.region, shop.band);
+        if (n % 3 == 1) _draw(prng, shop, n + 1);
+        _enrol(shop);
+        if (n % 6 == 5) _suspend(account);
+        (shop.mcc, shop.region, shop.band) = (mcc, region, band);
+    }
+
+    function _draw(Prng memory prng, Shop memory shop, uint256 n) private pure {
         shop.mcc = [uint16(0), 5_411, 5_812, 9_999][prng.below(4)];
         shop.region = [uint24(11_110), 11_140, 26_110, 12_000][n % 4];
         shop.band = uint8(prng.between(1, 5));
+    }
+
+    /// @dev After the opening: the facts and the status that the oracle knows.
+    function _settleShop(Shop memory shop) private {
+        address account = shop.customer.account;
+        (MerchantStatus before, , , ) = s.registry.merchantOf(account);
+        if (before == MerchantStatus.Suspended) {
+            vm.prank(actor("merchantOfficer"));
+            s.registry.reinstate(account, "case");
+        }
+        if (shop.status != 0) _enrol(shop);
+        if (shop.status == 2) _suspend(account);
+        if (shop.status != 0 || before == MerchantStatus.None) return;
+        vm.prank(actor("merchantOfficer"));
+        s.registry.delist(account);
+    }
+
+    function _enrol(Shop memory shop) private {
         vm.prank(actor("merchantOfficer"));
         s.registry.enrol(
-            Enrolment(account, Mcc.wrap(shop.mcc), Region.wrap(shop.region), SalesBand(shop.band))
+            Enrolment(
+                shop.customer.account,
+                Mcc.wrap(shop.mcc),
+                Region.wrap(shop.region),
+                SalesBand(shop.band)
+            )
         );
-        if (shop.status == 1) return shop;
+    }
+
+    function _suspend(address merchant) private {
         vm.prank(actor("merchantEnforcer"));
-        s.registry.suspend(account, "case");
+        s.registry.suspend(merchant, "case");
     }
 
     function _rules(Prng memory prng) private pure returns (Rules memory r) {

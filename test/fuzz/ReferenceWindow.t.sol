@@ -20,15 +20,18 @@ contract ReferenceWindowTest is TestBase {
         // Some sequences begin near the end of the numbers.
         if (prng.oneIn(4)) {
             top = _remember(0, type(uint64).max - uint64(prng.below(300)));
-            window = window.use(top);
+            window = _after(window, top);
         }
 
         for (uint256 i = 0; i < 60; ++i) {
             uint64 ref = _pick(prng, top);
             _assertEq(uint256(window.state(ref)), uint256(_expected(top, ref)), "state of a reference");
-            if (window.state(ref) != ReferenceState.Fresh) continue;
+            if (window.state(ref) != ReferenceState.Fresh) {
+                _assertRefuses(window, ref);
+                continue;
+            }
             top = _remember(top, ref);
-            window = window.use(ref);
+            window = _after(window, ref);
             _assertEq(window.highest(), top, "highest used reference");
             _assert(window.state(ref) == ReferenceState.Used, "a used reference is used");
         }
@@ -38,28 +41,31 @@ contract ReferenceWindowTest is TestBase {
     function test_zero_is_never_fresh() public pure {
         ReferenceWindow window;
         _assert(window.state(0) == ReferenceState.TooOld, "zero, before any use");
-        _assert(window.use(1).state(0) == ReferenceState.TooOld, "zero, after the first use");
-        _assert(window.use(500).state(0) == ReferenceState.TooOld, "zero, far behind");
+        _assert(_after(window, 1).state(0) == ReferenceState.TooOld, "zero, after the first use");
+        _assert(_after(window, 500).state(0) == ReferenceState.TooOld, "zero, far behind");
     }
 
     function test_127_behind_may_be_used_and_128_behind_may_not() public pure {
-        ReferenceWindow window = ReferenceWindow.wrap(0).use(1_000);
+        ReferenceWindow window = _after(ReferenceWindow.wrap(0), 1_000);
         _assert(window.state(1_000 - 127) == ReferenceState.Fresh, "127 behind");
         _assert(window.state(1_000 - 128) == ReferenceState.TooOld, "128 behind");
-        window = window.use(1_000 - 127);
+        window = _after(window, 1_000 - 127);
         _assert(window.state(1_000 - 127) == ReferenceState.Used, "127 behind, used");
         _assert(window.state(1_000) == ReferenceState.Used, "the highest stays used");
     }
 
     function test_a_step_of_127_keeps_the_last_and_one_of_128_forgets_it() public pure {
-        ReferenceWindow window = ReferenceWindow.wrap(0).use(5);
-        _assert(window.use(5 + 127).state(5) == ReferenceState.Used, "still known 127 behind");
-        _assert(window.use(5 + 128).state(5) == ReferenceState.TooOld, "not known 128 behind");
-        _assert(window.use(5 + 128).state(6) == ReferenceState.Fresh, "the unused one beside it is fresh");
+        ReferenceWindow window = _after(ReferenceWindow.wrap(0), 5);
+        _assert(_after(window, 5 + 127).state(5) == ReferenceState.Used, "still known 127 behind");
+        _assert(_after(window, 5 + 128).state(5) == ReferenceState.TooOld, "not known 128 behind");
+        _assert(
+            _after(window, 5 + 128).state(6) == ReferenceState.Fresh,
+            "the unused one beside it is fresh"
+        );
     }
 
     function test_the_highest_number_can_be_used_once() public pure {
-        ReferenceWindow window = ReferenceWindow.wrap(0).use(1).use(type(uint64).max);
+        ReferenceWindow window = _after(_after(ReferenceWindow.wrap(0), 1), type(uint64).max);
         _assertEq(window.highest(), type(uint64).max, "highest");
         _assert(window.state(type(uint64).max) == ReferenceState.Used, "the highest number");
         _assert(
@@ -69,6 +75,23 @@ contract ReferenceWindowTest is TestBase {
         _assert(
             window.state(type(uint64).max - 128) == ReferenceState.TooOld,
             "128 behind the highest number"
+        );
+    }
+
+    /// @dev The window after `ref`, which is fresh, was used.
+    function _after(ReferenceWindow window, uint64 ref) private pure returns (ReferenceWindow used) {
+        ReferenceState found;
+        (found, used) = window.use(ref);
+        _assert(found == ReferenceState.Fresh, "what is used was fresh");
+    }
+
+    /// @dev What is not fresh changes nothing.
+    function _assertRefuses(ReferenceWindow window, uint64 ref) private pure {
+        (ReferenceState found, ReferenceWindow same) = window.use(ref);
+        _assert(found == window.state(ref), "use says what state says");
+        _assert(
+            ReferenceWindow.unwrap(same) == ReferenceWindow.unwrap(window),
+            "what is refused changes nothing"
         );
     }
 

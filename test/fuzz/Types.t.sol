@@ -116,6 +116,19 @@ contract ProgrammeIdTest is TestBase {
     function testFuzz_the_token_id_is_the_number(uint64 number) public pure {
         _assertEq(ProgrammeId.wrap(number).toTokenId(), number, "token id");
     }
+
+    /// @notice A key names one programme and one entry: two keys are the same only where both are.
+    function testFuzz_a_joined_key_names_one_programme_and_one_entry(
+        uint64 a,
+        uint64 b,
+        uint160 x,
+        uint160 y
+    ) public pure {
+        uint256 key = ProgrammeId.wrap(a).join(x);
+        _assertEq(key >> 160, a, "the programme");
+        _assertEq(uint160(key), x, "the entry");
+        _assert((key == ProgrammeId.wrap(b).join(y)) == (a == b && x == y), "no other programme and entry");
+    }
 }
 
 /// @notice A refusal reverts with its own bytes, and an empty one does nothing.

@@ -503,6 +503,7 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
     function _grantReasons() private pure returns (bytes memory) {
         return
             abi.encodePacked(
+                ISpendingTerms.ProgrammeUnknown.selector,
                 IVoucherProgramme.NotProgrammeManager.selector,
                 IVoucherProgramme.ProgrammeIsClosed.selector,
                 ISpendingTerms.VoucherExpired.selector,

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
+import {VoucherWord} from "../../contracts/voucher/VoucherWord.sol";
 import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
 import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
 import {Runner} from "../helpers/Runner.sol";
@@ -16,12 +17,14 @@ contract ProgrammesWithoutDiscipline is VoucherProgramme {
     ) VoucherProgramme(address(s.operator), s.ministry, s.token, s.registry, "urn:gukgo:voucher:{id}") {}
 
     function grantUnbacked(ProgrammeId programme, address holder, uint64 amount) external {
-        _vouchers[programme][holder] = _vouchers[programme][holder].grant(amount, Region.wrap(0));
+        VoucherWord word = _vouchers[programme.join(uint160(holder))].word;
+        _vouchers[programme.join(uint160(holder))].word = word.grant(amount, word.home());
     }
 
     function pass(ProgrammeId programme, address from, address to, uint64 amount) external {
-        _vouchers[programme][from] = _vouchers[programme][from].debit(amount);
-        _vouchers[programme][to] = _vouchers[programme][to].grant(amount, _vouchers[programme][from].home());
+        VoucherWord word = _vouchers[programme.join(uint160(from))].word;
+        _vouchers[programme.join(uint160(from))].word = word.debit(amount);
+        _vouchers[programme.join(uint160(to))].word = VoucherWord.wrap(0).grant(amount, word.home());
     }
 }
 
