@@ -1,65 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+/// @title Vm
+/// @notice The cheatcodes of Hardhat's Solidity test runner that the tests use. The runner answers them at one fixed
+/// address; `TestBase.vm` is that address.
 interface Vm {
+    /// @notice One event as the runner recorded it.
     struct Log {
-        bytes32[] topics;
-        bytes data;
+        bytes32[] topics; // topic 0 is the event's signature hash
+        bytes data; // the parameters that are not indexed, ABI-encoded
         address emitter;
     }
-    struct Gas {
-        uint64 gasLimit;
-        uint64 gasTotalUsed;
-        uint64 gasMemoryUsed;
-        int64 gasRefunded;
-        uint64 gasRemaining;
-    }
-    function prank(address) external;
-    function startPrank(address) external;
-    function stopPrank() external;
-    function warp(uint256) external;
-    function roll(uint256) external;
-    function deal(address, uint256) external;
-    function load(address, bytes32) external view returns (bytes32);
-    function store(address, bytes32, bytes32) external;
-    function label(address, string calldata) external;
-    function assume(bool) external pure;
-    function bound(uint256, uint256, uint256) external view returns (uint256);
-    function expectRevert() external;
-    function expectRevert(bytes4) external;
-    function expectRevert(bytes calldata) external;
-    function expectPartialRevert(bytes4) external;
-    function expectEmit(bool, bool, bool, bool) external;
+
+    /// @notice The next call comes from `sender`.
+    function prank(address sender) external;
+
+    /// @notice Sets the block's time to UTC second `time`; earlier times are allowed.
+    function warp(uint256 time) external;
+
+    /// @notice Reads one storage slot of `target`.
+    function load(address target, bytes32 slot) external view returns (bytes32 value);
+
+    /// @notice Writes one storage slot of `target`.
+    function store(address target, bytes32 slot, bytes32 value) external;
+
+    /// @notice Shows `account` as `name` in traces.
+    function label(address account, string calldata name) external;
+
+    /// @notice Puts `code` at `target`.
+    function etch(address target, bytes calldata code) external;
+
+    /// @notice Answers calls of `target` whose data begins with `data` by `answer`.
+    function mockCall(address target, bytes calldata data, bytes calldata answer) external;
+
+    /// @notice The next call must revert with exactly `reason`.
+    function expectRevert(bytes calldata reason) external;
+
+    /// @notice Starts recording every event.
     function recordLogs() external;
-    function getRecordedLogs() external returns (Log[] memory);
-    function snapshotState() external returns (uint256);
-    function revertToState(uint256) external returns (bool);
-    function lastCallGas() external view returns (Gas memory);
-    function cool(address) external;
-    function pauseGasMetering() external;
-    function resumeGasMetering() external;
-    function startSnapshotGas(string calldata) external;
-    function stopSnapshotGas() external returns (uint256);
-    function addr(uint256) external pure returns (address);
-    function sign(uint256, bytes32) external pure returns (uint8, bytes32, bytes32);
-    function toString(uint256) external pure returns (string memory);
-    function toString(address) external pure returns (string memory);
-    function etch(address, bytes calldata) external;
-    function mockCall(address, bytes calldata, bytes calldata) external;
-    function getBlockTimestamp() external view returns (uint256);
-    function isolate() external;
-    function readFile(string calldata) external view returns (string memory);
-    function parseJsonUint(string calldata, string calldata) external pure returns (uint256);
-    function getNonce(address) external view returns (uint64);
-    function startStateDiffRecording() external;
-    function assertEq(uint256, uint256) external pure;
-    function assertEq(uint256, uint256, string calldata) external pure;
-    function assertTrue(bool, string calldata) external pure;
-    function expectCall(address, bytes calldata) external;
-    function skip(bool) external;
-    function setArbitraryStorage(address) external;
-    function txGasPrice(uint256) external;
-    function fee(uint256) external;
-    function accesses(address) external returns (bytes32[] memory, bytes32[] memory);
-    function record() external;
+
+    /// @notice The events since recording started or since this was last asked, in their order.
+    function getRecordedLogs() external returns (Log[] memory logs);
+
+    /// @notice Decimal digits of `value`.
+    function toString(uint256 value) external pure returns (string memory text);
+
+    /// @notice Hexadecimal digits of `value`.
+    function toString(address value) external pure returns (string memory text);
+
+    /// @notice Hexadecimal digits of `value`.
+    function toString(bytes calldata value) external pure returns (string memory text);
 }

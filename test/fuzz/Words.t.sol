@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IssuerWord} from "../../contracts/deposit/IssuerWord.sol";
+import {PolicyWord} from "../../contracts/deposit/PolicyWord.sol";
+import {SupplyWord} from "../../contracts/deposit/SupplyWord.sol";
+import {Mcc} from "../../contracts/types/Mcc.sol";
+import {ReferenceWindow} from "../../contracts/types/ReferenceWindow.sol";
+import {Region} from "../../contracts/types/Region.sol";
+import {
+    MerchantStatus,
+    MerchantWord,
+    SalesBand,
+    packMerchant
+} from "../../contracts/voucher/MerchantWord.sol";
+import {
+    CategoryRule,
+    ProgrammeStatus,
+    Terms,
+    TermsWord,
+    packTerms
+} from "../../contracts/voucher/TermsWord.sol";
+import {VoucherWord} from "../../contracts/voucher/VoucherWord.sol";
+import {TestBase} from "../helpers/TestBase.sol";
+
+/// @notice The token's policy in one word.
+contract PolicyWordTest is TestBase {
+    function testFuzz_each_field_stands_alone(
+        bool paused,
+        bool stopped,
+        uint64 limit,
+        bool other,
+        uint64 next
+    ) public pure {
+        PolicyWord word = PolicyWord.wrap(0).withDailyLimit(limit).withPause(paused).withStop(stopped);
+        _assertPolicy(word, paused, stopped, limit);
+        _assertPolicy(word.withPause(other), other, stopped, limit);
+        _assertPolicy(word.withStop(other), paused, other, limit);
+        _assertPolicy(word.withDailyLimit(next), paused, stopped, next);
+    }
+
+    function test_the_highest_limit_leaves_the_stops_alone() public pure {
+        PolicyWord word = PolicyWord.wrap(0).withDailyLimit(type(uint64).max);
+        _assertPolicy(word, false, false, type(uint64).max);
+        _assertPolicy(word.withPause(true).withDailyLimit(0), true, false, 0);
+    }
+
+    function _assertPolicy(PolicyWord word, bool paused, bool stopped, uint64 limit) private pure {
+        _assert(word.isPaused() == paused, "paused by the bank");
+        _assert(word.isStoppedBySupervisor() == stopped, "stopped by the supervisor");
+        _assert(word.isStopped() == (paused || stopped), "stopped by either");
+        _assertEq(word.dailyLimit(), limit, "daily limit");
+    }
+}
+
+/// @notice An issuer key's allowance and references in one word.
+contract IssuerWordTest is TestBase {
+    function testFuzz_allowance_and_references_stand_alone(
+        uint64 allowance,
+        uint192 references,
+        uint64 next
+    ) public pure {
+        IssuerWord word = IssuerWord.wrap(0).issue(0, ReferenceWindow.wrap(references)).withAllowance(
+            allowance
+        );
+        _assertIssuer(word, allowance, references);
+        _assertIssuer(word.withAllowance(next), next, references);
+    }
+
+    function testFuzz_issuing_takes_from_the_allowance(
+        uint64 allowance,
+        uint64 amount,
+        uint192 before,
+        uint192 after_
+    ) public pure {
+        amount = uint64(_bound(amount, 0, allowance));
+        IssuerWord word = IssuerWord.wrap(0).issue(0, ReferenceWindow.wrap(before)).withAllowance(allowance);
+        _assertIssuer(word.issue(amount, ReferenceWindow.wrap(after_)), allowance - amount, after_);
+        _assertIssuer(word.issue(allowance, ReferenceWindow.wrap(after_)), 0, after_);
+    }
+
+    function _assertIssuer(IssuerWord word, uint64 allowance, uint192 references) private pure {
+        _assertEq(word.allowance(), allowance, "allowance");
+        _assertEq(ReferenceWindow.unwrap(word.references()), references, "references");
+    }
+}
+
+/// @notice Supply and reserve in one word.
+contract SupplyWordTest is TestBase {
+    /// @notice Law 1: what may be issued is what is attested and not out; issuing closes the gap, redeeming keeps it.
+    function testFuzz_an_attestation_is_used_up_by_issuing_alone(
+        uint64 attested,
+        uint64 issued,
+        uint64 redeemed,
+        uint48 until,
+        uint64 ref
+    ) public pure {
+        SupplyWord word = SupplyWord.wrap(0).attest(attested, until, ref);
+        _assertSupply(word, 0, attested, until, ref);
+        issued = uint64(_bound(issued, 0, attested));
+        word = word.issue(issued);
+        _assertSupply(word, issued, attested - issued, until, ref);
+        redeemed = uint64(_bound(redeemed, 0, issued));
+        word = word.redeem(redeemed);
+        _assertSupply(word, issued - redeemed, attested - issued, until, ref);
+    }
+
+    /// @notice An attestation replaces the last: what may be issued is what it exceeds the supply by, or nothing.
+    function testFuzz_a_new_attestation_replaces_the_last(
+        uint64 supply,
+        uint64 attested,
+        uint48 until,
+        uint64 ref
+    ) public pure {
+        SupplyWord word = SupplyWord.wrap(0).attest(type(uint64).max, 1, 1).issue(supply);
+        uint256 gap = attested > supply ? attested - supply : 0;
+        _assertSupply(word.attest(attested, until, ref), supply, gap, until, ref);
+    }
+
+    function test_the_highest_fields_stand_side_by_side() public pure {
+        SupplyWord word = SupplyWord.wrap(0).attest(type(uint64).max, type(uint48).max, type(uint64).max);
+        _assertSupply(word, 0, type(uint64).max, type(uint48).max, type(uint64).max);
+        word = word.issue(type(uint64).max);
+        _assertSupply(word, type(uint64).max, 0, type(uint48).max, type(uint64).max);
+        _assertSupply(word.redeem(type(uint64).max), 0, 0, type(uint48).max, type(uint64).max);
+    }
+
+    function _assertSupply(
+        SupplyWord word,
+        uint256 total,
+        uint256 issuable,
+        uint256 until,
+        uint64 ref
+    ) private pure {
+        _assertEq(word.total(), total, "supply");
+        _assertEq(word.issuable(), issuable, "what may be issued");
+        _assertEq(word.attestedUntil(), until, "end of the attestation");
+        _assertEq(word.lastAttestation(), ref, "last attestation");
+        _assertEq(SupplyWord.unwrap(word) >> 240, 0, "nothing beyond the fields");
+    }
+}
+
+/// @notice A holder's vouchers in one word.
+contract VoucherWordTest is TestBase {
+    function testFuzz_grant_and_debit_keep_the_home_district(
+        uint64 first,
+        uint64 more,
+        uint64 less,
+        uint24 home
+    ) public pure {
+        more = uint64(_bound(more, 0, type(uint64).max - first));
+        VoucherWord word = VoucherWord.wrap(0).grant(first, Region.wrap(home));
+        _assertVoucher(word, first, home);
+        word = word.grant(more, Region.wrap(home));
+        _assertVoucher(word, first + more, home);
+        less = uint64(_bound(less, 0, first + more));
+        _assertVoucher(word.debit(less), first + more - less, home);
+        _assertVoucher(word.debit(first + more), 0, home);
+    }
+
+    /// @notice One home district a holder: the first grant names it, and it stays when all is spent.
+    function testFuzz_the_first_home_district_stays(uint64 amount, uint24 home, uint24 other) public pure {
+        amount = uint64(_bound(amount, 1, type(uint64).max));
+        _assert(VoucherWord.wrap(0).mayBeAt(Region.wrap(home)), "where nothing was granted, any");
+        VoucherWord word = VoucherWord.wrap(0).grant(amount, Region.wrap(home));
+        _assert(word.mayBeAt(Region.wrap(home)), "the same again");
+        _assert(word.mayBeAt(Region.wrap(other)) == (other == home), "no other");
+        bool forgotten = home == 0;
+        _assert(
+            word.debit(amount).mayBeAt(Region.wrap(other)) == (other == home || forgotten),
+            "nor after all is spent"
+        );
+    }
+
+    function test_the_highest_balance_and_district_stand_side_by_side() public pure {
+        VoucherWord word = VoucherWord.wrap(0).grant(type(uint64).max, Region.wrap(type(uint24).max));
+        _assertVoucher(word, type(uint64).max, type(uint24).max);
+        _assertVoucher(word.debit(type(uint64).max), 0, type(uint24).max);
+    }
+
+    function _assertVoucher(VoucherWord word, uint64 balance, uint24 home) private pure {
+        _assertEq(word.balance(), balance, "balance of vouchers");
+        _assertEq(Region.unwrap(word.home()), home, "home district");
+        _assertEq(VoucherWord.unwrap(word) >> 88, 0, "nothing beyond the fields");
+    }
+}
+
+/// @notice A merchant's facts in one word.
+contract MerchantWordTest is TestBase {
+    function testFuzz_facts_read_back(
+        uint8 status,
+        uint16 mcc,
+        uint24 region,
+        uint8 band,
+        uint8 next
+    ) public pure {
+        (status, band, next) = (status % 3, band % 6, next % 3);
+        MerchantWord word = packMerchant(
+            MerchantStatus(status),
+            Mcc.wrap(mcc),
+            Region.wrap(region),
+            SalesBand(band)
+        );
+        _assertMerchant(word, status, mcc, region, band);
+        _assertMerchant(word.withStatus(MerchantStatus(next)), next, mcc, region, band);
+    }
+
+    function test_the_highest_facts_stand_side_by_side() public pure {
+        MerchantWord word = packMerchant(
+            MerchantStatus.Suspended,
+            Mcc.wrap(type(uint16).max),
+            Region.wrap(type(uint24).max),
+            SalesBand.Above3B
+        );
+        _assertMerchant(word, 2, type(uint16).max, type(uint24).max, 5);
+        _assertMerchant(word.withStatus(MerchantStatus.None), 0, type(uint16).max, type(uint24).max, 5);
+    }
+
+    function _assertMerchant(
+        MerchantWord word,
+        uint8 status,
+        uint16 mcc,
+        uint24 region,
+        uint8 band
+    ) private pure {
+        _assertEq(uint256(word.status()), status, "status");
+        _assertEq(Mcc.unwrap(word.mcc()), mcc, "category");
+        _assertEq(Region.unwrap(word.region()), region, "district");
+        _assertEq(uint256(word.salesBand()), band, "sales band");
+        _assertEq(word.band(), band, "sales band as a number");
+        _assert(
+            word.isEnrolled() == (status == uint8(MerchantStatus.Enrolled)),
+            "enrolled and not suspended"
+        );
+        _assert(word.equals(MerchantWord.wrap(MerchantWord.unwrap(word))), "equal to itself");
+        _assert(!word.equals(MerchantWord.wrap(MerchantWord.unwrap(word) ^ 1)), "not equal to another");
+        _assert(word.isNone() == (MerchantWord.unwrap(word) == 0), "none where nothing is recorded");
+        _assertEq(MerchantWord.unwrap(word) >> 56, 0, "nothing beyond the fields");
+    }
+}
+
+/// @notice A programme's terms in one word.
+contract TermsWordTest is TestBase {
+    function testFuzz_terms_read_back(
+        uint48 expiresAt,
+        uint64 limit,
+        uint256 seed,
+        uint48 later
+    ) public pure {
+        Terms memory terms = _terms(expiresAt, limit, seed);
+        TermsWord word = packTerms(terms);
+        _assertTerms(word, terms, ProgrammeStatus.Open);
+        _assertTerms(word.closed(), terms, ProgrammeStatus.Closed);
+        terms.expiresAt = later;
+        _assertTerms(word.withExpiry(later), terms, ProgrammeStatus.Open);
+        _assertTerms(word.closed().withExpiry(later), terms, ProgrammeStatus.Closed);
+    }
+
+    function test_the_highest_and_the_lowest_terms_read_back() public pure {
+        Terms memory terms = Terms({
+            expiresAt: type(uint48).max,
+            perPaymentLimit: type(uint64).max,
+            categoryRule: CategoryRule.Except,
+            maxSalesBand: SalesBand.Above3B,
+            homeRegionOnly: true,
+            listedRegionsOnly: true,
+            namedMerchantsOnly: true
+        });
+        _assertTerms(packTerms(terms), terms, ProgrammeStatus.Open);
+        Terms memory none;
+        _assertTerms(packTerms(none), none, ProgrammeStatus.Open);
+        _assertEq(uint256(TermsWord.wrap(0).status()), 0, "a programme never opened");
+        _assertEq(TermsWord.wrap(0).expiresAt(), 0, "has expired");
+        _assertEq(abi.encode(TermsWord.wrap(0).unpack()), abi.encode(none), "and has no terms");
+    }
+
+    function _terms(uint48 expiresAt, uint64 limit, uint256 seed) private pure returns (Terms memory) {
+        return
+            Terms({
+                expiresAt: expiresAt,
+                perPaymentLimit: limit,
+                categoryRule: CategoryRule(seed % 3),
+                maxSalesBand: SalesBand((seed >> 8) % 6),
+                homeRegionOnly: (seed >> 16) % 2 == 1,
+                listedRegionsOnly: (seed >> 17) % 2 == 1,
+                namedMerchantsOnly: (seed >> 18) % 2 == 1
+            });
+    }
+
+    /// @dev The getters of the hot path give the limits as numbers, "no limit" being the highest number of the field.
+    function _assertTerms(TermsWord word, Terms memory terms, ProgrammeStatus status) private pure {
+        _assertEq(uint256(word.status()), uint256(status), "status");
+        _assertEq(word.expiresAt(), terms.expiresAt, "expiry");
+        uint256 limit = terms.perPaymentLimit == 0 ? type(uint64).max : terms.perPaymentLimit;
+        _assertEq(word.perPaymentLimit(), limit, "limit a payment");
+        _assert(
+            word.hasCategoryRule() == (terms.categoryRule != CategoryRule.Any),
+            "whether there is a category rule"
+        );
+        _assert(
+            word.listsAllowed() == (terms.categoryRule == CategoryRule.Only),
+            "what the list of categories means"
+        );
+        bool anyBand = terms.maxSalesBand == SalesBand.Unknown;
+        _assertEq(
+            word.maxSalesBand(),
+            anyBand ? type(uint8).max : uint256(terms.maxSalesBand),
+            "highest sales band"
+        );
+        _assert(word.homeRegionOnly() == terms.homeRegionOnly, "home district only");
+        _assert(word.listedRegionsOnly() == terms.listedRegionsOnly, "listed districts only");
+        _assert(word.namedMerchantsOnly() == terms.namedMerchantsOnly, "named merchants only");
+        _assertEq(TermsWord.unwrap(word) >> 139, 0, "nothing beyond the fields");
+
+        Terms memory read = word.unpack();
+        // The highest limit a payment can have is none.
+        if (terms.perPaymentLimit == type(uint64).max) terms.perPaymentLimit = 0;
+        _assertEq(abi.encode(read), abi.encode(terms), "all terms at once");
+    }
+}

@@ -1,0 +1,633 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
+import {AccountState, IDepositToken, IssueItem, IssueReason} from "../../contracts/deposit/IDepositToken.sol";
+import {Handler} from "./Handler.sol";
+import {Gukgo, actor} from "./Gukgo.sol";
+import {SupplyLaw} from "./SupplyLaw.sol";
+
+/// @title DepositHandler
+/// @notice Every action on the deposit token: by two issuers, and by citizens, shops and agencies who come and go.
+abstract contract DepositHandler is Handler {
+    uint256 internal constant CITIZENS = 5;
+    uint256 internal constant SHOPS = 4;
+    uint256 internal constant AGENCIES = 2;
+
+    /// @notice Won issued and redeemed so far, as this handler counts them.
+    uint256 public issued;
+    uint256 public redeemed;
+
+    /// @notice The last attestation, and won redeemed since.
+    uint256 public attested;
+    uint256 public redeemedSince;
+
+    /// @dev Those who have an account now, in their slots: citizens, shops, agencies.
+    address[] internal _citizens;
+    address[] internal _shops;
+    address[] internal _agencies;
+
+    /// @dev Every account there ever was, with the vault.
+    address[] internal _everyone;
+    address[] private _issuers;
+    mapping(address issuer => uint64) private _lastRef;
+    uint64 private _lastAttestation;
+    uint256 private _named;
+
+    constructor() {
+        _everyone.push(address(_s.programmes));
+        _issuers.push(actor("issuer", 1));
+        _issuers.push(actor("issuer", 2));
+        for (uint256 i = 0; i < CITIZENS; ++i) {
+            _citizens.push(_newCustomer("citizen", AccountKind.Citizen));
+        }
+        for (uint256 i = 0; i < SHOPS; ++i) {
+            _shops.push(_newCustomer("shop", AccountKind.Merchant));
+        }
+        for (uint256 i = 0; i < AGENCIES; ++i) {
+            _agencies.push(_newCustomer("agency", AccountKind.Agency));
+        }
+    }
+
+    /// @notice Every account there ever was, with the vault.
+    function everyone() external view returns (address[] memory) {
+        return _everyone;
+    }
+
+    /// @dev Teaches the runner this handler's actions.
+    function _learnDeposit() internal {
+        _learn("attest", this.attest);
+        _learn("attest less than the supply", this.attestLess);
+        _learn("set an issuance allowance", this.setIssuanceAllowance);
+        _learn("issue", this.issue);
+        _learn("issue to many", this.issueBatch);
+        _learn("issue again under a used reference", this.issueAgain);
+        _learn("redeem", this.redeem);
+        _learn("transfer", this.transfer);
+        _learn("transfer from", this.transferFrom);
+        _learn("approve", this.approve);
+        _learn("pay into the vault", this.payIntoVault);
+        _learn("admit", this.admit);
+        _learn("admit many", this.admitBatch);
+        _learn("suspend an account", this.suspend);
+        _learn("reinstate an account", this.reinstate);
+        _learn("close an account", this.close);
+        _learn("set the daily limit", this.setDailyLimit);
+        _learn("pause", this.pause);
+        _learn("unpause", this.unpause);
+        _learn("order a stop", this.orderStop);
+        _learn("lift a stop", this.liftStop);
+        _learn("close the token in the bank's authority", this.closeTarget);
+        _learn("let time pass", this.passTime);
+    }
+
+    // --------------------------------------------------------------------------------------- reserve and issue
+
+    function attest() external returns (bool) {
+        uint64 amount = uint64(_s.token.totalSupply() + _between(0, 20_000_000));
+        return _attest(amount, _lastAttestation + uint64(_below(8)));
+    }
+
+    /// @dev Law 1: a lower attestation is accepted at any time, and stops issue until it is made good.
+    function attestLess() external returns (bool) {
+        uint256 supply = _s.token.totalSupply();
+        if (supply == 0) return false;
+        uint64 amount = uint64(_below(supply));
+        bool done = _attest(amount, _lastAttestation + 1);
+        _assert(done, "law 1: a lower attestation is accepted");
+
+        address issuer = _oneOf(_issuers);
+        (address to, uint64 ref) = (_oneOf(_citizens), _lastRef[issuer] + 1);
+        _makeRunning();
+        _makeReady(to);
+        _setAllowance(issuer, 1);
+        bytes memory data = abi.encodeCall(_s.token.issue, (to, 1, ref, IssueReason.Deposit));
+        _mustRefuse(
+            issuer,
+            address(_s.token),
+            data,
+            abi.encodePacked(IDepositToken.ReserveExceeded.selector)
+        );
+        return true;
+    }
+
+    function setIssuanceAllowance() external returns (bool) {
+        address controller = actor("issuanceController");
+        address issuer = _oneIn(8) ? controller : _oneOf(_issuers);
+        uint64 amount = _oneIn(5) ? 0 : uint64(_between(1, 5_000_000));
+        bytes memory data = abi.encodeCall(_s.token.setIssuanceAllowance, (issuer, amount));
+        return
+            _try(
+                controller,
+                address(_s.token),
+                data,
+                abi.encodePacked(_unauthorized(), IDepositToken.IssuerIsController.selector)
+            );
+    }
+
+    function issue() external returns (bool) {
+        (address issuer, address to) = (_oneOf(_issuers), _customer());
+        uint64 amount = uint64(_between(1, 500_000));
+        if (_likely()) {
+            _makeReady(to);
+            _makeIssuable(issuer, amount);
+        }
+        if (_oneIn(5)) {
+            // the whole reserve or the whole allowance, or one won more
+            (uint64 issuable, , ) = _s.token.reserve();
+            amount = (_oneIn(2) ? issuable : _s.token.issuanceAllowance(issuer)) + uint64(_below(2));
+        }
+        uint64 ref = _lastRef[issuer] + 1 + uint64(_below(3));
+        bytes memory data = abi.encodeCall(_s.token.issue, (to, amount, ref, IssueReason.Deposit));
+        if (!_try(issuer, address(_s.token), data, _issueReasons())) return false;
+        _wasIssued(issuer, ref, amount);
+        return true;
+    }
+
+    function issueBatch() external returns (bool) {
+        address issuer = _oneOf(_issuers);
+        IssueItem[] memory items = new IssueItem[](_below(6));
+        bool arranged = _likely();
+        uint64 total;
+        for (uint256 i = 0; i < items.length; ++i) {
+            items[i] = IssueItem(_customer(), uint64(_between(_oneIn(9) ? 0 : 1, 100_000)));
+            total += items[i].amount;
+            if (arranged) _makeReady(items[i].to);
+        }
+        if (arranged) _makeIssuable(issuer, total);
+
+        uint64 ref = _lastRef[issuer] + 1;
+        bytes memory data = abi.encodeCall(_s.token.issueBatch, (items, ref, IssueReason.Interest));
+        if (!_try(issuer, address(_s.token), data, _issueReasons())) return false;
+        _wasIssued(issuer, ref, total);
+        return true;
+    }
+
+    /// @dev A repeated reference is refused as already done, whatever the amount.
+    function issueAgain() external returns (bool) {
+        address issuer = _oneOf(_issuers);
+        address to = _customer();
+        uint64 ref = _lastRef[issuer];
+        _makeReady(to);
+        _makeIssuable(issuer, 10);
+        bytes memory data = abi.encodeCall(
+            _s.token.issue,
+            (to, 1 + uint64(_below(9)), ref, IssueReason.Deposit)
+        );
+        bytes4 reason =
+            ref == 0 ? IDepositToken.ReferenceTooOld.selector : IDepositToken.AlreadyIssued.selector;
+        _mustRefuse(issuer, address(_s.token), data, abi.encodePacked(reason));
+        return true;
+    }
+
+    // ------------------------------------------------------------------------------------- redeem and transfer
+
+    /// @dev Succeeds exactly where amount and sequence are right; nothing else is asked.
+    function redeem() external returns (bool) {
+        address holder = _withBalance();
+        uint256 balance = _s.token.balanceOf(holder);
+        uint256 amount = _amountUpTo(balance);
+        uint64 next = _s.token.nextRedemption(holder);
+        uint64 sequence = _oneIn(8) ? next + uint64(_below(3)) - 1 : next;
+        return _redeem(holder, uint64(amount), sequence);
+    }
+
+    function transfer() external returns (bool) {
+        address from = _withBalance();
+        address to = _oneIn(10) ? actor("stranger") : _customer();
+        uint256 amount = _amountUpTo(_s.token.balanceOf(from));
+        if (_likely()) {
+            _makeRunning();
+            _makeReady(from);
+            _makeReady(to);
+        }
+        bytes memory refusal = _s.token.transferRefusal(from, to, amount);
+        (bool ok, bytes memory result) = _call(
+            from,
+            address(_s.token),
+            abi.encodeCall(IERC20.transfer, (to, amount))
+        );
+        if (!ok) _assertEq(result, refusal, "transferRefusal gives the bytes with which transfer reverts");
+        _assert(ok == (refusal.length == 0), "transferRefusal is empty where transfer succeeds");
+        return ok;
+    }
+
+    function transferFrom() external returns (bool) {
+        (address from, address spender, address to) = (_withBalance(), _customer(), _customer());
+        uint256 amount = _amountUpTo(_s.token.balanceOf(from));
+        if (_likely()) {
+            _makeRunning();
+            _makeReady(from);
+            _makeReady(to);
+            _approve(from, spender, amount + _below(2));
+        }
+        bytes memory data = abi.encodeCall(IERC20.transferFrom, (from, to, amount));
+        return _try(spender, address(_s.token), data, _transferReasons());
+    }
+
+    function approve() external returns (bool) {
+        address spender = _oneIn(8) ? address(0) : _customer();
+        uint256 amount = _oneIn(6) ? type(uint256).max : _below(2_000_000);
+        bytes memory data = abi.encodeCall(IERC20.approve, (spender, amount));
+        return
+            _try(
+                _customer(),
+                address(_s.token),
+                data,
+                abi.encodePacked(IERC20Errors.ERC20InvalidSpender.selector)
+            );
+    }
+
+    /// @dev Law 2: no won lies in the vault without an entitlement; a transfer into it is refused.
+    function payIntoVault() external returns (bool) {
+        address from = _withBalance();
+        _makeRunning();
+        _makeReady(from);
+        bytes memory data = abi.encodeCall(IERC20.transfer, (address(_s.programmes), _below(10)));
+        bytes memory reasons = abi.encodePacked(IDepositToken.SystemAccountNotCredited.selector);
+        _mustRefuse(from, address(_s.token), data, reasons);
+
+        address issuer = _oneOf(_issuers);
+        _makeIssuable(issuer, 1);
+        uint64 ref = _lastRef[issuer] + 1;
+        data = abi.encodeCall(_s.token.issue, (address(_s.programmes), 1, ref, IssueReason.Deposit));
+        _mustRefuse(issuer, address(_s.token), data, reasons);
+        return true;
+    }
+
+    // --------------------------------------------------------------------------------------------- accounts
+
+    function admit() external returns (bool) {
+        address account = _oneIn(4) ? _oneOf(_everyone) : _customer();
+        AccountKind kind = _s.token.accountOf(account).kind;
+        // An agency stays one: as a citizen it would have a daily limit, and no programme could be opened.
+        if (_oneIn(8) && kind != AccountKind.Agency) kind = AccountKind(_below(7));
+        uint48 until = uint48(nowAt + (_oneIn(8) ? 0 : _between(1, 90 days)));
+        bytes memory data = abi.encodeCall(_s.token.admit, (account, kind, until));
+        return _try(actor("admissionOfficer"), address(_s.token), data, _admissionReasons());
+    }
+
+    function admitBatch() external returns (bool) {
+        address[] memory accounts = new address[](_below(4));
+        for (uint256 i = 0; i < accounts.length; ++i) {
+            accounts[i] = _oneIn(9) ? _oneOf(_everyone) : _oneOf(_citizens);
+            if (accounts[i] == _agencies[0] || accounts[i] == _agencies[1]) accounts[i] = _shops[0];
+        }
+        uint48 until = uint48(nowAt + _between(_oneIn(8) ? 0 : 1, 90 days));
+        bytes memory data = abi.encodeCall(_s.token.admitBatch, (accounts, AccountKind.Citizen, until));
+        return _try(actor("admissionOfficer"), address(_s.token), data, _admissionReasons());
+    }
+
+    function suspend() external returns (bool) {
+        address account = _oneIn(6) ? _oneOf(_everyone) : _customer();
+        bytes memory data = abi.encodeCall(
+            _s.token.suspend,
+            (account, keccak256(abi.encode(account, nowAt)))
+        );
+        bytes memory reasons = abi.encodePacked(_officeReasons(), IDepositToken.SuspendedAccount.selector);
+        return _try(actor("enforcementOfficer"), address(_s.token), data, reasons);
+    }
+
+    function reinstate() external returns (bool) {
+        address account = _oneIn(6) ? _oneOf(_everyone) : _customer();
+        if (_likely()) {
+            account = _customer();
+            _suspend(account);
+        }
+        bytes memory data = abi.encodeCall(
+            _s.token.reinstate,
+            (account, keccak256(abi.encode(account, nowAt)))
+        );
+        bytes memory reasons = abi.encodePacked(_officeReasons(), IDepositToken.NotSuspended.selector);
+        return _try(actor("admissionOfficer"), address(_s.token), data, reasons);
+    }
+
+    /// @dev Closes a citizen's account, which must be empty; a new citizen takes the slot. An agency whose programmes
+    /// still hold money keeps its account, or what is left could not come home.
+    function close() external returns (bool) {
+        uint256 slot = _below(_citizens.length);
+        address account = _oneIn(6) ? _oneOf(_everyone) : _citizens[slot];
+        if (_likely()) {
+            account = _citizens[slot];
+            uint256 balance = _s.token.balanceOf(account);
+            if (balance != 0) _redeem(account, uint64(balance), _s.token.nextRedemption(account));
+            _makeOpen();
+        }
+        if (account == _agencies[0] || account == _agencies[1]) return false;
+        bytes memory data = abi.encodeCall(_s.token.close, (account));
+        bytes memory reasons = abi.encodePacked(_officeReasons(), IDepositToken.AccountNotEmpty.selector);
+        if (!_try(actor("admissionOfficer"), address(_s.token), data, reasons)) return false;
+
+        _replace(account);
+        return true;
+    }
+
+    // ------------------------------------------------------------------------------------- limits, stops, time
+
+    function setDailyLimit() external returns (bool) {
+        uint64 limit = _oneIn(4) ? 0 : uint64(_between(1, 300_000));
+        bytes memory data = abi.encodeCall(_s.token.setDailyLimit, (limit));
+        return _try(actor("limitsOfficer"), address(_s.token), data, _unauthorized());
+    }
+
+    function pause() external returns (bool) {
+        bytes memory reasons = abi.encodePacked(_unauthorized(), IDepositToken.EnforcedPause.selector);
+        return _try(actor("pauser"), address(_s.token), abi.encodeCall(_s.token.pause, ()), reasons);
+    }
+
+    function unpause() external returns (bool) {
+        (bool paused, , ) = _s.token.policy();
+        if (!paused && _likely()) {
+            _makeOpen();
+            _do(actor("pauser"), address(_s.token), abi.encodeCall(_s.token.pause, ()));
+        }
+        bytes memory reasons = abi.encodePacked(_unauthorized(), IDepositToken.ExpectedPause.selector);
+        return _try(actor("resumer"), address(_s.token), abi.encodeCall(_s.token.unpause, ()), reasons);
+    }
+
+    function orderStop() external returns (bool) {
+        bytes memory data = abi.encodeCall(_s.token.orderStop, (uint64(acts)));
+        bytes memory reasons = abi.encodePacked(IDepositToken.StoppedBySupervisor.selector);
+        return _try(actor("stopOfficer"), address(_s.token), data, reasons);
+    }
+
+    function liftStop() external returns (bool) {
+        (, bool stopped, ) = _s.token.policy();
+        if (!stopped && _likely()) {
+            _do(actor("stopOfficer"), address(_s.token), abi.encodeCall(_s.token.orderStop, (uint64(acts))));
+        }
+        bytes memory data = abi.encodeCall(_s.token.liftStop, (uint64(acts)));
+        return
+            _try(
+                actor("stopLifter"),
+                address(_s.token),
+                data,
+                abi.encodePacked(IDepositToken.NotStopped.selector)
+            );
+    }
+
+    /// @dev The bank's administrator closes the token: every restricted function of it is refused.
+    function closeTarget() external returns (bool) {
+        _setTargetClosed(true);
+        return true;
+    }
+
+    /// @dev Seconds to days, with a liking for both sides of midnight in Korea, which is 15:00:00 UTC.
+    function passTime() external returns (bool) {
+        uint256 kind = _below(4);
+        uint256 midnight = ((nowAt + 9 hours) / 1 days) * 1 days + 1 days - 9 hours;
+        if (kind == 0) _warp(nowAt + _between(1, 2 hours));
+        else if (kind == 1) _warp(midnight - 1);
+        else if (kind == 2) _warp(midnight);
+        else _warp(nowAt + _between(1 days, 9 days));
+        return true;
+    }
+
+    // -------------------------------------------------------------------------------------------- arranging
+
+    /// @dev Lets the service run: the token open in its authority, neither paused nor stopped.
+    function _makeRunning() internal {
+        (bool paused, bool stopped, ) = _s.token.policy();
+        if (paused) {
+            _makeOpen();
+            _do(actor("resumer"), address(_s.token), abi.encodeCall(_s.token.unpause, ()));
+        }
+        if (stopped) _do(actor("stopLifter"), address(_s.token), abi.encodeCall(_s.token.liftStop, (1)));
+    }
+
+    function _makeOpen() internal {
+        if (_s.bank.isTargetClosed(address(_s.token))) _setTargetClosed(false);
+    }
+
+    /// @dev Makes a customer's account usable, if bank offices can.
+    function _makeReady(address account) internal {
+        AccountState memory state = _s.token.accountOf(account);
+        if (state.kind == AccountKind.None || state.kind == AccountKind.System || state.closed) return;
+        if (!state.suspended && state.admittedUntil > nowAt) return;
+        _makeOpen();
+        if (state.suspended) _reinstate(account);
+        if (state.admittedUntil <= nowAt) _admit(account, state.kind, uint48(nowAt + _between(1, 60 days)));
+    }
+
+    /// @dev Lets `issuer` issue `amount`: allowance, attestation and a running service.
+    function _makeIssuable(address issuer, uint64 amount) internal {
+        _makeRunning();
+        if (_s.token.issuanceAllowance(issuer) < amount)
+            _setAllowance(issuer, amount + uint64(_below(1_000_000)));
+        (uint64 issuable, uint48 until, ) = _s.token.reserve();
+        if (issuable >= amount && until > nowAt) return;
+        _attest(uint64(_s.token.totalSupply() + amount + _below(2_000_000)), _lastAttestation + 1);
+    }
+
+    /// @dev Puts at least `amount` won into a usable account.
+    function _makeRich(address account, uint64 amount) internal {
+        _makeReady(account);
+        if (_s.token.balanceOf(account) >= amount) return;
+        address issuer = _oneOf(_issuers);
+        _makeIssuable(issuer, amount);
+        uint64 ref = _lastRef[issuer] + 1;
+        bytes memory data = abi.encodeCall(_s.token.issue, (account, amount, ref, IssueReason.Correction));
+        _do(issuer, address(_s.token), data);
+        _wasIssued(issuer, ref, amount);
+    }
+
+    function _tidyDeposit() internal {
+        _makeOpen();
+        _makeRunning();
+        (, , uint64 limit) = _s.token.policy();
+        if (limit != 0 && _oneIn(3)) {
+            _do(actor("limitsOfficer"), address(_s.token), abi.encodeCall(_s.token.setDailyLimit, (0)));
+        }
+        if (_oneIn(2)) _makeReady(_oneOf(_agencies));
+    }
+
+    function _approve(address owner, address spender, uint256 amount) internal {
+        _do(owner, address(_s.token), abi.encodeCall(IERC20.approve, (spender, amount)));
+    }
+
+    function _setAllowance(address issuer, uint64 amount) private {
+        _makeOpen();
+        bytes memory data = abi.encodeCall(_s.token.setIssuanceAllowance, (issuer, amount));
+        _do(actor("issuanceController"), address(_s.token), data);
+    }
+
+    function _setTargetClosed(bool closed) private {
+        bytes memory data = abi.encodeCall(_s.bank.setTargetClosed, (address(_s.token), closed));
+        _do(actor("bankAdmin"), address(_s.bank), data);
+    }
+
+    function _admit(address account, AccountKind kind, uint48 until) private {
+        bytes memory data = abi.encodeCall(_s.token.admit, (account, kind, until));
+        _do(actor("admissionOfficer"), address(_s.token), data);
+    }
+
+    function _suspend(address account) private {
+        if (_s.token.accountOf(account).suspended) return;
+        _makeOpen();
+        _do(
+            actor("enforcementOfficer"),
+            address(_s.token),
+            abi.encodeCall(_s.token.suspend, (account, "case"))
+        );
+    }
+
+    function _reinstate(address account) private {
+        _do(
+            actor("admissionOfficer"),
+            address(_s.token),
+            abi.encodeCall(_s.token.reinstate, (account, "case"))
+        );
+    }
+
+    function _newCustomer(string memory name, AccountKind kind) private returns (address account) {
+        account = actor(name, ++_named);
+        _everyone.push(account);
+        _makeOpen();
+        _admit(account, kind, uint48(nowAt + 60 days));
+    }
+
+    /// @dev Whoever held the slot of a closed account is followed by a new customer.
+    function _replace(address closed) private {
+        for (uint256 i = 0; i < _citizens.length; ++i) {
+            if (_citizens[i] == closed) _citizens[i] = _newCustomer("citizen", AccountKind.Citizen);
+        }
+        for (uint256 i = 0; i < _shops.length; ++i) {
+            if (_shops[i] == closed) _shops[i] = _newCustomer("shop", AccountKind.Merchant);
+        }
+    }
+
+    // --------------------------------------------------------------------------------------------- accounting
+
+    function _attest(uint64 amount, uint64 ref) private returns (bool done) {
+        uint32 lifetime = uint32(_between(1, 10 days));
+        bytes memory data = abi.encodeCall(_s.token.attestReserve, (amount, ref, lifetime));
+        bytes memory reasons = abi.encodePacked(IDepositToken.AlreadyAttested.selector);
+        done = _try(actor("reserveAttestor"), address(_s.token), data, reasons);
+        _assert(done == (ref > _lastAttestation), "an attestation is accepted where its reference rises");
+        if (!done) return false;
+        _lastAttestation = ref;
+        attested = amount;
+        redeemedSince = 0;
+    }
+
+    /// @dev Law 1: every issue leaves supply ≤ attested - redeemed since.
+    function _wasIssued(address issuer, uint64 ref, uint64 amount) private {
+        issued += amount;
+        _lastRef[issuer] = ref;
+        _assertLaw(SupplyLaw.issueViolation(_s.token.totalSupply(), attested, redeemedSince));
+    }
+
+    function _redeem(address holder, uint64 amount, uint64 sequence) internal returns (bool ok) {
+        bool right =
+            amount != 0 &&
+                amount <= _s.token.balanceOf(holder) &&
+                sequence == _s.token.nextRedemption(holder);
+        bytes memory data = abi.encodeCall(_s.token.redeem, (amount, sequence));
+        bytes memory reasons = abi.encodePacked(
+            IDepositToken.ZeroAmount.selector,
+            IERC20Errors.ERC20InsufficientBalance.selector,
+            IDepositToken.AlreadyRedeemed.selector,
+            IDepositToken.RedemptionOutOfSequence.selector
+        );
+        ok = _try(holder, address(_s.token), data, reasons);
+        _assert(ok == right, "law 8: a redemption succeeds where amount and sequence are right");
+        if (!ok) return false;
+        redeemed += amount;
+        redeemedSince += amount;
+    }
+
+    // ------------------------------------------------------------------------------------------------ choice
+
+    function _customer() internal returns (address) {
+        uint256 slot = _below(CITIZENS + SHOPS + AGENCIES);
+        if (slot < CITIZENS) return _citizens[slot];
+        return slot < CITIZENS + SHOPS ? _shops[slot - CITIZENS] : _agencies[slot - CITIZENS - SHOPS];
+    }
+
+    /// @dev A customer with money, if a few looks find one.
+    function _withBalance() internal returns (address account) {
+        for (uint256 i = 0; i < 6; ++i) {
+            account = _customer();
+            if (_s.token.balanceOf(account) != 0) return account;
+        }
+    }
+
+    /// @dev Mostly part of `most`; else all of it, one more, or nothing.
+    function _amountUpTo(uint256 most) internal returns (uint256) {
+        uint256 kind = _below(8);
+        if (kind == 0) return most;
+        if (kind == 1) return most + 1;
+        if (kind == 2) return 0;
+        return most == 0 ? 0 : _between(1, most);
+    }
+
+    // ----------------------------------------------------------------------------------------------- reasons
+
+    function _unauthorized() internal pure returns (bytes memory) {
+        return abi.encodePacked(IAccessManaged.AccessManagedUnauthorized.selector);
+    }
+
+    function _stopReasons() internal pure returns (bytes memory) {
+        return
+            abi.encodePacked(
+                IDepositToken.EnforcedPause.selector,
+                IDepositToken.StoppedBySupervisor.selector
+            );
+    }
+
+    function _accountReasons() internal pure returns (bytes memory) {
+        return
+            abi.encodePacked(
+                IDepositToken.AccountNotAdmitted.selector,
+                IDepositToken.AdmissionExpired.selector,
+                IDepositToken.SuspendedAccount.selector,
+                IDepositToken.ClosedAccount.selector
+            );
+    }
+
+    function _issueReasons() private pure returns (bytes memory) {
+        return
+            abi.encodePacked(
+                _stopReasons(),
+                _accountReasons(),
+                IDepositToken.ZeroAmount.selector,
+                IDepositToken.IssuanceAllowanceExceeded.selector,
+                IDepositToken.ReserveStale.selector,
+                IDepositToken.ReserveExceeded.selector
+            );
+    }
+
+    function _transferReasons() internal pure returns (bytes memory) {
+        return
+            abi.encodePacked(
+                _stopReasons(),
+                _accountReasons(),
+                IDepositToken.DailyLimitExceeded.selector,
+                IERC20Errors.ERC20InsufficientBalance.selector,
+                IERC20Errors.ERC20InsufficientAllowance.selector
+            );
+    }
+
+    function _admissionReasons() private pure returns (bytes memory) {
+        return
+            abi.encodePacked(
+                _unauthorized(),
+                IDepositToken.InvalidAdmission.selector,
+                IDepositToken.ClosedAccount.selector,
+                IDepositToken.SystemAccountUntouchable.selector
+            );
+    }
+
+    function _officeReasons() private pure returns (bytes memory) {
+        return
+            abi.encodePacked(
+                _unauthorized(),
+                IDepositToken.AccountNotAdmitted.selector,
+                IDepositToken.ClosedAccount.selector,
+                IDepositToken.SystemAccountUntouchable.selector
+            );
+    }
+}

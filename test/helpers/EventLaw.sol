@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccountState} from "../../contracts/deposit/IDepositToken.sol";
+import {Mcc} from "../../contracts/types/Mcc.sol";
+import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {Region} from "../../contracts/types/Region.sol";
+import {GrantRecord} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {MerchantStatus, SalesBand} from "../../contracts/voucher/MerchantWord.sol";
+import {ProgrammeStatus, Terms} from "../../contracts/voucher/TermsWord.sol";
+import {Gukgo} from "./Gukgo.sol";
+import {LedgerReader} from "./LedgerReader.sol";
+import {Sentence} from "./Sentence.sol";
+
+/// @title EventLaw
+/// @notice Law 9. Every change has one canonical event from which it is recomputed; changes that time makes follow
+/// from logged instants. What `LedgerReader` rebuilt equals what the contracts say of themselves.
+contract EventLaw is LedgerReader {
+    constructor(Gukgo memory system) {
+        _s = system;
+    }
+
+    /// @notice The first difference between the books and the contracts, or nothing.
+    /// @param time UTC second at which the contracts are asked.
+    function violation(uint256 time) external returns (string memory found) {
+        vm.warp(time);
+        try this.compare(time) {} catch (bytes memory difference) {
+            found =
+                bytes4(difference) == AssertionFailed.selector
+                    ? Sentence.inside(difference)
+                    : "law 9: the comparison of books and contracts failed";
+        }
+    }
+
+    /// @notice Reverts with the first difference between the books and the contracts.
+    function compare(uint256 time) external view {
+        _assert(_isExplained(), "law 9: every amount has one event that gives its reason");
+        _compareToken();
+        for (uint256 i = 0; i < _seen.length; ++i) {
+            _compareAccount(_seen[i], time);
+            _compareApprovals(_seen[i]);
+            _compareMerchant(_seen[i]);
+        }
+        for (uint256 i = 0; i < _issuers.length; ++i) {
+            _compareIssuer(_issuers[i]);
+        }
+        _assertEq(_programmeCount, _s.programmes.programmes(), "law 9: number of programmes");
+        for (uint64 id = 1; id <= _programmeCount; ++id) {
+            _compareProgramme(id);
+            _compareTerms(id);
+            _compareLists(id);
+            _compareVouchers(id);
+        }
+    }
+
+    function _compareToken() private view {
+        _assertEq(_supply, _s.token.totalSupply(), "law 9: supply");
+        (uint64 issuable, uint48 until, uint64 ref) = _s.token.reserve();
+        _assertEq(_issuable, issuable, "law 9: what may be issued");
+        _assertEq(_attestedUntil, until, "law 9: end of the attestation");
+        _assertEq(_lastAttestation, ref, "law 9: last attestation");
+        (bool paused, bool stopped, uint64 limit) = _s.token.policy();
+        _assert(_paused == paused, "law 9: pause");
+        _assert(_stopped == stopped, "law 9: stop");
+        _assertEq(_dailyLimit, limit, "law 9: daily limit");
+    }
+
+    function _compareAccount(address who, uint256 time) private view {
+        Account storage book = _accounts[who];
+        AccountState memory state = _s.token.accountOf(who);
+        _assertEq(book.balance, _s.token.balanceOf(who), "law 9: balance");
+        _assertEq(book.balance, state.balance, "law 9: balance in the account's state");
+        _assertEq(book.kind, uint256(state.kind), "law 9: kind of account");
+        _assertEq(book.until, state.admittedUntil, "law 9: end of admission");
+        _assert(book.suspended == state.suspended, "law 9: suspension");
+        _assert(book.closed == state.closed, "law 9: closing");
+        _assertEq(0, state.frozen, "law 9: nothing is frozen without an event");
+        _assertEq(book.redemptions + 1, _s.token.nextRedemption(who), "law 9: next redemption");
+
+        // What a contract of the system pays on behalf of holders is no transfer of its own, and no limit counts it.
+        if (book.kind == KIND_SYSTEM) return;
+        uint256 spent = book.day == (time + 9 hours) / 1 days ? book.spent : 0;
+        _assertEq(spent, state.spentToday, "law 9: spent today");
+    }
+
+    /// @dev No event says which approval a `transferFrom` used. What can be recomputed: an approval is exact while
+    /// nothing has left the owner's account, and has not fallen by more than what has; an endless one does not fall.
+    function _compareApprovals(address owner) private view {
+        for (uint256 i = 0; i < _spenders[owner].length; ++i) {
+            address spender = _spenders[owner][i];
+            Approval storage book = _approvals[owner][spender];
+            uint256 found = _s.token.allowance(owner, spender);
+            bool endless = book.amount == type(uint256).max;
+            uint256 least = book.amount > book.outSince ? book.amount - book.outSince : 0;
+            _assert(found <= book.amount, "law 9: approval above what was approved");
+            _assert(
+                found >= (endless ? book.amount : least),
+                "law 9: approval below what was approved less transfers"
+            );
+        }
+    }
+
+    function _compareIssuer(address issuer) private view {
+        _assertEq(_allowances[issuer], _s.token.issuanceAllowance(issuer), "law 9: issuance allowance");
+        _assert(
+            !_s.token.isFreshReference(issuer, _lastIssue[issuer]),
+            "law 9: a used reference is not fresh"
+        );
+        _assert(
+            _s.token.isFreshReference(issuer, _lastIssue[issuer] + 1),
+            "law 9: the next reference is fresh"
+        );
+    }
+
+    function _compareMerchant(address who) private view {
+        Merchant storage book = _merchants[who];
+        (MerchantStatus status, Mcc mcc, Region region, SalesBand band) = _s.registry.merchantOf(who);
+        _assertEq(book.status, uint256(status), "law 9: status of a merchant");
+        _assertEq(book.mcc, Mcc.unwrap(mcc), "law 9: category of a merchant");
+        _assertEq(book.region, Region.unwrap(region), "law 9: district of a merchant");
+        _assertEq(book.salesBand, uint256(band), "law 9: sales band of a merchant");
+    }
+
+    function _compareProgramme(uint64 id) private view {
+        Programme storage book = _programmes[id];
+        (ProgrammeStatus status, address home, uint64 ungranted) = _s.programmes.programmeOf(
+            ProgrammeId.wrap(id)
+        );
+        _assertEq(book.status, uint256(status), "law 9: status of a programme");
+        _assert(book.home == home, "law 9: funding account of a programme");
+        _assertEq(book.ungranted, ungranted, "law 9: ungranted rest");
+        for (uint256 i = 0; i < _managers.length && i < 4; ++i) {
+            bool found = _s.programmes.isManager(ProgrammeId.wrap(id), _managers[i]);
+            _assert(_isManager[id][_managers[i]] == found, "law 9: manager");
+        }
+        for (uint256 i = 0; i < _refs[id].length; ++i) {
+            Batch storage batch = _batches[id][_refs[id][i]];
+            GrantRecord memory record = _s.programmes.grantOf(ProgrammeId.wrap(id), _refs[id][i]);
+            _assertEq(batch.holders, record.holders, "law 9: holders of a grant");
+            _assertEq(batch.amount, record.amount, "law 9: amount of a grant");
+            _assertEq(batch.grantedAt, record.grantedAt, "law 9: time of a grant");
+        }
+    }
+
+    function _compareTerms(uint64 id) private view {
+        Terms memory book = _programmes[id].terms;
+        Terms memory terms = _s.programmes.termsOf(ProgrammeId.wrap(id));
+        _assertEq(abi.encode(book), abi.encode(terms), "law 9: terms of a programme");
+    }
+
+    function _compareLists(uint64 id) private view {
+        ProgrammeId programme = ProgrammeId.wrap(id);
+        Mcc[] memory categories = _purposes[id].categories;
+        for (uint256 i = 0; i < categories.length; ++i) {
+            _assert(_s.programmes.isListedCategory(programme, categories[i]), "law 9: listed category");
+        }
+        Region[] memory regions = _purposes[id].regions;
+        for (uint256 i = 0; i < regions.length; ++i) {
+            _assert(_s.programmes.isListedRegion(programme, regions[i]), "law 9: listed district");
+        }
+        address[] memory merchants = _purposes[id].merchants;
+        for (uint256 i = 0; i < merchants.length; ++i) {
+            _assert(_s.programmes.isNamedMerchant(programme, merchants[i]), "law 9: named merchant");
+        }
+    }
+
+    function _compareVouchers(uint64 id) private view {
+        for (uint256 i = 0; i < _seen.length; ++i) {
+            Voucher storage book = _vouchers[id][_seen[i]];
+            (uint64 balance, Region home) = _s.programmes.voucherOf(ProgrammeId.wrap(id), _seen[i]);
+            _assertEq(book.balance, balance, "law 9: vouchers");
+            _assertEq(book.home, Region.unwrap(home), "law 9: home district");
+        }
+    }
+}

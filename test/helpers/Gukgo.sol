@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Authority} from "../../contracts/access/Authority.sol";
+import {OfficePair} from "../../contracts/access/IAuthority.sol";
+import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
+import {DepositToken} from "../../contracts/deposit/DepositToken.sol";
+import {IssueReason} from "../../contracts/deposit/IDepositToken.sol";
+import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {MerchantRegistry} from "../../contracts/voucher/MerchantRegistry.sol";
+import {Purpose} from "../../contracts/voucher/TermsWord.sol";
+import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
+import {TestBase} from "./TestBase.sol";
+
+/// @notice The deployed system: an authority for each institution, and the contracts they govern.
+struct Gukgo {
+    Authority ministry;
+    Authority supervisor;
+    Authority operator;
+    Authority bank;
+    Authority centralBank;
+    DepositToken token;
+    MerchantRegistry registry;
+    VoucherProgramme programmes;
+}
+
+/// @notice The account of the person or institution called `name`. An officer is called as its office in
+/// deploy/offices.ts, and its institution's administrator `<institution>Admin`.
+function actor(string memory name) pure returns (address account) {
+    return address(uint160(uint256(keccak256(bytes(name)))));
+}
+
+/// @notice Actor number `n` of those called `name`.
+function actor(string memory name, uint256 n) pure returns (address account) {
+    return address(uint160(uint256(keccak256(abi.encodePacked(name, n)))));
+}
+
+/// @title GukgoBase
+/// @notice Deploys the whole system in Solidity, with the offices of deploy/offices.ts. The test contract administers
+/// every authority until the hand-over.
+abstract contract GukgoBase is TestBase {
+    /// @notice When the system goes live: 2025-07-21 09:00 in Korea, as UTC seconds.
+    uint256 internal constant START = 1_753_056_000;
+
+    /// @dev Deploys with the production token and programme contracts.
+    function _deploy() internal returns (Gukgo memory s) {
+        s = _deployAuthorities();
+        _deployToken(s);
+        s.programmes = new VoucherProgramme(
+            address(s.operator),
+            s.ministry,
+            s.token,
+            s.registry,
+            "urn:gukgo:voucher:{id}"
+        );
+        _assignOffices(s);
+    }
+
+    /// @dev The production token and registry.
+    function _deployToken(Gukgo memory s) internal {
+        s.token = new DepositToken(
+            "Nuri Bank Deposit",
+            "NRKRW",
+            address(s.bank),
+            s.centralBank,
+            s.supervisor
+        );
+        s.registry = new MerchantRegistry(address(s.operator));
+    }
+
+    /// @dev An authority for each institution, which refuses the pairs of offices that exclude each other.
+    function _deployAuthorities() internal returns (Gukgo memory s) {
+        vm.warp(START);
+        s.ministry = new Authority(address(this), new OfficePair[](0));
+        s.supervisor = new Authority(address(this), _pairs(2, 3));
+        OfficePair[] memory bankPairs = new OfficePair[](4);
+        bankPairs[0] = OfficePair(9, 10);
+        bankPairs[1] = OfficePair(5, 6);
+        bankPairs[2] = OfficePair(4, 5);
+        bankPairs[3] = OfficePair(4, 8);
+        s.bank = new Authority(address(this), bankPairs);
+        OfficePair[] memory operatorPairs = new OfficePair[](2);
+        operatorPairs[0] = OfficePair(13, 14);
+        operatorPairs[1] = OfficePair(12, 13);
+        s.operator = new Authority(address(this), operatorPairs);
+        s.centralBank = new Authority(address(this), new OfficePair[](0));
+    }
+
+    /// @dev Gives every restricted function its office and every office its officer, registers the programmes' vault as
+    /// a system account, and hands each authority over to its administrator.
+    function _assignOffices(Gukgo memory s) internal {
+        _assignDepositOffices(s);
+        _assignVoucherOffices(s);
+
+        vm.prank(actor("systemRegistrar"));
+        s.token.registerSystemAccount(address(s.programmes));
+
+        _handOver(s.ministry, "ministryAdmin");
+        _handOver(s.supervisor, "supervisorAdmin");
+        _handOver(s.operator, "operatorAdmin");
+        _handOver(s.bank, "bankAdmin");
+        _handOver(s.centralBank, "centralBankAdmin");
+    }
+
+    /// @dev Admits `account` for a year and issues `amount` won to it, under the next free references.
+    function _fund(Gukgo memory s, address account, AccountKind kind, uint64 amount) internal {
+        vm.prank(actor("admissionOfficer"));
+        s.token.admit(account, kind, uint48(block.timestamp + 365 days));
+        if (amount == 0) return;
+
+        address issuer = actor("issuer");
+        (, , uint64 last) = s.token.reserve();
+        uint64 supply = uint64(s.token.totalSupply());
+        vm.prank(actor("reserveAttestor"));
+        s.token.attestReserve(supply + amount, last + 1, 1 days);
+        vm.prank(actor("issuanceController"));
+        s.token.setIssuanceAllowance(issuer, amount);
+        vm.prank(issuer);
+        s.token.issue(account, amount, last + 1, IssueReason.Deposit);
+    }
+
+    /// @dev Opens a programme that asks nothing of merchants, for 30 days, paid in by `agency` and managed by `manager`.
+    function _openFor(
+        Gukgo memory s,
+        address agency,
+        uint64 budget,
+        address manager
+    ) internal returns (ProgrammeId programme) {
+        Purpose memory purpose;
+        purpose.terms.expiresAt = uint48(block.timestamp + 30 days);
+        _fund(s, agency, AccountKind.Agency, budget);
+        return _openOn(s, purpose, agency, budget, manager);
+    }
+
+    /// @dev Opens a programme on `purpose` with money that `agency` has.
+    function _openOn(
+        Gukgo memory s,
+        Purpose memory purpose,
+        address agency,
+        uint64 budget,
+        address manager
+    ) internal returns (ProgrammeId programme) {
+        vm.prank(agency);
+        s.token.approve(address(s.programmes), budget);
+        vm.prank(actor("programmeSponsor"));
+        programme = s.programmes.open(purpose, agency, budget);
+        vm.prank(actor("programmeController"));
+        s.programmes.appointManager(programme, manager);
+    }
+
+    /// @dev A list of one account.
+    function _one(address account) internal pure returns (address[] memory list) {
+        list = new address[](1);
+        list[0] = account;
+    }
+
+    function _assignDepositOffices(Gukgo memory s) private {
+        address token = address(s.token);
+        _office(s.centralBank, 1, "reserveAttestor", token, abi.encodePacked(s.token.attestReserve.selector));
+        _office(s.supervisor, 2, "stopOfficer", token, abi.encodePacked(s.token.orderStop.selector));
+        _office(s.supervisor, 3, "stopLifter", token, abi.encodePacked(s.token.liftStop.selector));
+        _office(
+            s.bank,
+            4,
+            "issuanceController",
+            token,
+            abi.encodePacked(s.token.setIssuanceAllowance.selector)
+        );
+        _office(
+            s.bank,
+            5,
+            "admissionOfficer",
+            token,
+            abi.encodePacked(
+                s.token.admit.selector,
+                s.token.admitBatch.selector,
+                s.token.reinstate.selector,
+                s.token.close.selector
+            )
+        );
+        _office(s.bank, 6, "enforcementOfficer", token, abi.encodePacked(s.token.suspend.selector));
+        _office(s.bank, 7, "limitsOfficer", token, abi.encodePacked(s.token.setDailyLimit.selector));
+        _office(
+            s.bank,
+            8,
+            "systemRegistrar",
+            token,
+            abi.encodePacked(s.token.registerSystemAccount.selector)
+        );
+        _office(s.bank, 9, "pauser", token, abi.encodePacked(s.token.pause.selector));
+        _office(s.bank, 10, "resumer", token, abi.encodePacked(s.token.unpause.selector));
+    }
+
+    function _assignVoucherOffices(Gukgo memory s) private {
+        address programmes = address(s.programmes);
+        _office(
+            s.ministry,
+            11,
+            "programmeSponsor",
+            programmes,
+            abi.encodePacked(s.programmes.open.selector, s.programmes.extendExpiry.selector)
+        );
+        _office(
+            s.operator,
+            12,
+            "programmeController",
+            programmes,
+            abi.encodePacked(s.programmes.appointManager.selector, s.programmes.dismissManager.selector)
+        );
+        _office(
+            s.operator,
+            13,
+            "merchantOfficer",
+            address(s.registry),
+            abi.encodePacked(
+                s.registry.enrol.selector,
+                s.registry.enrolBatch.selector,
+                s.registry.reinstate.selector,
+                s.registry.delist.selector
+            )
+        );
+        _office(
+            s.operator,
+            14,
+            "merchantEnforcer",
+            address(s.registry),
+            abi.encodePacked(s.registry.suspend.selector)
+        );
+    }
+
+    /// @dev Assigns the functions in `packed` (four bytes each) to office `id`, and the office to the actor `holder`.
+    function _office(
+        Authority authority,
+        uint64 id,
+        string memory holder,
+        address target,
+        bytes memory packed
+    ) private {
+        bytes4[] memory selectors = new bytes4[](packed.length / 4);
+        for (uint256 i = 0; i < selectors.length; ++i) {
+            bytes32 word;
+            assembly ("memory-safe") {
+                word := mload(add(add(packed, 0x20), mul(i, 4)))
+            }
+            selectors[i] = bytes4(word);
+        }
+        authority.setTargetFunctionRole(target, selectors, id);
+        authority.grantRole(id, actor(holder), 0);
+        vm.label(actor(holder), holder);
+    }
+
+    function _handOver(Authority authority, string memory admin) private {
+        authority.grantRole(0, actor(admin), 0);
+        authority.renounceRole(0, address(this));
+        vm.label(actor(admin), admin);
+    }
+
+    function _pairs(uint64 one, uint64 other) private pure returns (OfficePair[] memory pairs) {
+        pairs = new OfficePair[](1);
+        pairs[0] = OfficePair(one, other);
+    }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
+import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
+import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {EventLaw} from "../helpers/EventLaw.sol";
+import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
+import {MinedLogs} from "../helpers/MinedLogs.sol";
+import {SystemHandler} from "../helpers/SystemHandler.sol";
+import {Vm} from "../helpers/Vm.sol";
+
+/// @notice Lets the system act, and hands the events of each act to a reader who knows nothing else.
+contract RecordedRunner {
+    Vm private constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
+
+    SystemHandler private _handler;
+    EventLaw private _reader;
+
+    constructor(SystemHandler handler, EventLaw reader) {
+        _handler = handler;
+        _reader = reader;
+    }
+
+    /// @notice Lets the system act once, and its reader read.
+    function act(uint256 seed) external {
+        vm.recordLogs();
+        _handler.act(seed);
+        _reader.read(MinedLogs.take());
+    }
+}
+
+/// @notice Law 9. Every change has one canonical event from which it is recomputed; changes that time makes follow from
+/// logged instants.
+contract Law9EventsTest is GukgoBase {
+    /// @dev How many acts a story has from which one event is then taken, doubled or changed.
+    uint256 private constant STORY = 160;
+
+    Gukgo private s;
+    SystemHandler private handler;
+    EventLaw private reader;
+
+    function setUp() public {
+        vm.recordLogs();
+        s = _deploy();
+        handler = new SystemHandler(s, START);
+        reader = new EventLaw(s);
+        reader.read(MinedLogs.take());
+        _target(address(new RecordedRunner(handler, reader)), RecordedRunner.act.selector);
+    }
+
+    /// @notice Balances, supply, reserve, allowances, admissions, stops, limits, vouchers, ungranted rests, terms,
+    /// managers, grants and merchants, rebuilt from events alone, are what the contracts say.
+    function invariant_law9_the_books_rebuilt_from_events_are_the_contracts() public {
+        if (handler.acts() % 16 == 0) _assertLaw(reader.violation(handler.nowAt()));
+    }
+
+    function afterInvariant() public {
+        _assertLaw(reader.violation(handler.nowAt()));
+        handler.requireActive();
+    }
+
+    function test_law9_holds_on_a_whole_story() public {
+        Vm.Log[][] memory story = _story();
+        _assertLaw(_readStory(story));
+    }
+
+    /// @notice Every event that changes a book: where one is missing from the record, the check says so.
+    function test_law9_fails_on_a_story_with_one_event_deleted() public {
+        _assertSeen(false);
+    }
+
+    /// @notice Every event that moves an amount, gives its reason or turns a state: where one is recorded twice, the check says so.
+    function test_law9_fails_on_a_story_with_one_event_duplicated() public {
+        _assertSeen(true);
+    }
+
+    function test_law9_fails_on_a_story_with_one_amount_changed() public {
+        Vm.Log[][] memory story = _story();
+        for (uint256 i = 0; i < story.length; ++i) {
+            for (uint256 k = 0; k < story[i].length; ++k) {
+                if (story[i][k].topics[0] != IERC20.Transfer.selector) continue;
+                uint256 amount = abi.decode(story[i][k].data, (uint256));
+                story[i][k].data = abi.encode(amount + 1);
+                _assertViolates(_readStory(story), "law 9");
+                return;
+            }
+        }
+    }
+
+    /// @dev Tells the same story again and again, each time with an event of another kind deleted or doubled. An event
+    /// that set what was so already is not missed: then an earlier one of its kind is taken.
+    function _assertSeen(bool doubled) private {
+        Vm.Log[][] memory story = _story();
+        bytes32[] memory kinds = doubled ? _singularEvents() : _changeEvents();
+        for (uint256 i = 0; i < kinds.length; ++i) {
+            string memory found;
+            for (uint256 earlier = 0; bytes(found).length == 0 && earlier < 8; ++earlier) {
+                found = _readStory(_edited(story, kinds[i], earlier, doubled));
+            }
+            string memory kind = string.concat("law 9 is blind to event ", vm.toString(abi.encode(kinds[i])));
+            _assert(bytes(found).length != 0, kind);
+        }
+    }
+
+    /// @dev What the check says of a story.
+    function _readStory(Vm.Log[][] memory story) private returns (string memory found) {
+        EventLaw fresh = new EventLaw(s);
+        for (uint256 i = 0; i < story.length; ++i) {
+            try fresh.read(story[i]) {} catch {
+                return "law 9: the record contradicts itself";
+            }
+        }
+        return fresh.violation(handler.nowAt());
+    }
+
+    /// @dev The story with its last event of kind `kind` but `earlier` left out, or told twice.
+    function _edited(
+        Vm.Log[][] memory story,
+        bytes32 kind,
+        uint256 earlier,
+        bool doubled
+    ) private pure returns (Vm.Log[][] memory edited) {
+        edited = new Vm.Log[][](story.length);
+        for (uint256 i = 0; i < story.length; ++i) {
+            edited[i] = story[i];
+        }
+        for (uint256 i = story.length; i > 0; --i) {
+            Vm.Log[] memory logs = story[i - 1];
+            for (uint256 k = logs.length; k > 0; --k) {
+                if (logs[k - 1].topics[0] != kind) continue;
+                if (earlier == 0) {
+                    edited[i - 1] = _edit(logs, k - 1, doubled);
+                    return edited;
+                }
+                --earlier;
+            }
+        }
+        revert AssertionFailed(string.concat("the story lacks an event ", vm.toString(abi.encode(kind))));
+    }
+
+    /// @dev Deploys anew and lets the system act, so that every event since deployment is on record.
+    function _story() private returns (Vm.Log[][] memory story) {
+        story = new Vm.Log[][](STORY + 2);
+        vm.recordLogs();
+        s = _deploy();
+        handler = new SystemHandler(s, START);
+        story[0] = MinedLogs.take();
+        for (uint256 i = 1; i <= STORY; ++i) {
+            vm.recordLogs();
+            handler.act(i);
+            story[i] = MinedLogs.take();
+        }
+
+        // The story ends with a limit that nothing before it has set.
+        vm.recordLogs();
+        vm.prank(actor("bankAdmin"));
+        s.bank.setTargetClosed(address(s.token), false);
+        vm.prank(actor("limitsOfficer"));
+        s.token.setDailyLimit(777_777);
+        story[STORY + 1] = MinedLogs.take();
+    }
+
+    function _edit(
+        Vm.Log[] memory logs,
+        uint256 line,
+        bool doubled
+    ) private pure returns (Vm.Log[] memory edited) {
+        edited = new Vm.Log[](doubled ? logs.length + 1 : logs.length - 1);
+        uint256 next;
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (i == line && !doubled) continue;
+            edited[next++] = logs[i];
+            if (i == line) edited[next++] = logs[i];
+        }
+    }
+
+    /// @dev Events that change a book, or give the reason for an amount.
+    function _changeEvents() private pure returns (bytes32[] memory kinds) {
+        kinds = new bytes32[](27);
+        kinds[0] = IERC20.Transfer.selector;
+        kinds[1] = IDepositToken.ReserveAttested.selector;
+        kinds[2] = IDepositToken.IssuanceAllowanceSet.selector;
+        kinds[3] = IDepositToken.DepositIssued.selector;
+        kinds[4] = IDepositToken.DepositRedeemed.selector;
+        kinds[5] = IDepositToken.AccountAdmitted.selector;
+        kinds[6] = IDepositToken.AccountSuspended.selector;
+        kinds[7] = IDepositToken.AccountReinstated.selector;
+        kinds[8] = IDepositToken.AccountClosed.selector;
+        kinds[9] = IDepositToken.DailyLimitSet.selector;
+        kinds[10] = IDepositToken.Unpaused.selector;
+        kinds[11] = IDepositToken.StopLifted.selector;
+        kinds[12] = IERC1155.TransferSingle.selector;
+        kinds[13] = IVoucherProgramme.ProgrammeOpened.selector;
+        kinds[14] = IVoucherProgramme.ManagerAppointed.selector;
+        kinds[15] = IVoucherProgramme.ManagerDismissed.selector;
+        kinds[16] = IVoucherProgramme.VouchersGranted.selector;
+        kinds[17] = IVoucherProgramme.VoucherSpent.selector;
+        kinds[18] = IVoucherProgramme.VoucherReclaimed.selector;
+        kinds[19] = IVoucherProgramme.ExpiryExtended.selector;
+        kinds[20] = IVoucherProgramme.ProgrammeClosed.selector;
+        kinds[21] = IMerchantRegistry.MerchantEnrolled.selector;
+        kinds[22] = IMerchantRegistry.MerchantReinstated.selector;
+        kinds[23] = IMerchantRegistry.MerchantSuspended.selector;
+        kinds[24] = IDepositToken.SystemAccountRegistered.selector;
+        kinds[25] = IDepositToken.Paused.selector;
+        kinds[26] = IDepositToken.StopOrdered.selector;
+    }
+
+    /// @dev Events that move an amount, give the reason for one, or turn what is not so already.
+    function _singularEvents() private pure returns (bytes32[] memory kinds) {
+        kinds = new bytes32[](13);
+        kinds[0] = IERC20.Transfer.selector;
+        kinds[1] = IDepositToken.DepositRedeemed.selector;
+        kinds[2] = IERC1155.TransferSingle.selector;
+        kinds[3] = IVoucherProgramme.VoucherSpent.selector;
+        kinds[4] = IVoucherProgramme.VoucherReclaimed.selector;
+        kinds[5] = IDepositToken.AccountSuspended.selector;
+        kinds[6] = IDepositToken.AccountReinstated.selector;
+        kinds[7] = IDepositToken.AccountClosed.selector;
+        kinds[8] = IDepositToken.Paused.selector;
+        kinds[9] = IDepositToken.Unpaused.selector;
+        kinds[10] = IVoucherProgramme.ProgrammeClosed.selector;
+        kinds[11] = IMerchantRegistry.MerchantSuspended.selector;
+        kinds[12] = IVoucherProgramme.ManagerDismissed.selector;
+    }
+}
