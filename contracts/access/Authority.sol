@@ -7,12 +7,16 @@ import {IAuthority, OfficePair} from "./IAuthority.sol";
 /// @title Authority
 /// @notice One institution's table of offices: who may call which restricted function of which contract.
 /// Every institution roots its own; none stands above another.
-/// @dev OpenZeppelin's `AccessManager` with four refusals added:
+/// @dev OpenZeppelin's `AccessManager` with refusals added:
 /// - two incompatible offices on one account (separation of duties, Treasury Funds Act art. 27);
 /// - `ADMIN_ROLE` acting on a contract: an administrator appoints, with a delay, and does nothing else;
 /// - a restricted function opened to everyone, or left to the administrator;
-/// - a contract moved to another authority.
+/// - a contract moved to another authority;
+/// - an office administered by anyone but the administrator, and an administrator who does not wait.
 contract Authority is AccessManager, IAuthority {
+    /// @notice The shortest time, in seconds, that an act of an administrator waits.
+    uint32 public constant MIN_ADMIN_DELAY = 1 hours;
+
     /// @dev Bit n of `_held[account]` is set while the account holds office n. Offices are numbered below 256.
     mapping(address account => uint256 offices) private _held;
 
@@ -67,6 +71,11 @@ contract Authority is AccessManager, IAuthority {
         uint32 executionDelay
     ) internal override returns (bool newMember) {
         if (office > type(uint8).max) revert InvalidOffice(office);
+        // Only the deployer, before it hands over, administers without waiting.
+        bool isDeployed = address(this).code.length != 0;
+        if (office == ADMIN_ROLE && isDeployed && executionDelay < MIN_ADMIN_DELAY) {
+            revert AdminDelayTooShort(account, executionDelay, MIN_ADMIN_DELAY);
+        }
         uint256 held = _held[account];
         uint256 excluded = office == ADMIN_ROLE ? ~uint256(1) : _excluded[office] | 1;
         if (held & excluded != 0) revert IncompatibleOffices(account, held, office);
@@ -79,6 +88,17 @@ contract Authority is AccessManager, IAuthority {
     function _revokeRole(uint64 office, address account) internal override returns (bool wasMember) {
         wasMember = super._revokeRole(office, account);
         if (wasMember) _held[account] &= ~(1 << office);
+    }
+
+    /// @dev Every office is given and taken by the administrator alone, who waits; another office would not.
+    function _setRoleAdmin(uint64 office, uint64) internal pure override {
+        revert OfficeAdministrationIsFixed(office);
+    }
+
+    /// @dev A guardian may cancel what an office has scheduled; that is never everyone's to do.
+    function _setRoleGuardian(uint64 office, uint64 guardian) internal override {
+        if (guardian > type(uint8).max) revert InvalidOffice(guardian);
+        super._setRoleGuardian(office, guardian);
     }
 
     /// @dev A restricted function belongs to an office that is neither the administrator's nor the public's.

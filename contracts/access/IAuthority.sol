@@ -19,6 +19,12 @@ interface IAuthority {
     /// @notice `office` cannot be used so: it is the administrator's, the public's, paired with itself or above 255.
     error InvalidOffice(uint64 office);
 
+    /// @notice Every office is administered by the administrator alone.
+    error OfficeAdministrationIsFixed(uint64 office);
+
+    /// @notice `account` cannot become an administrator who waits only `delay` seconds.
+    error AdminDelayTooShort(address account, uint32 delay, uint32 shortest);
+
     /// @notice `target` keeps the authority it was deployed with.
     error AuthorityIsFixed(address target);
 

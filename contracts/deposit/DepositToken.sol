@@ -63,7 +63,8 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
     /// @inheritdoc IDepositToken
     function setIssuanceAllowance(address issuer, uint64 allowance_) external restricted {
         // Nobody appoints itself, nor through its authority: an issuer key holds no office of the bank.
-        if (IAuthority(authority()).officesOf(issuer) != 0) revert IssuerIsController(issuer);
+        if (allowance_ != 0 && IAuthority(authority()).officesOf(issuer) != 0)
+            revert IssuerIsController(issuer);
 
         _issuers[issuer] = _issuers[issuer].withAllowance(allowance_);
 

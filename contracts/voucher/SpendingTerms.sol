@@ -14,7 +14,7 @@ import {CategoryRule, ProgrammeStatus, Purpose, Terms, TermsWord, packTerms} fro
 /// @dev A term that is off costs no storage read. Every rule stands once, in a function that returns the refusal.
 abstract contract SpendingTerms is ISpendingTerms {
     /// @notice The most entries of one list of a programme's terms.
-    uint256 public constant MAX_LIST = 300;
+    uint256 public constant MAX_LIST = 256;
 
     /// @notice Where merchants are enrolled.
     IMerchantRegistry public immutable registry;

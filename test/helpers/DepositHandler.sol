@@ -7,7 +7,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
 import {AccountState, IDepositToken, IssueItem, IssueReason} from "../../contracts/deposit/IDepositToken.sol";
 import {Handler} from "./Handler.sol";
-import {Gukgo, actor} from "./Gukgo.sol";
+import {actor} from "./Gukgo.sol";
 import {SupplyLaw} from "./SupplyLaw.sol";
 
 /// @title DepositHandler

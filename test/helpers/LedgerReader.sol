@@ -5,8 +5,6 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
-import {Mcc} from "../../contracts/types/Mcc.sol";
-import {Region} from "../../contracts/types/Region.sol";
 import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
 import {Purpose, Terms} from "../../contracts/voucher/TermsWord.sol";

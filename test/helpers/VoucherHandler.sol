@@ -5,7 +5,6 @@ import {IERC1155Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
-import {IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
 import {Enrolment, IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
 import {GrantItem, IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";

@@ -299,6 +299,47 @@ describe("Authority: an administrator appoints, and does nothing else", () => {
   });
 });
 
+describe("Authority: what an administrator cannot change", () => {
+  it("refuses every other administration of an office, the public's and an office's", async () => {
+    const deployed = await system();
+    for (const other of [publicRole, idOf("limitsOfficer")]) {
+      await expect(administer(deployed, "bank", ["setRoleAdmin", idOf("pauser"), other]))
+        .to.be.revertedWithCustomError(deployed.authorities.bank, "OfficeAdministrationIsFixed")
+        .withArgs(idOf("pauser"));
+    }
+    expect(await deployed.authorities.bank.getRoleAdmin(idOf("pauser"))).to.equal(adminRole);
+  });
+
+  it("refuses the public as a guardian, and takes an office", async () => {
+    const deployed = await system();
+    const { bank } = deployed.authorities;
+
+    await expect(administer(deployed, "bank", ["setRoleGuardian", idOf("pauser"), publicRole]))
+      .to.be.revertedWithCustomError(bank, "InvalidOffice")
+      .withArgs(publicRole);
+    await administer(deployed, "bank", ["setRoleGuardian", idOf("pauser"), idOf("resumer")]);
+
+    expect(await bank.getRoleGuardian(idOf("pauser"))).to.equal(idOf("resumer"));
+  });
+
+  it("refuses an administrator who would wait less than an hour", async () => {
+    const deployed = await system();
+    const { bank } = deployed.authorities;
+    const [stranger] = deployed.people;
+    const hour = 3_600n;
+    expect(await bank.MIN_ADMIN_DELAY()).to.equal(hour);
+
+    await expect(
+      administer(deployed, "bank", ["grantRole", adminRole, stranger!.address, hour - 1n]),
+    )
+      .to.be.revertedWithCustomError(bank, "AdminDelayTooShort")
+      .withArgs(stranger!.address, hour - 1n, hour);
+    await administer(deployed, "bank", ["grantRole", adminRole, stranger!.address, hour]);
+
+    expect(await bank.hasRole(adminRole, stranger!)).to.deep.equal([true, hour]);
+  });
+});
+
 describe("Authority: restricted functions", () => {
   const pause = selectorOf("DepositToken", "pause");
 

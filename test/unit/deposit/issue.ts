@@ -81,6 +81,25 @@ describe("DepositToken: issue", () => {
         .withArgs(controller.address);
     });
 
+    it("takes the allowance away from a key that was given an office afterwards", async () => {
+      const { token, officers, authorities, connection } = await bank();
+      const { issuer, bankAdmin, issuanceController } = officers;
+      const limitsOffice = 7n; // deploy/offices.ts
+      const { bank: authority } = authorities;
+      const call = authority.interface.encodeFunctionData("grantRole", [
+        limitsOffice,
+        issuer.address,
+        0,
+      ]);
+      await authority.connect(bankAdmin).schedule(authority, call, 0n);
+      await connection.networkHelpers.time.increase(86_400);
+      await authority.connect(bankAdmin).execute(authority, call);
+
+      await token.connect(issuanceController).setIssuanceAllowance(issuer, 0n);
+
+      expect(await token.issuanceAllowance(issuer)).to.equal(0n);
+    });
+
     it("cannot give itself an allowance through its authority either", async () => {
       const { token, officers, authorities } = await bank();
       const controller = officers.issuanceController;

@@ -227,24 +227,24 @@ describe("VoucherProgramme: open", () => {
         "Merchants",
       ],
       [
-        "a category list of 301",
+        "a category list of 257",
         {
           terms: { categoryRule: CategoryRule.Only },
-          categories: Array.from({ length: 301 }, (_, n) => BigInt(n)),
+          categories: Array.from({ length: 257 }, (_, n) => BigInt(n)),
         },
         "ListLength",
       ],
       [
-        "a district list of 301",
+        "a district list of 257",
         {
           terms: { listedRegionsOnly: true },
-          regions: Array.from({ length: 301 }, (_, n) => BigInt(n + 1)),
+          regions: Array.from({ length: 257 }, (_, n) => BigInt(n + 1)),
         },
         "ListLength",
       ],
       [
-        "a merchant list of 301",
-        { terms: { namedMerchantsOnly: true }, merchants: crowd(301) },
+        "a merchant list of 257",
+        { terms: { namedMerchantsOnly: true }, merchants: crowd(257) },
         "ListLength",
       ],
     ];
@@ -278,11 +278,11 @@ describe("VoucherProgramme: open", () => {
     });
   });
 
-  describe("given three lists of 300", () => {
-    const merchants = crowd(300);
-    // One category in every 33: the 300 lie in all 40 words there are (33 × 299 = 9,867).
-    const categories = Array.from({ length: 300 }, (_, n) => BigInt(33 * n));
-    const regions = Array.from({ length: 300 }, (_, n) => BigInt(11_000 + 10 * n));
+  describe("given three lists of 256", () => {
+    const merchants = crowd(256);
+    // One category in every 39, so that the 256 lie in all words up to 9,945 (39 × 255).
+    const categories = Array.from({ length: 256 }, (_, n) => BigInt(39 * n));
+    const regions = Array.from({ length: 256 }, (_, n) => BigInt(11_000 + 10 * n));
     const longest = purpose({
       terms: {
         categoryRule: CategoryRule.Only,
@@ -302,16 +302,16 @@ describe("VoucherProgramme: open", () => {
 
       await sponsor.open(longest, officers.funding, budget);
 
-      expect(await programmes.MAX_LIST()).to.equal(300n);
-      expect(await programmes.isListedCategory(1n, 9_867n)).to.equal(true);
-      expect(await programmes.isListedRegion(1n, 13_990n)).to.equal(true); // 11,000 + 10 × 299
-      expect(await programmes.isNamedMerchant(1n, merchants[299]!)).to.equal(true);
+      expect(await programmes.MAX_LIST()).to.equal(256n);
+      expect(await programmes.isListedCategory(1n, 9_945n)).to.equal(true);
+      expect(await programmes.isListedRegion(1n, 13_550n)).to.equal(true); // 11,000 + 10 × 255
+      expect(await programmes.isNamedMerchant(1n, merchants[255]!)).to.equal(true);
     });
 
     it("takes them also when every named merchant is enrolled and fits", async () => {
       const system = await market();
       const { programmes, registry, sponsor, officers } = system;
-      const fitting = { mcc: 9_867n, region: 13_990n, salesBand: SalesBand.UpTo3B };
+      const fitting = { mcc: 9_945n, region: 13_550n, salesBand: SalesBand.UpTo3B };
       await registry
         .connect(officers.merchantOfficer)
         .enrolBatch(merchants.map((merchant) => ({ merchant, ...fitting })));
@@ -319,7 +319,7 @@ describe("VoucherProgramme: open", () => {
 
       expect(await gasOf(sponsor.open(longest, officers.funding, budget))).to.be.at.most(2 ** 24);
 
-      expect(await programmes.isNamedMerchant(1n, merchants[299]!)).to.equal(true);
+      expect(await programmes.isNamedMerchant(1n, merchants[255]!)).to.equal(true);
     });
   });
 });
