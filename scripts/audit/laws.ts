@@ -36,7 +36,8 @@ function supplyLaw({ supply, accounts }: Books): Law {
   const sum = [...accounts.values()].reduce((total, { balance }) => total + balance, 0n);
   const holds = out === sum && supply.lowestIssuable >= 0n;
   const flows = `issued ${formatCount(supply.issued)} − redeemed ${formatCount(supply.redeemed)}`;
-  const figures = `supply ${formatCount(out)} = ${flows}; Σ balances ${out === sum ? "the same" : formatCount(sum)}`;
+  const both = out === sum ? "Σ balances" : `Σ balances ${formatCount(sum)}`;
+  const figures = `supply ${formatCount(out)} = ${both} = ${flows}`;
   return { number: 1, name: "supply", figures, holds };
 }
 
