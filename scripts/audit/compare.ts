@@ -1,6 +1,7 @@
 import type { JsonRpcProvider } from "ethers";
+import { koreanDay } from "../lib/clock.ts";
 import { connectSystem, type Addresses } from "../lib/system.ts";
-import type { Books } from "./books.ts";
+import type { Books, ProgrammeBook } from "./books.ts";
 
 /** A value that the events and the chain's state disagree on. */
 export interface Difference {
@@ -25,7 +26,8 @@ export async function compare(
   head: number,
 ): Promise<Comparison> {
   const system = await connectSystem(addresses, client);
-  const at = { blockTag: head };
+  const block = await client.getBlock(head);
+  const at = { blockTag: head, day: koreanDay(block?.timestamp ?? 0) };
   const pairs = (
     await Promise.all([
       supplyPairs(system, books, at),
@@ -45,19 +47,27 @@ export async function compare(
 }
 
 type System = Awaited<ReturnType<typeof connectSystem>>;
+const SYSTEM = 6; // AccountKind.System
+
 interface At {
   readonly blockTag: number;
+  /** The Korean day of that block. */
+  readonly day: number;
 }
 
 async function supplyPairs({ token }: System, { supply }: Books, at: At): Promise<Pair[]> {
   const [total, [issuable, until], [paused, stopped, limit]] = await Promise.all([
-    token.totalSupply(at),
-    token.reserve(at),
-    token.policy(at),
+    token.totalSupply(atBlock(at)),
+    token.reserve(atBlock(at)),
+    token.policy(atBlock(at)),
   ]);
   const allowances = await Promise.all(
     [...supply.allowances].map(async ([issuer, allowance]): Promise<Pair> => {
-      return [`allowance of ${issuer}`, allowance, await token.issuanceAllowance(issuer, at)];
+      return [
+        `allowance of ${issuer}`,
+        allowance,
+        await token.issuanceAllowance(issuer, atBlock(at)),
+      ];
     }),
   );
   return [
@@ -73,8 +83,17 @@ async function supplyPairs({ token }: System, { supply }: Books, at: At): Promis
 
 async function accountPairs({ token }: System, { accounts }: Books, at: At): Promise<Pair[]> {
   const pairs = [...accounts].map(async ([address, book]): Promise<Pair[]> => {
-    const state = await token.accountOf(address, at);
+    const [state, next] = await Promise.all([
+      token.accountOf(address, atBlock(at)),
+      token.nextRedemption(address, atBlock(at)),
+    ]);
+    // A contract of the system pays on behalf of holders too, which no event tells from a transfer of its own.
+    const spent = book.day === at.day ? book.spent : 0n;
+    const today: Pair[] =
+      book.kind === SYSTEM ? [] : [[`transferred today by ${address}`, spent, state.spentToday]];
     return [
+      [`redemptions of ${address}`, book.redemptions, next - 1n],
+      ...today,
       [`balance of ${address}`, book.balance, state.balance],
       [`kind of ${address}`, book.kind, state.kind],
       [`admission of ${address}`, book.admittedUntil, state.admittedUntil],
@@ -89,7 +108,7 @@ const STATUS = { delisted: 0, enrolled: 1, suspended: 2 } as const;
 
 async function merchantPairs({ registry }: System, { merchants }: Books, at: At): Promise<Pair[]> {
   const pairs = [...merchants].map(async ([address, book]): Promise<Pair[]> => {
-    const state = await registry.merchantOf(address, at);
+    const state = await registry.merchantOf(address, atBlock(at));
     const gone = book.status === "delisted";
     return [
       [`status of merchant ${address}`, STATUS[book.status], state.status],
@@ -105,13 +124,15 @@ async function programmePairs(system: System, { programmes: all }: Books, at: At
   const { programmes } = system;
   const pairs = [...all].map(async ([id, book]): Promise<Pair[]> => {
     const [state, terms] = await Promise.all([
-      programmes.programmeOf(id, at),
-      programmes.termsOf(id, at),
+      programmes.programmeOf(id, atBlock(at)),
+      programmes.termsOf(id, atBlock(at)),
     ]);
     const vouchers = [...book.vouchers].map(async ([holder, voucher]): Promise<Pair[]> => {
-      const { balance, home } = await programmes.voucherOf(id, holder, at);
+      const { granted, spent, lapsed } = voucher;
+      const { balance, home } = await programmes.voucherOf(id, holder, atBlock(at));
       return [
         [`voucher ${id} of ${holder}`, voucher.balance, balance],
+        [`voucher ${id} of ${holder}, explained`, granted - spent - lapsed, balance],
         [`home of ${holder} in programme ${id}`, voucher.home, home],
       ];
     });
@@ -121,7 +142,28 @@ async function programmePairs(system: System, { programmes: all }: Books, at: At
       [`status of programme ${id}`, book.closed ? 2 : 1, state.status],
       [`expiry of programme ${id}`, book.expiresAt, terms.expiresAt],
       ...(await Promise.all(vouchers)).flat(),
+      ...(await appointments(system, id, book, at)),
     ];
   });
   return (await Promise.all(pairs)).flat();
 }
+
+async function appointments(
+  { programmes }: System,
+  id: bigint,
+  { managers, batches }: ProgrammeBook,
+  at: At,
+): Promise<Pair[]> {
+  const appointed = [...managers].map(async ([account, isManager]): Promise<Pair> => {
+    const onChain = await programmes.isManager(id, account, atBlock(at));
+    return [`${account} as manager of programme ${id}`, isManager, onChain];
+  });
+  const granted = [...batches].map(async ([ref, { holders, amount }]): Promise<Pair> => {
+    const onChain = await programmes.grantOf(id, ref, atBlock(at));
+    const name = `batch ${ref} of programme ${id}`;
+    return [name, `${holders}/${amount}`, `${onChain.holders}/${onChain.amount}`];
+  });
+  return Promise.all([...appointed, ...granted]);
+}
+
+const atBlock = ({ blockTag }: At) => ({ blockTag });

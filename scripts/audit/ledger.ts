@@ -1,6 +1,7 @@
 import { getAddress, isAddress } from "ethers";
 import { formatKst } from "../lib/clock.ts";
 import { regions } from "../lib/codes.ts";
+import type { ProgrammeBook } from "./books.ts";
 import type { Event } from "./collect.ts";
 import type { Audit } from "./read.ts";
 
@@ -84,6 +85,28 @@ function show(key: string, value: unknown, names: AccountNames): string {
   return text;
 }
 
+function programmeJson(
+  programme: bigint,
+  { vouchers, managers, batches, ...book }: ProgrammeBook,
+  nameOf: (address: string) => string,
+) {
+  return {
+    programme,
+    ...book,
+    managers: [...managers].map(([account, appointed]) => ({
+      name: nameOf(account),
+      account,
+      appointed,
+    })),
+    batches: [...batches].map(([reference, batch]) => ({ reference, ...batch })),
+    vouchers: [...vouchers].map(([holder, voucher]) => ({
+      name: nameOf(holder),
+      holder,
+      ...voucher,
+    })),
+  };
+}
+
 const asText = (value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
 
 /** The whole ledger as JSON. The same chain gives the same bytes. */
@@ -98,15 +121,7 @@ export function ledgerJson(audit: Audit, names: AccountNames): string {
       address,
       ...book,
     })),
-    programmes: [...books.programmes].map(([programme, { vouchers, ...book }]) => ({
-      programme,
-      ...book,
-      vouchers: [...vouchers].map(([holder, voucher]) => ({
-        name: nameOf(holder),
-        holder,
-        ...voucher,
-      })),
-    })),
+    programmes: [...books.programmes].map(([id, book]) => programmeJson(id, book, nameOf)),
     merchants: [...books.merchants].map(([address, book]) => ({
       name: nameOf(address),
       address,
@@ -115,6 +130,7 @@ export function ledgerJson(audit: Audit, names: AccountNames): string {
     districts: byDistrict(audit),
     categories: byCategory(audit),
     payments: books.payments,
+    backing: books.backing,
     refusals: audit.refused,
     laws,
     compared,

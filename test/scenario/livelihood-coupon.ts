@@ -56,9 +56,8 @@ describe("the livelihood-recovery coupon of 2025", () => {
   });
 
   it("grants what bands and regions say, to the won", () => {
-    // Both rounds. 25 citizens a district, Seoul has two: 50 × 150,000 = 7,500,000 in round one before extras; over all
-    // 300: 240 general and 30 upper tenth at 150,000, 18 near-poor at 300,000, 12 basic at 400,000 make
-    // 270 × 150,000 + 18 × 300,000 + 12 × 400,000 = 50,700,000. Extras: 3 districts of 25 outside the capital region at
+    // Round one, before extras, over all 300: 240 general and 30 upper tenth at 150,000, 18 near-poor at 300,000 and 12
+    // basic at 400,000 make 270 × 150,000 + 18 × 300,000 + 12 × 400,000 = 50,700,000. Extras: 3 districts of 25 outside the capital region at
     // 30,000 make 2,250,000, and 5 depopulating ones at 50,000 make 6,250,000. Round two: 270 × 100,000 = 27,000,000.
     // The county's own voucher: 2 × 50,000 = 100,000. In all 86,300,000.
     const granted = byDistrict(first.audit).reduce((sum, row) => sum + row.granted, 0n);

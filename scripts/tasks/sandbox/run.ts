@@ -1,20 +1,14 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NetworkConnection } from "hardhat/types/network";
 import { readBooks } from "../../audit/read.ts";
-import { ledgerCsv, ledgerJson } from "../../audit/ledger.ts";
-import { printLedger } from "../../audit/print.ts";
 import { serveJsonRpc, type Served } from "../../lib/serve.ts";
 import { scenarioFile } from "../../sandbox/files.ts";
 import { play, readScenario } from "../../sandbox/play.ts";
 import { command, progressLine } from "../command.ts";
-import { headingOf, namesIn } from "../heading.ts";
+import { publish, type Publication } from "../publish.ts";
 
-interface Args {
+interface Args extends Publication {
   readonly file?: string;
-  readonly out?: string | undefined;
-  readonly json?: boolean;
 }
 
 /** Runs a scenario on a fresh deployment, then prints the ledger an independent reader rebuilt from the chain. */
@@ -34,16 +28,7 @@ export default function run(
     try {
       const { addresses } = played.system;
       const audit = await readBooks({ url: served.url, addresses });
-      const names = namesIn(played.cast, addresses);
-      if (out !== undefined) {
-        mkdirSync(out, { recursive: true });
-        writeFileSync(join(out, "ledger.json"), ledgerJson(audit, names));
-        writeFileSync(join(out, "ledger.csv"), ledgerCsv(audit, names));
-      }
-      const lines = printLedger(audit, headingOf(scenario, played.cast), names);
-      console.log(json ? ledgerJson(audit, names) : lines.join("\n"));
-      const isSound = audit.differences.length === 0 && audit.laws.every(({ holds }) => holds);
-      if (!isSound) process.exitCode = 1;
+      publish(audit, scenario, played.cast, { out, json });
     } finally {
       await served.close();
     }
