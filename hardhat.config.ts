@@ -13,7 +13,7 @@ declare module "hardhat/types/network" {
   }
 }
 
-// The compiler is the npm package solc: nothing is downloaded. Cancun is the lowest fork OpenZeppelin 5.7 compiles for.
+// The compiler is the npm package solc: nothing is downloaded. Cancun is the lowest fork that all of OpenZeppelin 5.7 compiles for.
 // `optimizer` stands before `evmVersion`: the order enters the build's hash, and both profiles must share one build.
 const compiler = {
   version: "0.8.37",

@@ -1,8 +1,8 @@
 /**
  * The table of offices: which institution appoints whom to what, and which functions the office may call.
  *
- * It is data. Deployment assigns functions from it, a test compares it function by function with what is deployed, and
- * the README prints none of it by hand. Role ids are those of each institution's own Authority.
+ * It is data. Deployment assigns functions from it, and tests and the repository checks compare it function by function with
+ * what is compiled and deployed. Role ids are those of each institution's own Authority.
  */
 
 /** An institution roots its own Authority; none stands above another. */

@@ -200,7 +200,7 @@ interface IDepositToken is IERC20Metadata {
     /// supervisor lifts it. @dev Who: the supervisor's stop officer, by the supervisor's own authority.
     function orderStop(uint64 order) external;
 
-    /// @notice Lifts the supervisor's stop. @dev Who: the supervisor's stop officer. Fails: `NotStopped`.
+    /// @notice Lifts the supervisor's stop. @dev Who: the supervisor's stop lifter. Fails: `NotStopped`.
     function liftStop(uint64 order) external;
 
     // ---------------------------------------------------------------------------------- the system's contracts

@@ -27,7 +27,10 @@ export interface Declaration {
 const by = (officer: string) =>
   optional(account, `who signs; the ${officer} unless named`, officer);
 const reference = required(count, "the institution's own number for the act");
-const caseName = required(text, "the case; only a keyed hash of it goes on chain");
+const caseName = required(
+  text,
+  "the case; a hash of it goes on chain, keyed here with the scenario's public seed",
+);
 
 /** Every verb that acts on the system: `npx hardhat <folder> <verb>`, and `<folder>.<verb>` as a scenario's step. */
 export const surface = {
