@@ -105,8 +105,8 @@ export const offices = {
     id: 11,
     institution: "ministry",
     korean: "바우처 사업 재정담당",
-    duty: "opens programmes on fixed terms and extends their expiry",
-    functions: { VoucherProgramme: ["open", "extendExpiry"] },
+    duty: "opens programmes on fixed terms, extends their expiry, names another funding account for a closed one",
+    functions: { VoucherProgramme: ["open", "extendExpiry", "replaceFundingAccount"] },
   },
   programmeController: {
     id: 12,

@@ -23,6 +23,9 @@ contract Authority is AccessManager, IAuthority {
     /// @dev Bit n of `_excluded[office]` is set where office n may not be held beside it.
     mapping(uint64 office => uint256 offices) private _excluded;
 
+    /// @inheritdoc IAuthority
+    address public transient executor;
+
     /// @param initialAdmin Holds `ADMIN_ROLE` until it has handed over and renounced.
     /// @param pairs Offices that no account may hold together. `ADMIN_ROLE` excludes every office without being listed.
     constructor(address initialAdmin, OfficePair[] memory pairs) AccessManager(initialAdmin) {
@@ -56,6 +59,14 @@ contract Authority is AccessManager, IAuthority {
     ) public view override returns (bool immediate, uint32 delay) {
         if (getTargetFunctionRole(target, selector) == ADMIN_ROLE) return (false, 0);
         return super.canCall(caller, target, selector);
+    }
+
+    /// @dev Remembers who acts while the target runs, so that its event names the officer.
+    function execute(address target, bytes calldata data) public payable override returns (uint32 nonce) {
+        address outer = executor;
+        executor = msg.sender;
+        nonce = super.execute(target, data);
+        executor = outer;
     }
 
     /// @dev A contract keeps its authority for life: another one might not refuse what this one refuses.

@@ -31,6 +31,9 @@ interface IAuthority {
     /// @notice The offices `account` holds: bit n is office n, bit 0 the administrator's.
     function officesOf(address account) external view returns (uint256 offices);
 
+    /// @notice Who called the `execute` that is running; the zero address while none is.
+    function executor() external view returns (address);
+
     /// @notice Whether no account may hold both offices.
     function areIncompatible(uint64 one, uint64 other) external view returns (bool);
 }

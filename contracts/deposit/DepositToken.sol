@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IAuthority} from "../access/IAuthority.sol";
+import {officerOf} from "../access/Officer.sol";
 import {OfficesOfOthers} from "../access/OfficesOfOthers.sol";
 import {Refusal} from "../types/Refusal.sol";
 import {ReferenceState, ReferenceWindow} from "../types/ReferenceWindow.sol";
@@ -25,6 +26,9 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
 
     /// @notice The most accounts of one `admitBatch`: it stays under 2^24 gas.
     uint256 public constant MAX_ADMIT_BATCH = 500;
+
+    /// @notice How far above the last attestation's reference the next may lie.
+    uint64 public constant ATTESTATION_STEP = 2 ** 32;
 
     /// @notice Whose reserve attestor attests the deposits.
     IAccessManager public immutable centralBank;
@@ -51,12 +55,14 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
     /// @inheritdoc IDepositToken
     function attestReserve(uint64 amount, uint64 ref, uint32 lifetime) external restrictedBy(centralBank) {
         SupplyWord supply = _supply;
-        if (ref <= supply.lastAttestation()) revert AlreadyAttested(ref, supply.lastAttestation());
+        uint64 last = supply.lastAttestation();
+        if (ref <= last) revert AlreadyAttested(ref, last);
+        if (ref - last > ATTESTATION_STEP) revert AttestationTooFar(ref, last);
 
         uint48 until = uint48(block.timestamp) + lifetime;
         _supply = supply.attest(amount, until, ref);
 
-        emit ReserveAttested(ref, amount, until, msg.sender);
+        emit ReserveAttested(ref, amount, until, officerOf(address(centralBank)));
         if (amount < supply.total()) emit ReserveShortfall(ref, amount, uint64(supply.total()));
     }
 
@@ -68,7 +74,7 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
 
         _issuers[issuer] = _issuers[issuer].withAllowance(allowance_);
 
-        emit IssuanceAllowanceSet(issuer, allowance_, msg.sender);
+        emit IssuanceAllowanceSet(issuer, allowance_, officerOf(authority()));
     }
 
     /// @inheritdoc IDepositToken
@@ -136,8 +142,9 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
             revert InvalidAdmission(account, AccountKind.System, type(uint32).max);
 
         _accounts[account].word = AccountWord.wrap(0).admit(AccountKind.System, type(uint32).max);
+        _policy = _policy.withAccountAdded();
 
-        emit SystemAccountRegistered(account, msg.sender);
+        emit SystemAccountRegistered(account, officerOf(authority()));
     }
 
     /// @inheritdoc IDepositToken
@@ -147,7 +154,7 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
 
         _accounts[account].word = word.withSuspension(true);
 
-        emit AccountSuspended(account, caseId, msg.sender);
+        emit AccountSuspended(account, caseId, officerOf(authority()));
     }
 
     /// @inheritdoc IDepositToken
@@ -157,7 +164,7 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
 
         _accounts[account].word = word.withSuspension(false);
 
-        emit AccountReinstated(account, caseId, msg.sender);
+        emit AccountReinstated(account, caseId, officerOf(authority()));
     }
 
     /// @inheritdoc IDepositToken
@@ -166,14 +173,15 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
         if (word.balance() != 0) revert AccountNotEmpty(account, word.balance());
 
         _accounts[account].word = word.close();
+        _policy = _policy.withAccountRemoved();
 
-        emit AccountClosed(account, msg.sender);
+        emit AccountClosed(account, officerOf(authority()));
     }
 
     /// @inheritdoc IDepositToken
     function setDailyLimit(uint64 limit) external restricted {
         _policy = _policy.withDailyLimit(limit);
-        emit DailyLimitSet(limit, msg.sender);
+        emit DailyLimitSet(limit, officerOf(authority()));
     }
 
     // ------------------------------------------------------------------------------------------------ stops
@@ -182,28 +190,28 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
     function pause() external restricted {
         if (_policy.isPaused()) revert EnforcedPause();
         _policy = _policy.withPause(true);
-        emit Paused(msg.sender);
+        emit Paused(officerOf(authority()));
     }
 
     /// @inheritdoc IDepositToken
     function unpause() external restricted {
         if (!_policy.isPaused()) revert ExpectedPause();
         _policy = _policy.withPause(false);
-        emit Unpaused(msg.sender);
+        emit Unpaused(officerOf(authority()));
     }
 
     /// @inheritdoc IDepositToken
     function orderStop(uint64 order) external restrictedBy(supervisor) {
         if (_policy.isStoppedBySupervisor()) revert StoppedBySupervisor();
         _policy = _policy.withStop(true);
-        emit StopOrdered(order, msg.sender);
+        emit StopOrdered(order, officerOf(address(supervisor)));
     }
 
     /// @inheritdoc IDepositToken
     function liftStop(uint64 order) external restrictedBy(supervisor) {
         if (!_policy.isStoppedBySupervisor()) revert NotStopped();
         _policy = _policy.withStop(false);
-        emit StopLifted(order, msg.sender);
+        emit StopLifted(order, officerOf(address(supervisor)));
     }
 
     // ------------------------------------------------------------------------------------------------ views
@@ -278,8 +286,9 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
         if (word.isClosed()) revert ClosedAccount(account);
 
         _accounts[account].word = word.admit(kind, uint32(until));
+        if (word.kind() == AccountKind.None) _policy = _policy.withAccountAdded();
 
-        emit AccountAdmitted(account, kind, until, msg.sender);
+        emit AccountAdmitted(account, kind, until, officerOf(authority()));
     }
 
     /// @dev An account a bank office may act on: admitted once, not closed, no contract of the system.

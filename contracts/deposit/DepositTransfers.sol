@@ -46,14 +46,19 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
     }
 
     /// @inheritdoc IERC20
-    /// @dev Fails as `transfer`, and with `ERC20InsufficientAllowance`. The spender itself needs no admission: what
+    /// @dev Fails as `transfer`, with `ERC20InvalidSender` and with `ERC20InsufficientAllowance`. Emits `Approval` with what
+    /// is left of the allowance where it falls. The spender itself needs no admission: what
     /// counts is the payer's approval and the two accounts between which money moves.
     function transferFrom(address from, address to, uint256 amount) external returns (bool) {
         uint256 allowed = _allowances[from][msg.sender];
         if (allowed < amount) revert ERC20InsufficientAllowance(msg.sender, allowed, amount);
+        if (from == address(0)) revert ERC20InvalidSender(from);
 
-        // An allowance of 2^256-1 does not fall, as is usual for ERC-20.
-        if (allowed != type(uint256).max) _allowances[from][msg.sender] = allowed - amount;
+        // An allowance of 2^256-1 does not fall, as is usual for ERC-20. What is left is said, so that it follows from events.
+        if (allowed != type(uint256).max) {
+            _allowances[from][msg.sender] = allowed - amount;
+            emit Approval(from, msg.sender, allowed - amount);
+        }
 
         _transfer(from, to, amount);
         return true;
@@ -138,6 +143,11 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
     function policy() external view returns (bool paused, bool stopped, uint64 dailyLimit) {
         PolicyWord rules = _policy;
         return (rules.isPaused(), rules.isStoppedBySupervisor(), uint64(rules.dailyLimit()));
+    }
+
+    /// @inheritdoc IDepositToken
+    function accountCount() external view returns (uint256) {
+        return _policy.accounts();
     }
 
     /// @inheritdoc IDepositToken
@@ -226,6 +236,9 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
                     : _accountRefusal(holder, account);
         }
         if (payee.isSystem()) return _systemRefusal(to, from);
+
+        // A voucher buys from a business or a public body: a person who could be paid with it could cash it for others.
+        if (payee.kind() == AccountKind.Citizen) return abi.encodeWithSelector(CitizenNotPaid.selector, to);
         if (amount > payer.spendable()) return _balanceRefusal(from, payer, amount);
     }
 

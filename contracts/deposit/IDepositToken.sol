@@ -93,6 +93,9 @@ interface IDepositToken is IERC20Metadata {
 
     /// @notice A system account is credited only by a transfer it pulls itself.
     error SystemAccountNotCredited(address account, address operator);
+
+    /// @notice A contract of the system pays no person on behalf of a holder: that would turn vouchers into cash.
+    error CitizenNotPaid(address account);
     error DailyLimitExceeded(address account, uint256 limit, uint256 spent, uint256 amount);
     error ZeroAmount();
     error BatchTooLong(uint256 length, uint256 limit);
@@ -112,6 +115,9 @@ interface IDepositToken is IERC20Metadata {
     /// @notice Attestation references rise; `ref` is not above the `last` one.
     error AlreadyAttested(uint64 ref, uint64 last);
 
+    /// @notice `ref` is more than `ATTESTATION_STEP` above the `last` one: a slip would use up the numbers.
+    error AttestationTooFar(uint64 ref, uint64 last);
+
     /// @notice `account` has made redemption `sequence` before: see its `DepositRedeemed` event.
     error AlreadyRedeemed(address account, uint64 sequence);
 
@@ -123,10 +129,11 @@ interface IDepositToken is IERC20Metadata {
     /// @notice Records the deposits that back this token. Issuing may go on until the supply at this moment plus what is
     /// issued afterwards reaches `amount`; redeeming does not make room again, for it takes deposits out of the reserve.
     /// @dev Who: the central bank's reserve attestor. Financial regulators' condition of full backing.
-    /// Fails: `AlreadyAttested` where `ref` is not above the last. A lower amount is always accepted.
+    /// Fails: `AlreadyAttested` where `ref` is not above the last, `AttestationTooFar` where it is more than 2^32 above it.
+    /// A lower amount is always accepted.
     /// Emits `ReserveAttested`, and `ReserveShortfall` where amount < supply.
     /// @param amount Deposits held against this token, won.
-    /// @param ref The attestor's number for the attestation; must rise.
+    /// @param ref The attestor's number for the attestation, such as a counter or a date; must rise.
     /// @param lifetime Seconds from now after which nothing can be issued on it.
     function attestReserve(uint64 amount, uint64 ref, uint32 lifetime) external;
 
@@ -207,7 +214,7 @@ interface IDepositToken is IERC20Metadata {
 
     /// @notice Pays `amount` from the calling system account to `to`, on behalf of `holder`, whose account must be in
     /// order too: a suspended holder does not spend a voucher.
-    /// @dev Who: a system account. Fails as `transfer`, and on the holder's account. Emits `Transfer`.
+    /// @dev Who: a system account. Fails as `transfer`, on the holder's account, and with `CitizenNotPaid`. Emits `Transfer`.
     function payOnBehalf(address holder, address to, uint256 amount) external returns (bool);
 
     // ------------------------------------------------------------------------------------------------ views
@@ -229,6 +236,9 @@ interface IDepositToken is IERC20Metadata {
 
     /// @notice What the token knows of `account` at this moment.
     function accountOf(address account) external view returns (AccountState memory);
+
+    /// @notice How many accounts are open: admitted or registered, and not closed. An expired or suspended one counts.
+    function accountCount() external view returns (uint256);
 
     /// @notice Balance less what is frozen, never below zero.
     function spendableOf(address account) external view returns (uint256);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @notice What stops or limits every transfer, in one storage word, lowest bits first: paused by the bank 1, stopped by
-/// the supervisor 1, unused 62, citizens' daily limit 64 (whole won; 0: none).
+/// the supervisor 1, unused 14, accounts 48 (a number), citizens' daily limit 64 (whole won; 0: none).
 type PolicyWord is uint256;
 
 using {
@@ -12,11 +12,15 @@ using {
     dailyLimit,
     withPause,
     withStop,
-    withDailyLimit
+    accounts,
+    withDailyLimit,
+    withAccountAdded,
+    withAccountRemoved
 } for PolicyWord global;
 
 uint256 constant PAUSED_BIT = 1;
 uint256 constant STOPPED_BIT = 2;
+uint256 constant ACCOUNTS_SHIFT = 16;
 uint256 constant LIMIT_SHIFT = 64;
 
 function isPaused(PolicyWord self) pure returns (bool) {
@@ -47,8 +51,24 @@ function withStop(PolicyWord self, bool stopped) pure returns (PolicyWord) {
 }
 
 function withDailyLimit(PolicyWord self, uint64 limit) pure returns (PolicyWord) {
-    return
-        PolicyWord.wrap(
-            (PolicyWord.unwrap(self) & (PAUSED_BIT | STOPPED_BIT)) | (uint256(limit) << LIMIT_SHIFT)
-        );
+    return PolicyWord.wrap(uint64(PolicyWord.unwrap(self)) | (uint256(limit) << LIMIT_SHIFT));
+}
+
+/// @notice How many accounts are open: admitted or registered, and not closed. An expired or suspended one counts.
+function accounts(PolicyWord self) pure returns (uint256) {
+    return uint48(PolicyWord.unwrap(self) >> ACCOUNTS_SHIFT);
+}
+
+/// @dev 48 bits of accounts cannot be filled, at one storage word each.
+function withAccountAdded(PolicyWord self) pure returns (PolicyWord) {
+    unchecked {
+        return PolicyWord.wrap(PolicyWord.unwrap(self) + (1 << ACCOUNTS_SHIFT));
+    }
+}
+
+/// @dev Needs an account that was counted.
+function withAccountRemoved(PolicyWord self) pure returns (PolicyWord) {
+    unchecked {
+        return PolicyWord.wrap(PolicyWord.unwrap(self) - (1 << ACCOUNTS_SHIFT));
+    }
 }

@@ -58,6 +58,13 @@ interface IVoucherProgramme is ISpendingTerms {
 
     /// @notice The `TransferSingle` before this event sent an expired voucher's rest to the funding account.
     event VoucherReclaimed(ProgrammeId indexed programme, address indexed holder, address indexed by);
+
+    /// @notice What is left of the programme now returns to `fundingAccount`, since the one before it is closed.
+    event FundingAccountReplaced(
+        ProgrammeId indexed programme,
+        address indexed fundingAccount,
+        address indexed by
+    );
     event ExpiryExtended(ProgrammeId indexed programme, uint48 expiresAt, address indexed by);
 
     /// @notice The programme grants no more; its ungranted rest went back to the funding account.
@@ -77,7 +84,18 @@ interface IVoucherProgramme is ISpendingTerms {
     error ExpiryNotExtended(ProgrammeId programme, uint48 expiresAt, uint48 proposed);
     error BudgetExceeded(ProgrammeId programme, uint256 ungranted, uint256 amount);
     error BatchOverLimit(uint256 length, uint256 limit);
+
+    /// @notice `holder` has nothing left; the zero address: nobody in the batch has.
     error NothingToReclaim(ProgrammeId programme, address holder);
+
+    /// @notice Grants are numbered from 1.
+    error GrantReferenceMissing(ProgrammeId programme);
+
+    /// @notice The rest of a programme returns to `account` as long as the bank has not closed it.
+    error FundingAccountNotClosed(ProgrammeId programme, address account);
+
+    /// @notice `account` is not an open account of a public body.
+    error InvalidFundingAccount(ProgrammeId programme, address account);
 
     /// @notice The manager's `ref` was used before: `holders` items of `amount` won in all, at `grantedAt`.
     error AlreadyGranted(ProgrammeId programme, uint64 ref, uint64 holders, uint64 amount, uint48 grantedAt);
@@ -111,7 +129,7 @@ interface IVoucherProgramme is ISpendingTerms {
     /// @notice Grants vouchers to up to `MAX_GRANT_BATCH` holders at home in one district, all or none. Nothing is checked
     /// of the holder's account: it is checked when the voucher is spent. A holder may occur twice.
     /// @dev Who: a manager of the programme. Fails: `ProgrammeUnknown`, `ProgrammeIsClosed`, `VoucherExpired`,
-    /// `AlreadyGranted` where the programme has used `ref`, `BudgetExceeded`, `HomeRegionDiffers`, `HomeRegionMissing`
+    /// `GrantReferenceMissing` for 0, `AlreadyGranted` where the programme has used `ref`, `BudgetExceeded`, `HomeRegionDiffers`, `HomeRegionMissing`
     /// for no district where the terms ask for one, `InvalidHolder` for the zero address, `ZeroVoucherAmount`.
     /// Emits one `TransferSingle` an item and one `VouchersGranted`.
     /// @param ref The managers' number for the batch, one series for each programme.
@@ -129,12 +147,18 @@ interface IVoucherProgramme is ISpendingTerms {
     function reclaim(ProgrammeId programme, address holder) external;
 
     /// @notice As `reclaim`, for up to `MAX_RECLAIM_BATCH` holders in one payment; a holder with nothing left is passed by.
+    /// @dev Who: anyone. Fails as `reclaim`, and `NothingToReclaim` with the zero address where no holder has anything left.
     function reclaimBatch(ProgrammeId programme, address[] calldata holders) external;
 
     /// @notice Moves the expiry of vouchers that have not expired further away, never nearer.
     /// @dev Who: the sponsoring ministry's programme sponsor. Fails: `ProgrammeUnknown`, `VoucherExpired`,
     /// `ExpiryNotExtended`. Emits `ExpiryExtended`.
     function extendExpiry(ProgrammeId programme, uint48 expiresAt) external;
+
+    /// @notice Names another account for the programme's rest, where the bank has closed the one it came from.
+    /// @dev Who: the sponsoring ministry's programme sponsor. Fails: `ProgrammeUnknown`, `FundingAccountNotClosed`,
+    /// `InvalidFundingAccount`. Emits `FundingAccountReplaced`.
+    function replaceFundingAccount(ProgrammeId programme, address account) external;
 
     /// @notice Ends granting and sends the ungranted rest to the funding account. Granted vouchers live on until expiry.
     /// @dev Who: a manager, and after expiry anyone. Fails: `ProgrammeUnknown`, `ProgrammeIsClosed`,

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {officerOf} from "../access/Officer.sol";
 import {Mcc} from "../types/Mcc.sol";
 import {Region} from "../types/Region.sol";
 import {Enrolment, IMerchantRegistry} from "./IMerchantRegistry.sol";
@@ -38,7 +39,7 @@ contract MerchantRegistry is AccessManaged, IMerchantRegistry {
 
         _merchants[merchant] = word.withStatus(MerchantStatus.Suspended);
 
-        emit MerchantSuspended(merchant, caseId, msg.sender);
+        emit MerchantSuspended(merchant, caseId, officerOf(authority()));
     }
 
     /// @inheritdoc IMerchantRegistry
@@ -48,7 +49,7 @@ contract MerchantRegistry is AccessManaged, IMerchantRegistry {
 
         _merchants[merchant] = word.withStatus(MerchantStatus.Enrolled);
 
-        emit MerchantReinstated(merchant, caseId, msg.sender);
+        emit MerchantReinstated(merchant, caseId, officerOf(authority()));
     }
 
     /// @inheritdoc IMerchantRegistry
@@ -57,7 +58,7 @@ contract MerchantRegistry is AccessManaged, IMerchantRegistry {
 
         _merchants[merchant] = MerchantWord.wrap(0);
 
-        emit MerchantDelisted(merchant, msg.sender);
+        emit MerchantDelisted(merchant, officerOf(authority()));
     }
 
     /// @inheritdoc IMerchantRegistry
@@ -82,7 +83,7 @@ contract MerchantRegistry is AccessManaged, IMerchantRegistry {
         MerchantStatus status = suspended ? MerchantStatus.Suspended : MerchantStatus.Enrolled;
         _merchants[e.merchant] = packMerchant(status, e.mcc, e.region, e.salesBand);
 
-        emit MerchantEnrolled(e.merchant, e.mcc, e.region, e.salesBand, msg.sender);
+        emit MerchantEnrolled(e.merchant, e.mcc, e.region, e.salesBand, officerOf(authority()));
     }
 
     function _enrolled(address merchant) private view returns (MerchantWord word) {

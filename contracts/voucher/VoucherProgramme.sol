@@ -5,8 +5,10 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IAuthority} from "../access/IAuthority.sol";
+import {officerOf} from "../access/Officer.sol";
 import {OfficesOfOthers} from "../access/OfficesOfOthers.sol";
-import {IDepositToken} from "../deposit/IDepositToken.sol";
+import {AccountKind} from "../deposit/AccountWord.sol";
+import {AccountState, IDepositToken} from "../deposit/IDepositToken.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Refusal} from "../types/Refusal.sol";
 import {Region} from "../types/Region.sol";
@@ -74,7 +76,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         _setTerms(programme, purpose);
         _funds[programme] = Fund(fundingAccount, budget);
 
-        emit ProgrammeOpened(programme, fundingAccount, budget, purpose, msg.sender);
+        emit ProgrammeOpened(programme, fundingAccount, budget, purpose, officerOf(address(ministry)));
 
         token.safeTransferFrom(fundingAccount, address(this), budget);
     }
@@ -87,7 +89,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
 
         _managers[programme][manager] = true;
 
-        emit ManagerAppointed(programme, manager, msg.sender);
+        emit ManagerAppointed(programme, manager, officerOf(authority()));
     }
 
     /// @inheritdoc IVoucherProgramme
@@ -96,7 +98,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
 
         _managers[programme][manager] = false;
 
-        emit ManagerDismissed(programme, manager, msg.sender);
+        emit ManagerDismissed(programme, manager, officerOf(authority()));
     }
 
     // ------------------------------------------------------------------------------------------------- grant
@@ -147,6 +149,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         for (uint256 i = 0; i < holders.length; ++i) {
             total += _takeRest(programme, holders[i]);
         }
+        if (total == 0) revert NothingToReclaim(programme, address(0));
         token.safeTransfer(_funds[programme].account, total);
     }
 
@@ -159,7 +162,22 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
 
         _terms[programme] = terms.withExpiry(expiresAt);
 
-        emit ExpiryExtended(programme, expiresAt, msg.sender);
+        emit ExpiryExtended(programme, expiresAt, officerOf(address(ministry)));
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function replaceFundingAccount(ProgrammeId programme, address account) external restrictedBy(ministry) {
+        _known(programme);
+        address closed = _funds[programme].account;
+        if (!token.accountOf(closed).closed) revert FundingAccountNotClosed(programme, closed);
+
+        // The rest returns to a public body that can take it.
+        AccountState memory next = token.accountOf(account);
+        if (next.kind != AccountKind.Agency || next.closed) revert InvalidFundingAccount(programme, account);
+
+        _funds[programme].account = account;
+
+        emit FundingAccountReplaced(programme, account, officerOf(address(ministry)));
     }
 
     /// @inheritdoc IVoucherProgramme
@@ -239,7 +257,8 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         // Where vouchers are spent at home, home is known.
         if (terms.homeRegionOnly() && home.isNone()) revert HomeRegionMissing(programme);
 
-        // A batch is granted once.
+        // A batch has a number, and is granted once.
+        if (ref == 0) revert GrantReferenceMissing(programme);
         GrantRecord memory done = _grants[programme][ref];
         if (done.grantedAt != 0)
             revert AlreadyGranted(programme, ref, done.holders, done.amount, done.grantedAt);

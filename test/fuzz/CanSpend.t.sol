@@ -40,6 +40,7 @@ enum Why {
     PayeeSuspended,
     PayeeExpired,
     PayeeIsSystem,
+    PayeeIsCitizen,
     Count
 }
 
@@ -57,7 +58,7 @@ contract CanSpendTest is GukgoBase {
     uint256 private constant LEAST_ALLOWED = 2_000;
     uint256 private constant PROGRAMMES = 24;
     uint256 private constant HOLDERS = 9;
-    uint256 private constant MERCHANTS = 17;
+    uint256 private constant MERCHANTS = 18;
 
     /// @dev How an account at the bank stands; `until` says when it ends.
     enum Standing {
@@ -65,7 +66,8 @@ contract CanSpendTest is GukgoBase {
         NotAdmitted,
         Suspended,
         Closed,
-        System
+        System,
+        Citizen // in order, but a person's: only a merchant is asked for this
     }
 
     /// @dev What the oracle knows of an account, whether a holder's or a merchant's.
@@ -309,7 +311,9 @@ contract CanSpendTest is GukgoBase {
             bytes memory facts = abi.encode(payee.account, address(s.programmes));
             return _because(Why.PayeeIsSystem, IDepositToken.SystemAccountNotCredited.selector, facts);
         }
-        return _accountOracle(payee, p.time, Why.PayeeNotAdmitted);
+        (why, refusal) = _accountOracle(payee, p.time, Why.PayeeNotAdmitted);
+        if (why != Why.Allowed || payee.standing != Standing.Citizen) return (why, refusal);
+        return _because(Why.PayeeIsCitizen, IDepositToken.CitizenNotPaid.selector, abi.encode(payee.account));
     }
 
     /// @dev `first` is the reason of an account never admitted; closed, suspended and expired follow it.
@@ -521,12 +525,14 @@ contract CanSpendTest is GukgoBase {
         else s.token.close(c.account);
     }
 
-    /// @dev The first ten have no fault of their own; of the others each has one. Number 13 is the vault itself. What is
-    /// enrolled here is what programmes find at their opening; `_settleShop` makes it what it is meant to be.
+    /// @dev The first ten have no fault of their own; of the others each has one. Number 13 is the vault itself,
+    /// number 17 a citizen's account. What is enrolled here is what programmes find at their opening; `_settleShop` makes it what it is meant to be.
     function _shop(Prng memory prng, uint256 n) private returns (Shop memory shop) {
         Standing standing = n < 10 || n > 13 ? Standing.Admitted : Standing(n - 9);
+        if (n == 17) standing = Standing.Citizen;
         address account = standing == Standing.System ? address(s.programmes) : actor("merchant", n);
-        shop.customer = _customer(prng, account, standing, AccountKind.Merchant);
+        AccountKind kind = n == 17 ? AccountKind.Citizen : AccountKind.Merchant;
+        shop.customer = _customer(prng, account, standing, kind);
         shop.status = n == 14 || n == 16 ? 0 : (n == 15 ? 2 : 1);
         _draw(prng, shop, n);
 
@@ -608,7 +614,7 @@ contract CanSpendTest is GukgoBase {
                 w.holders[h].account,
                 amount,
                 Region.wrap(w.holders[h].home),
-                uint64(h)
+                uint64(h) + 1
             );
         }
     }

@@ -41,7 +41,7 @@ const exempt: Record<string, string> = {
   SafeERC20FailedOperation: "the deposit token returns true or reverts with its own reason",
   ...Object.fromEntries(
     [
-      ...["ERC20InvalidSender", "ERC20InvalidApprover"],
+      ...["ERC20InvalidApprover"],
       ...["ERC1155InsufficientBalance", "ERC1155InvalidSender", "ERC1155InvalidReceiver"],
       ...["ERC1155MissingApprovalForAll", "ERC1155InvalidApprover"],
       ...["ApprovalForAll", "TransferBatch", "URI"],

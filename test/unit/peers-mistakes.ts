@@ -228,6 +228,7 @@ describe("Mistakes of peers", () => {
     expect(acts.sort()).to.deep.equal(
       [
         ...["open", "extendExpiry", "appointManager", "dismissManager"], // offices; none takes money out
+        "replaceFundingAccount", // a public body's account in the place of a closed one; moves nothing
         ...["grant", "grantBatch"], // entitlements only
         ...["spend", "safeTransferFrom"], // the holder's own, to an eligible merchant
         ...["reclaim", "reclaimBatch", "close"], // to the funding account only

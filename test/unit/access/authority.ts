@@ -480,8 +480,34 @@ describe("Authority: an office with a delay of its own", () => {
       .to.be.revertedWithCustomError(token, "AccessManagedUnauthorized")
       .withArgs(account.address);
     expect(await eventsOf(supervisor.execute(addresses.token, call), token)).to.deep.equal([
-      ["StopOrdered", 7n, addresses.supervisor],
+      ["StopOrdered", 7n, account.address],
     ]);
+    expect(await supervisor.executor()).to.equal(ZeroAddress);
+  });
+
+  it("is named by every event of what it executes, and nobody else is", async () => {
+    const deployed = await system();
+    const { token, registry, addresses, authorities, officers } = deployed;
+    const call = token.interface.encodeFunctionData("setDailyLimit", [5n]);
+    const paused = token.interface.encodeFunctionData("pause");
+    const enrolment = {
+      merchant: officers.funding.address,
+      mcc: 5_942n,
+      region: 11_440n,
+      salesBand: 1n,
+    };
+    const enrol = registry.interface.encodeFunctionData("enrolBatch", [[enrolment, enrolment]]);
+
+    await expect(authorities.bank.connect(officers.limitsOfficer).execute(addresses.token, call))
+      .to.emit(token, "DailyLimitSet")
+      .withArgs(5n, officers.limitsOfficer.address);
+    await expect(authorities.bank.connect(officers.pauser).execute(addresses.token, paused))
+      .to.emit(token, "Paused")
+      .withArgs(officers.pauser.address);
+    const by = officers.merchantOfficer;
+    const sent = authorities.operator.connect(by).execute(addresses.registry, enrol);
+    const event = ["MerchantEnrolled", enrolment.merchant, 5_942n, 11_440n, 1n, by.address];
+    expect(await eventsOf(sent, registry)).to.deep.equal([event, event]);
   });
 });
 

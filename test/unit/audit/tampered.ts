@@ -13,7 +13,6 @@ import { play, readScenario, type Played } from "../../../scripts/sandbox/play.t
 
 /** Events from which the reader rebuilds nothing, with the reason. */
 const NOT_REBUILT: Readonly<Record<string, string>> = {
-  Approval: "what is left of an approval cannot be had from events",
   AuthorityUpdated: "emitted once, at deployment",
   ReserveShortfall: "says why; the figures are in ReserveAttested",
 };
@@ -89,6 +88,16 @@ describe("the reader, given a history that was tampered with", () => {
     await sponsor.open(purpose, officers.funding, 1_000n);
     await sponsor.extendExpiry(3n, now + 2_000);
 
+    // A funding account that the bank has closed is replaced by another public body's.
+    const [closing, next] = signers.slice(-3, -1);
+    if (closing === undefined || next === undefined) throw new Error("the chain has no accounts");
+    await admission.admitBatch([closing, next], 3, now + 1_000);
+    await token.connect(officers.funding).transfer(closing, 10n);
+    await token.connect(closing).approve(programmes, 10n);
+    await sponsor.open(purpose, closing, 10n);
+    await admission.close(closing);
+    await sponsor.replaceFundingAccount(4n, next);
+
     served = await serveJsonRpc(connection.provider);
     client = new JsonRpcProvider(served.url, undefined, { staticNetwork: true });
     history = await collect(client, played.system.addresses);
@@ -132,6 +141,13 @@ describe("the reader, given a history that was tampered with", () => {
     const never = ["TransferBatch", "URI", "ApprovalForAll"]; // ERC-1155's, which are never emitted
     const expected = known.filter((name) => !never.includes(name) && !(name in NOT_REBUILT));
     expect(names.toSorted()).to.deep.equal([...new Set(expected)].toSorted());
+  });
+
+  it("finds an appointment to an office, an assignment and an approval that are missing", async () => {
+    for (const name of ["RoleGranted", "RoleRevoked", "TargetFunctionRoleUpdated", "Approval"]) {
+      const without = change(name, () => []);
+      expect(await findings(client, played, without), name).not.to.deep.equal([]);
+    }
   });
 
   it("finds one deleted event, of any type", async () => {

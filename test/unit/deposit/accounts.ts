@@ -363,6 +363,26 @@ describe("DepositToken: suspension", () => {
   });
 });
 
+describe("DepositToken: the count of accounts", () => {
+  it("counts those admitted or registered and not closed, each once, whatever else befalls them", async () => {
+    const system = await bank();
+    const { token, officers, stranger, neighbour, citizen } = system;
+    const admission = token.connect(officers.admissionOfficer);
+    // Two citizens, two merchants, the funding agency and the programmes' contract.
+    expect(await token.accountCount()).to.equal(6n);
+
+    await admission.admitBatch([stranger, stranger, citizen], AccountKind.Citizen, admittedUntil);
+    expect(await token.accountCount()).to.equal(7n);
+    await token.connect(officers.limitsOfficer).setDailyLimit(won(1));
+    await token.connect(officers.pauser).pause();
+    await token.connect(officers.enforcementOfficer).suspend(neighbour, caseFile);
+    expect(await token.accountCount()).to.equal(7n);
+    await admission.close(stranger);
+    expect(await token.accountCount()).to.equal(6n);
+    expect(await token.policy()).to.deep.equal([true, false, won(1)]);
+  });
+});
+
 describe("DepositToken: closing an account", () => {
   it("closes an empty account for ever", async () => {
     const { token, officers, neighbour } = await bank();

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { admittedUntil, caseFile, type Bank } from "../../helpers/bank.ts";
+import { admit, admittedUntil, caseFile, type Bank } from "../../helpers/bank.ts";
 import { decoded, eventsOf, reach, speakAs } from "../../helpers/chain.ts";
 import { won, type Deployed } from "../../helpers/fixtures.ts";
+import { AccountKind } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { budget, openProgramme } from "../../helpers/voucher.ts";
 
@@ -45,12 +46,24 @@ describe("DepositToken: payOnBehalf", () => {
       expect((await token.accountOf(citizen)).spentToday).to.equal(won(0));
     });
 
-    it("may pay the holder itself", async () => {
-      const { token, asProgrammes, addresses, citizen } = await market();
+    it("pays every kind of account but a citizen's", async () => {
+      const system = await market();
+      const { asProgrammes, token, citizen, stranger } = system;
+      for (const kind of [
+        AccountKind.Merchant,
+        AccountKind.Agency,
+        AccountKind.Contractor,
+        AccountKind.Bank,
+      ]) {
+        await admit(system, stranger, kind);
+        await asProgrammes.payOnBehalf(citizen, stranger, won(5));
+      }
 
-      await expect(asProgrammes.payOnBehalf(citizen, citizen, won(5)))
-        .to.emit(token, "Transfer")
-        .withArgs(addresses.programmes, citizen.address, won(5));
+      expect(await token.balanceOf(stranger)).to.equal(won(20));
+      await admit(system, stranger, AccountKind.Citizen);
+      await expect(asProgrammes.payOnBehalf(citizen, stranger, won(5)))
+        .to.be.revertedWithCustomError(token, "CitizenNotPaid")
+        .withArgs(stranger.address);
     });
   });
 
@@ -121,6 +134,12 @@ describe("DepositToken: payOnBehalf", () => {
       asItIs,
       ({ citizen, addresses }) => [citizen.address, addresses.programmes, won(1)],
       ({ addresses }) => ["SystemAccountNotCredited", addresses.programmes, addresses.programmes],
+    ],
+    [
+      "the payee is the holder, or another citizen",
+      asItIs,
+      ({ citizen }) => [citizen.address, citizen.address, won(1)],
+      ({ citizen }) => ["CitizenNotPaid", citizen.address],
     ],
     [
       "the amount is above what the contract holds",

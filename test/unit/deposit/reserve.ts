@@ -89,6 +89,20 @@ describe("DepositToken: reserve", () => {
         .to.be.revertedWithCustomError(token, "AlreadyAttested")
         .withArgs(20_250_721n, 20_250_722n);
     });
+
+    it("takes a reference 2^32 above the last one, and none further", async () => {
+      const { token, officers } = await bank();
+      const attestor = token.connect(officers.reserveAttestor);
+      const step = await token.ATTESTATION_STEP();
+      expect(step).to.equal(2n ** 32n);
+
+      await expect(attestor.attestReserve(attested, 1n + step + 1n, 3_600))
+        .to.be.revertedWithCustomError(token, "AttestationTooFar")
+        .withArgs(1n + step + 1n, 1n);
+      await attestor.attestReserve(attested, 1n + step, 3_600);
+
+      expect((await token.reserve()).lastReference).to.equal(1n + step);
+    });
   });
 
   describe("given an attestation that counts for 30 days", () => {

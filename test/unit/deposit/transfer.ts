@@ -304,10 +304,29 @@ describe("DepositToken: transferFrom", () => {
       );
       expect(
         await eventsOf(asStranger.transferFrom(citizen, bookshop, won(70_000)), token),
-      ).to.deep.equal([["Transfer", citizen.address, bookshop.address, won(70_000)]]);
+      ).to.deep.equal([
+        ["Approval", citizen.address, stranger.address, won(0)],
+        ["Transfer", citizen.address, bookshop.address, won(70_000)],
+      ]);
 
       expect(await token.allowance(citizen, stranger)).to.equal(won(0));
       expect(await token.balanceOf(bookshop)).to.equal(won(70_000));
+    });
+
+    it("says what is left of it, each time", async () => {
+      const { token, citizen, bookshop, stranger } = await approved();
+
+      await expect(token.connect(stranger).transferFrom(citizen, bookshop, won(69_999)))
+        .to.emit(token, "Approval")
+        .withArgs(citizen.address, stranger.address, won(1));
+    });
+
+    it("names the zero address as the payer it cannot be", async () => {
+      const { token, bookshop, stranger } = await approved();
+
+      await expect(token.connect(stranger).transferFrom(ZeroAddress, bookshop, won(0)))
+        .to.be.revertedWithCustomError(token, "ERC20InvalidSender")
+        .withArgs(ZeroAddress);
     });
 
     it("refuses one won more", async () => {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { fundingDeposit } from "../../helpers/bank.ts";
+import { admit, caseFile, fundingDeposit } from "../../helpers/bank.ts";
 import { at, crowd, eventsOf, gasOf } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
-import { ProgrammeStatus, Region } from "../../helpers/kinds.ts";
+import { AccountKind, ProgrammeStatus, Region } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { day, kst } from "../../helpers/time.ts";
 import {
@@ -132,6 +132,19 @@ describe("VoucherProgramme: reclaim", () => {
         ["Transfer", addresses.programmes, officers.funding.address, won(370_000)],
       ]);
       expect(await fundingHas(system)).to.equal(fundingLeft + won(370_000));
+    });
+
+    it("is refused where nobody in it has anything left", async () => {
+      const system = await market();
+      const { programmes, citizen, neighbour } = system;
+      await at(system, expiresAt);
+      await programmes.connect(citizen).reclaim(1n, citizen);
+
+      for (const holders of [[], [citizen], [neighbour, citizen]]) {
+        await expect(programmes.connect(citizen).reclaimBatch(1n, holders))
+          .to.be.revertedWithCustomError(programmes, "NothingToReclaim")
+          .withArgs(1n, ZeroAddress);
+      }
     });
 
     it("fits 1,000 holders into one block of 2^24 gas", async () => {
@@ -346,5 +359,71 @@ describe("VoucherProgramme: close", () => {
       expect(await token.balanceOf(addresses.programmes)).to.equal(won(0));
       expect(await fundingHas(system)).to.equal(fundingDeposit - won(120_000)); // what was spent
     }
+  });
+});
+
+describe("VoucherProgramme: replaceFundingAccount", () => {
+  /** The funding agency redeems all it has and the bank closes its account. */
+  const closed = async () => {
+    const system = await market();
+    const { token, officers } = system;
+    await token.connect(officers.funding).redeem(fundingLeft, 1n);
+    await token.connect(officers.admissionOfficer).close(officers.funding);
+    return system;
+  };
+
+  describe("given a funding account that the bank has closed", () => {
+    it("holds what is left until another is named, and then sends every won there", async () => {
+      const system = await closed();
+      const { programmes, token, sponsor, citizen, neighbour, officers, addresses } = system;
+      await admit(system, neighbour, AccountKind.Agency);
+      await at(system, expiresAt);
+      const anyone = programmes.connect(citizen);
+
+      for (const sent of [() => anyone.reclaim(1n, citizen), () => anyone.close(1n)]) {
+        await expect(sent())
+          .to.be.revertedWithCustomError(token, "ClosedAccount")
+          .withArgs(officers.funding.address);
+      }
+      await expect(sponsor.replaceFundingAccount(1n, neighbour))
+        .to.emit(programmes, "FundingAccountReplaced")
+        .withArgs(1n, neighbour.address, officers.programmeSponsor.address);
+      await anyone.reclaim(1n, citizen);
+      await anyone.close(1n);
+
+      expect(await token.balanceOf(neighbour)).to.equal(budget);
+      expect(await token.balanceOf(addresses.programmes)).to.equal(won(0));
+      expect((await programmes.programmeOf(1n)).fundingAccount).to.equal(neighbour.address);
+    });
+
+    it("takes no person's, shop's, unknown or closed account in its place", async () => {
+      const system = await closed();
+      const { programmes, sponsor, citizen, bookshop, stranger, officers } = system;
+
+      for (const { address } of [citizen, bookshop, stranger, officers.funding]) {
+        await expect(sponsor.replaceFundingAccount(1n, address))
+          .to.be.revertedWithCustomError(programmes, "InvalidFundingAccount")
+          .withArgs(1n, address);
+      }
+    });
+  });
+
+  it("is refused while the account stands, suspended or not", async () => {
+    const system = await market();
+    const { programmes, token, sponsor, officers, neighbour } = system;
+    await admit(system, neighbour, AccountKind.Agency);
+    await token.connect(officers.enforcementOfficer).suspend(officers.funding, caseFile);
+
+    await expect(sponsor.replaceFundingAccount(1n, neighbour))
+      .to.be.revertedWithCustomError(programmes, "FundingAccountNotClosed")
+      .withArgs(1n, officers.funding.address);
+  });
+
+  it("refuses a programme that never opened", async () => {
+    const { programmes, sponsor, neighbour } = await market();
+
+    await expect(sponsor.replaceFundingAccount(2n, neighbour))
+      .to.be.revertedWithCustomError(programmes, "ProgrammeUnknown")
+      .withArgs(2n);
   });
 });

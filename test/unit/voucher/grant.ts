@@ -158,6 +158,18 @@ describe("VoucherProgramme: grant", () => {
         .withArgs(1n, 9n, 2n, won(30), opening + 60);
     });
 
+    it("refuses 0, which is no number, alone and for a batch", async () => {
+      const { programmes, manager, citizen } = await market();
+      const item = { holder: citizen, amount: won(1) };
+
+      await expect(manager.grant(1n, citizen, won(1), Region.mapo, 0n))
+        .to.be.revertedWithCustomError(programmes, "GrantReferenceMissing")
+        .withArgs(1n);
+      await expect(manager.grantBatch(1n, [item], Region.mapo, 0n))
+        .to.be.revertedWithCustomError(programmes, "GrantReferenceMissing")
+        .withArgs(1n);
+    });
+
     it("leaves the number fresh in another programme", async () => {
       const system = await market();
       const { programmes, manager, citizen } = system;
