@@ -1,6 +1,6 @@
 import type { Addresses } from "../lib/system.ts";
 import type { Collected } from "./collect.ts";
-import { mustBeExplained, postings, type Posting, type State } from "./postings.ts";
+import { mustBeExplained, mustHaveEvents, postings, type Posting, type State } from "./postings.ts";
 
 /** A deposit account as its events have it. */
 export interface AccountBook {
@@ -35,7 +35,7 @@ export interface VoucherBook {
 
 /** One programme, whole won. */
 export interface ProgrammeBook {
-  readonly fundingAccount: string;
+  fundingAccount: string;
   readonly budget: bigint;
   ungranted: bigint;
   closed: boolean;
@@ -59,6 +59,14 @@ export interface Payment {
   readonly region: number;
 }
 
+/** One institution's table of offices as its events have it. */
+export interface AuthorityBook {
+  /** Holders of each office, `office holder`, with whether they still hold it. */
+  readonly holders: Map<string, boolean>;
+  /** The office of each restricted function, by `contract selector`. */
+  readonly functions: Map<string, bigint>;
+}
+
 /** What the deposits amount to, whole won. */
 export interface SupplyBook {
   issued: bigint;
@@ -68,6 +76,8 @@ export interface SupplyBook {
   lowestIssuable: bigint;
   attestedUntil: number;
   readonly allowances: Map<string, bigint>;
+  /** What is left of approvals, by `owner spender`. */
+  readonly approvals: Map<string, bigint>;
   paused: boolean;
   stopped: boolean;
   dailyLimit: bigint;
@@ -89,11 +99,13 @@ export interface Books {
   readonly merchants: Map<string, MerchantBook>;
   readonly programmes: Map<bigint, ProgrammeBook>;
   readonly payments: Payment[];
+  /** By the authority's address, in lower case. */
+  readonly authorities: Map<string, AuthorityBook>;
   readonly backing: BackingBook;
 }
 
-/** Posts every event in its order. Nothing else is looked at. */
-export function rebuild(collected: Collected, addresses: Addresses): Books {
+/** Books before the first event. */
+function emptyBooks(): Books {
   const supply = {
     issued: 0n,
     redeemed: 0n,
@@ -101,18 +113,25 @@ export function rebuild(collected: Collected, addresses: Addresses): Books {
     lowestIssuable: 0n,
     attestedUntil: 0,
     allowances: new Map<string, bigint>(),
+    approvals: new Map<string, bigint>(),
     paused: false,
     stopped: false,
     dailyLimit: 0n,
   };
-  const books: Books = {
+  return {
     supply,
     accounts: new Map(),
     merchants: new Map(),
     programmes: new Map(),
     payments: [],
+    authorities: new Map(),
     backing: { transactions: 0, highest: 0n, brokenBy: undefined },
   };
+}
+
+/** Posts every event in its order. Nothing else is looked at. */
+export function rebuild(collected: Collected, addresses: Addresses): Books {
+  const books = emptyBooks();
   const state: State = { ungrouped: [], lastBurn: 0n, issuedNow: 0n };
   const known = new Map<string, Readonly<Record<string, Posting>>>([
     [addresses.token.toLowerCase(), postings.token],
@@ -120,11 +139,14 @@ export function rebuild(collected: Collected, addresses: Addresses): Books {
     [addresses.programmes.toLowerCase(), postings.programmes],
   ]);
   for (const [index, event] of collected.events.entries()) {
-    known.get(event.contract.toLowerCase())?.[event.name]?.(books, event, state);
+    const posted = known.get(event.contract.toLowerCase()) ?? postings.authority;
+    posted[event.name]?.(books, event, state);
     if (collected.events[index + 1]?.transaction === event.transaction) continue;
     mustBeExplained(state, event);
     if (MONEY.has(event.name)) checkBacking(books, addresses, event.transaction);
   }
+  const explained = new Set(collected.events.map(({ transaction }) => transaction));
+  mustHaveEvents(collected.accepted.filter((hash) => !explained.has(hash)));
   return books;
 }
 

@@ -39,6 +39,8 @@ export interface Collected {
   readonly head: number;
   readonly events: readonly Event[];
   readonly refused: readonly RefusedTransaction[];
+  /** Hashes of the transactions to the system that were accepted: each must have left an event. */
+  readonly accepted: readonly string[];
 }
 
 interface RawLog {
@@ -100,8 +102,8 @@ export async function collect(client: JsonRpcProvider, addresses: Addresses): Pr
     return [{ contract, name, args, block, transaction, time: times.get(block) ?? 0 }];
   });
   const loud = new Set(logs.map((log) => log.transactionHash));
-  const refused = await readRefused(client, blocks, known, loud);
-  return { head, events, refused };
+  const { refused, unexplained } = await readSilent(client, blocks, known, loud);
+  return { head, events, refused, accepted: [...loud, ...unexplained] };
 }
 
 /** Logs of a range of blocks; a range that is too long for the node is halved, down to one block. */
@@ -122,13 +124,16 @@ async function readLogs(
   }
 }
 
-/** Transactions to the system without an event whose receipt says that they failed, with the reason asked for again. */
-async function readRefused(
+/**
+ * Transactions to the system without an event. Those whose receipt says that they failed were refused, and the reason is
+ * asked for again; the others were accepted, and an event is missing.
+ */
+async function readSilent(
   client: JsonRpcProvider,
   blocks: readonly RawBlock[],
   known: ReadonlyMap<string, Interface>,
   loud: ReadonlySet<string>,
-): Promise<RefusedTransaction[]> {
+): Promise<{ refused: RefusedTransaction[]; unexplained: string[] }> {
   const silent = blocks.flatMap((block) =>
     block.transactions
       .filter(({ to, hash }) => to !== null && known.has(to.toLowerCase()) && !loud.has(hash))
@@ -139,10 +144,15 @@ async function readRefused(
       const receipt = (await client.send("eth_getTransactionReceipt", [transaction.hash])) as {
         status: string;
       };
-      return receipt.status === "0x0" ? explain(client, block, transaction, known) : undefined;
+      return receipt.status === "0x0"
+        ? explain(client, block, transaction, known)
+        : transaction.hash;
     }),
   );
-  return found.filter((refusal) => refusal !== undefined);
+  return {
+    refused: found.filter((one) => typeof one !== "string"),
+    unexplained: found.filter((one) => typeof one === "string"),
+  };
 }
 
 async function explain(

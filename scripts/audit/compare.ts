@@ -1,4 +1,4 @@
-import type { JsonRpcProvider } from "ethers";
+import { FunctionFragment, type JsonRpcProvider } from "ethers";
 import { koreanDay } from "../lib/clock.ts";
 import { connectSystem, type Addresses } from "../lib/system.ts";
 import type { Books, ProgrammeBook } from "./books.ts";
@@ -34,6 +34,8 @@ export async function compare(
       accountPairs(system, books, at),
       merchantPairs(system, books, at),
       programmePairs(system, books, at),
+      approvalPairs(system, books, at),
+      officePairs(system, books, at),
     ])
   ).flat();
   const differences = pairs
@@ -55,7 +57,12 @@ interface At {
   readonly day: number;
 }
 
-async function supplyPairs({ token }: System, { supply }: Books, at: At): Promise<Pair[]> {
+async function supplyPairs(
+  { token }: System,
+  { supply, accounts }: Books,
+  at: At,
+): Promise<Pair[]> {
+  const open = [...accounts.values()].filter(({ kind, closed }) => kind !== 0 && !closed);
   const [total, [issuable, until], [paused, stopped, limit]] = await Promise.all([
     token.totalSupply(atBlock(at)),
     token.reserve(atBlock(at)),
@@ -71,6 +78,7 @@ async function supplyPairs({ token }: System, { supply }: Books, at: At): Promis
     }),
   );
   return [
+    ["open accounts", open.length, await token.accountCount(atBlock(at))],
     ["supply", supply.issued - supply.redeemed, total],
     ["issuable", supply.issuable, issuable],
     ["attested until", supply.attestedUntil, until],
@@ -102,6 +110,51 @@ async function accountPairs({ token }: System, { accounts }: Books, at: At): Pro
     ];
   });
   return (await Promise.all(pairs)).flat();
+}
+
+async function approvalPairs({ token }: System, { supply }: Books, at: At): Promise<Pair[]> {
+  return Promise.all(
+    [...supply.approvals].map(async ([key, left]): Promise<Pair> => {
+      const [owner = "", spender = ""] = key.split(" ");
+      const onChain = await token.allowance(owner, spender, atBlock(at));
+      return [`approval by ${owner} for ${spender}`, left, onChain];
+    }),
+  );
+}
+
+async function officePairs(system: System, { authorities }: Books, at: At): Promise<Pair[]> {
+  const functions = restrictable(system);
+  const pairs = Object.values(system.authorities).map(async (authority): Promise<Pair[]> => {
+    const address = await authority.getAddress();
+    const book = authorities.get(address.toLowerCase());
+    const held = [...(book?.holders ?? [])].map(async ([key, holds]): Promise<Pair> => {
+      const [office = "", holder = ""] = key.split(" ");
+      const { since } = await authority.getAccess(BigInt(office), holder, atBlock(at));
+      return [`office ${office} of ${holder} at ${address}`, holds, since !== 0n];
+    });
+    const assigned = functions.map(async ([target, selector]): Promise<Pair> => {
+      const office = book?.functions.get(`${target} ${selector}`) ?? 0n;
+      const onChain = await authority.getTargetFunctionRole(target, selector, atBlock(at));
+      return [`office at ${address} for ${selector} of ${target}`, office, onChain];
+    });
+    return Promise.all([...held, ...assigned]);
+  });
+  return (await Promise.all(pairs)).flat();
+}
+
+/** Every function of the governed contracts that changes state: contract and selector. */
+function restrictable({ addresses, token, registry, programmes }: System): [string, string][] {
+  const governed = [
+    [addresses.token, token],
+    [addresses.registry, registry],
+    [addresses.programmes, programmes],
+  ] as const;
+  return governed.flatMap(([address, { interface: abi }]) =>
+    abi.fragments
+      .filter((fragment) => fragment instanceof FunctionFragment)
+      .filter(({ constant }) => !constant)
+      .map(({ selector }): [string, string] => [address, selector]),
+  );
 }
 
 const STATUS = { delisted: 0, enrolled: 1, suspended: 2 } as const;

@@ -1,7 +1,14 @@
 import { ZeroAddress } from "ethers";
 import { koreanDay } from "../lib/clock.ts";
 import { UserError } from "../lib/errors.ts";
-import type { AccountBook, Books, MerchantBook, ProgrammeBook, VoucherBook } from "./books.ts";
+import type {
+  AccountBook,
+  AuthorityBook,
+  Books,
+  MerchantBook,
+  ProgrammeBook,
+  VoucherBook,
+} from "./books.ts";
 import type { Event } from "./collect.ts";
 
 /** What one event does to the books. */
@@ -30,6 +37,14 @@ export function mustBeExplained(state: State, last: Event): void {
   must(state.issuedNow === 0n, last, "what was issued before it is not explained");
   must(state.ungrouped.length === 0, last, "what was granted before it is not explained");
   must(state.lastBurn === 0n, last, "what was used up before it is not explained");
+}
+
+/** Every accepted transaction leaves an event. */
+export function mustHaveEvents(silent: readonly string[]): void {
+  if (silent.length === 0) return;
+  throw new ContradictoryEvents(
+    `transaction ${silent[0]} was accepted and has no event: it is missing`,
+  );
 }
 
 function accountOf(books: Books, address: string): AccountBook {
@@ -105,6 +120,10 @@ const token: Readonly<Record<string, Posting>> = {
     const account = accountOf(books, address);
     must(sequence === account.redemptions + 1n, event, "its number is not the next");
     account.redemptions = sequence;
+  },
+  Approval: ({ supply }, { args }) => {
+    const [owner, spender, left] = args.toArray() as [string, string, bigint];
+    supply.approvals.set(`${owner} ${spender}`, left);
   },
   ReserveAttested: ({ supply }, { args }) => {
     const [, amount, until] = args.toArray() as [bigint, bigint, bigint];
@@ -254,6 +273,10 @@ const programmes: Readonly<Record<string, Posting>> = {
     const [programme, expiresAt] = args.toArray() as [bigint, bigint];
     programmeOf(books, programme).expiresAt = Number(expiresAt);
   },
+  FundingAccountReplaced: (books, { args }) => {
+    const [programme, account] = args.toArray() as [bigint, string];
+    programmeOf(books, programme).fundingAccount = account;
+  },
   ProgrammeClosed: (books, { args }) => {
     const book = programmeOf(books, BigInt(String(args[0])));
     book.closed = true;
@@ -261,5 +284,31 @@ const programmes: Readonly<Record<string, Posting>> = {
   },
 };
 
+function authorityOf({ authorities }: Books, address: string): AuthorityBook {
+  const key = address.toLowerCase();
+  const found = authorities.get(key);
+  if (found !== undefined) return found;
+  const fresh = { holders: new Map<string, boolean>(), functions: new Map<string, bigint>() };
+  authorities.set(key, fresh);
+  return fresh;
+}
+
+const authority: Readonly<Record<string, Posting>> = {
+  RoleGranted: (books, { args, contract }) => {
+    const [office, holder] = args.toArray() as [bigint, string];
+    authorityOf(books, contract).holders.set(`${office} ${holder}`, true);
+  },
+  RoleRevoked: (books, event) => {
+    const [office, holder] = event.args.toArray() as [bigint, string];
+    const { holders } = authorityOf(books, event.contract);
+    must(holders.get(`${office} ${holder}`) === true, event, "the account did not hold the office");
+    holders.set(`${office} ${holder}`, false);
+  },
+  TargetFunctionRoleUpdated: (books, { args, contract }) => {
+    const [target, selector, office] = args.toArray() as [string, string, bigint];
+    authorityOf(books, contract).functions.set(`${target} ${selector}`, office);
+  },
+};
+
 /** The postings of each of the system's contracts, by the event's name. */
-export const postings = { token, registry, programmes } as const;
+export const postings = { token, registry, programmes, authority } as const;

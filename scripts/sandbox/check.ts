@@ -38,7 +38,7 @@ function startOf(scenario: Scenario): number {
   if (scenario.clock === "live") return Math.floor(Date.now() / 1000);
   if (scenario.starts === undefined) {
     throw new UserError(
-      `${scenario.locate([])}starts: is missing; a simulated clock starts somewhere`,
+      `${scenario.locate([])}:starts: is missing; a simulated clock starts somewhere`,
     );
   }
   try {

@@ -106,7 +106,7 @@ const STEP_KEYS = new Set(["at", "each", "times", "note", "expect"]);
 /** Reads and checks a scenario's file. Fails with one line: `file:line:field: what is wrong`. */
 export function loadScenario(file: string): Scenario {
   const text = readText(file);
-  const shown = relative(process.cwd(), file) || basename(file);
+  const shown = shownPath(file);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [fault] = document.errors;
@@ -128,20 +128,28 @@ function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new UserError(`${relative(process.cwd(), file)}: there is no such file to read`);
+    throw new UserError(`${shownPath(file)}: there is no such file to read`);
   }
+}
+
+/** A file inside the working folder by its relative path, any other by its whole path. */
+function shownPath(file: string): string {
+  const inside = relative(process.cwd(), file);
+  if (inside.startsWith("..")) return file;
+  return inside || basename(file);
 }
 
 function locator(document: Document, lines: LineCounter, file: string) {
   return (path: readonly (string | number)[]): string => {
+    const field = path.length === 0 ? "" : `:${path.join(".")}`;
     for (let depth = path.length; depth >= 0; depth--) {
       const node: unknown = document.getIn(path.slice(0, depth), true);
       const range = (node as { range?: [number, number, number] } | undefined)?.range;
       if (range !== undefined) {
-        return `${file}:${lines.linePos(range[0]).line}:${path.join(".")}`;
+        return `${file}:${lines.linePos(range[0]).line}${field}`;
       }
     }
-    return `${file}:1:${path.join(".")}`;
+    return `${file}:1${field}`;
   };
 }
 

@@ -1,8 +1,12 @@
+import { existsSync } from "node:fs";
 import { UserError } from "../lib/errors.ts";
 
 /** Runs a command: what the user can mend is one line on stderr and exit code 1; anything else is our fault. */
 export async function command(perform: () => void | Promise<void>): Promise<void> {
   try {
+    if (!existsSync(new URL("../../typechain-types/index.ts", import.meta.url))) {
+      throw new UserError("the contracts are not compiled yet; run: npm run build");
+    }
     await perform();
   } catch (error) {
     const line = userLine(error);

@@ -1,5 +1,5 @@
 import { getAddress, isAddress } from "ethers";
-import { categories, regions } from "../lib/codes.ts";
+import { categories, cityOfWard, regions } from "../lib/codes.ts";
 import { UserError } from "../lib/errors.ts";
 import type { Names } from "../lib/stage.ts";
 
@@ -177,12 +177,17 @@ export function choice(words: Readonly<Record<string, number>>): Kind<number> {
   };
 }
 
-/** A district's five-digit code. */
+/** A district's five-digit code: a city, county or autonomous district, or a whole province; no ward of a city. */
 export const region: Kind<number> = {
   schema: numeric,
   parse: (raw) => {
     const code = asText(raw).padStart(5, "0");
     if (!regions.has(code)) throw new UserError(`${describe(raw)} is no district code of Korea`);
+    const city = cityOfWard(code);
+    if (city !== undefined) {
+      const [ward, whole] = [regions.get(code), regions.get(city)];
+      throw new UserError(`${code} is ${ward}, a ward; districts are whole: ${city} ${whole}`);
+    }
     return Number(code);
   },
 };
