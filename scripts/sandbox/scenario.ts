@@ -127,7 +127,10 @@ export function loadScenario(file: string): Scenario {
 function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
-  } catch {
+  } catch (error) {
+    if ((error as { code?: string }).code === "EISDIR") {
+      throw new UserError(`${shownPath(file)}: is a folder; name a scenario's file`);
+    }
     throw new UserError(`${shownPath(file)}: there is no such file to read`);
   }
 }
@@ -158,22 +161,47 @@ function checkStructure(content: unknown, locate: Scenario["locate"]): void {
     scenarioSchema,
   );
   if (validate(content)) return;
-  const worst = (validate.errors ?? []).toSorted(deepestFirst)[0];
+  const worst = (validate.errors ?? []).toSorted(mostTelling)[0];
   if (worst === undefined) throw new UserError(`${locate([])}: does not fit the schema`);
   const path = worst.instancePath
     .split("/")
     .slice(1)
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-  throw new UserError(`${locate(path)}: ${explain(worst)}`);
+  const unknown = (worst.params as { additionalProperty?: string }).additionalProperty;
+  const field = unknown === undefined ? path : [...path, unknown];
+  throw new UserError(`${locate(field)}: ${explain(worst)}`);
 }
 
-const deepestFirst = (a: ErrorObject, b: ErrorObject): number =>
-  b.instancePath.split("/").length - a.instancePath.split("/").length;
+/** What says most about a mistake comes first: a field that is unknown, then one of the wrong type, then one that is missing. */
+const KEYWORDS = ["additionalProperties", "enum", "type", "pattern", "minimum", "required"];
+
+const rank = ({ keyword }: ErrorObject): number => {
+  const found = KEYWORDS.indexOf(keyword);
+  return found === -1 ? KEYWORDS.length : found;
+};
+
+const depth = ({ instancePath }: ErrorObject): number => instancePath.split("/").length;
+
+const mostTelling = (a: ErrorObject, b: ErrorObject): number =>
+  depth(b) - depth(a) || rank(a) - rank(b);
+
+const TYPES: Readonly<Record<string, string>> = {
+  object: "fields with values",
+  array: "a list",
+  string: "a text",
+  integer: "a whole number",
+  boolean: "true or false",
+};
 
 function explain(error: ErrorObject): string {
   const params = error.params as Record<string, unknown>;
   if (error.keyword === "additionalProperties") {
-    return `unknown field ${String(params["additionalProperty"])}`;
+    const known = Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
+    return `unknown field; there are ${known.join(", ")}`;
+  }
+  if (error.keyword === "type") {
+    const wanted = [params["type"]].flat().map((type) => TYPES[String(type)] ?? String(type));
+    return `must be ${wanted.join(" or ")}`;
   }
   if (error.keyword === "required") return `${String(params["missingProperty"])} is missing`;
   if (error.keyword === "enum") {
