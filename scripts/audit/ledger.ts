@@ -1,6 +1,7 @@
 import { getAddress, isAddress } from "ethers";
 import { formatKst } from "../lib/clock.ts";
 import { regions } from "../lib/codes.ts";
+import { formatWon } from "../lib/won.ts";
 import type { ProgrammeBook } from "./books.ts";
 import type { Event } from "./collect.ts";
 import type { Audit } from "./read.ts";
@@ -77,11 +78,23 @@ export function byRefusal({ refused }: Audit, names: AccountNames): RefusalRow[]
   return [...rows.values()];
 }
 
-/** A value as a person reads it: names for accounts, Korean times for instants. */
+/** Errors' and calls' arguments that are whole won. */
+const AMOUNTS = new Set([
+  "amount",
+  "allowance",
+  "issuable",
+  "balance",
+  "limit",
+  "spent",
+  "ungranted",
+]);
+
+/** A value as a person reads it: names for accounts, Korean times for instants, separators in amounts. */
 function show(key: string, value: unknown, names: AccountNames): string {
   const text = String(value);
   if (isAddress(text)) return names.get(text) ?? text;
   if (/At$|^time$|until/i.test(key)) return formatKst(BigInt(text));
+  if (AMOUNTS.has(key) && /^\d+$/.test(text)) return formatWon(BigInt(text));
   return text;
 }
 
@@ -107,6 +120,20 @@ function programmeJson(
   };
 }
 
+function supplyJson(
+  { allowances, approvals, ...supply }: Audit["books"]["supply"],
+  nameOf: (address: string) => string,
+) {
+  return {
+    ...supply,
+    allowances: Object.fromEntries(allowances),
+    approvals: [...approvals].map(([key, left]) => {
+      const [owner = "", spender = ""] = key.split(" ");
+      return { owner, ownerName: nameOf(owner), spender, spenderName: nameOf(spender), left };
+    }),
+  };
+}
+
 const asText = (value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
 
 /** The whole ledger as JSON. The same chain gives the same bytes. */
@@ -115,7 +142,7 @@ export function ledgerJson(audit: Audit, names: AccountNames): string {
   const nameOf = (address: string) => names.get(address) ?? address;
   const ledger = {
     head,
-    supply: { ...books.supply, allowances: Object.fromEntries(books.supply.allowances) },
+    supply: supplyJson(books.supply, nameOf),
     accounts: [...books.accounts].map(([address, book]) => ({
       name: nameOf(address),
       address,
@@ -129,7 +156,18 @@ export function ledgerJson(audit: Audit, names: AccountNames): string {
     })),
     districts: byDistrict(audit),
     categories: byCategory(audit),
-    payments: books.payments,
+    payments: books.payments.map((payment) => ({
+      ...payment,
+      when: formatKst(payment.time),
+      holderName: nameOf(payment.holder),
+      merchantName: nameOf(payment.merchant),
+    })),
+    offices: [...books.authorities].flatMap(([authority, { holders }]) =>
+      [...holders].map(([key, holds]) => {
+        const [office = "", holder = ""] = key.split(" ");
+        return { authority, office: Number(office), holder, name: nameOf(holder), holds };
+      }),
+    ),
     backing: books.backing,
     refusals: audit.refused,
     laws,

@@ -85,9 +85,20 @@ function districtTable(audit: Audit): string[] {
         formatCount(row.lapsed),
       ]),
       ["Total, won", String(citizens), sum("granted"), sum("spent"), sum("lapsed")],
+      ["Never granted", "", formatCount(neverGranted(audit)), "", ""],
     ],
     [1, 2, 3, 4],
   );
+}
+
+/** What programmes were opened with and granted to nobody. */
+function neverGranted({ books }: Audit): bigint {
+  let rest = 0n;
+  for (const { budget, vouchers } of books.programmes.values()) {
+    rest += budget;
+    for (const { granted } of vouchers.values()) rest -= granted;
+  }
+  return rest;
 }
 
 function categoryTable(audit: Audit, { categoryNames }: Heading): string[] {

@@ -79,6 +79,8 @@ describe("the livelihood-recovery coupon of 2025", () => {
     const lines = printLedger(audit, headingOf(played.scenario, played.cast), names);
     expect(lines.length).to.be.at.most(60);
     for (const line of lines) expect(width(line), line).to.be.at.most(100);
+    // Budgets of 110,000,000 and 500,000 less the 86,300,000 granted.
+    expect(lines.filter((line) => /^Never granted +24,200,000 /.test(line))).to.have.length(1);
   });
 
   it("gives the same ledger from the same file, byte for byte", async () => {
