@@ -46,7 +46,11 @@ export default defineConfig({
   networks: {
     default: simulated,
     node: simulated,
-    localhost: { type: "http", chainType: "l1", url: "http://127.0.0.1:8545" },
+    localhost: {
+      type: "http",
+      chainType: "l1",
+      url: process.env["GUKGO_RPC_URL"] ?? "http://127.0.0.1:8545",
+    },
   },
   paths: { tests: { mocha: "./test", solidity: "./test" }, ignition: "./deploy" },
   typechain: { outDir: "./typechain-types", tsNocheck: true },

@@ -48,8 +48,8 @@ function vaultLaw(books: Books, { programmes: vault }: Addresses): Law {
   const now = `held ${formatWon(held)} = owed ${formatWon(owed(books))}`;
   const ever =
     brokenBy === undefined
-      ? `equal after each of ${transactions} transactions, up to ${formatWon(highest)}`
-      : `not equal after ${brokenBy}`;
+      ? `as after each of ${transactions} changes, up to ${formatWon(highest)}`
+      : `not after ${brokenBy}`;
   const holds = held === owed(books) && brokenBy === undefined;
   return { number: 2, name: "backing", figures: `${now}; ${ever}`, holds };
 }
@@ -85,7 +85,7 @@ async function redemptionLaw(
   );
   const could = tried.filter(Boolean).length;
   const made = [...accounts.values()].reduce((sum, { redemptions }) => sum + redemptions, 0n);
-  const now = `${could} of ${holders.length} holders can redeem all they hold now`;
+  const now = `${could} of ${holders.length} holders can redeem all now`;
   const figures = `${made} redemptions made, ${stopped.length} stopped; ${now}`;
   return {
     number: 8,

@@ -12,7 +12,7 @@ export type AccountNames = ReadonlyMap<string, string>;
 /** What happened in one home district, whole won. */
 export interface DistrictRow {
   readonly home: number;
-  citizens: number;
+  readonly holders: Set<string>;
   granted: bigint;
   spent: bigint;
   lapsed: bigint;
@@ -29,10 +29,10 @@ export interface CategoryRow {
 export function byDistrict({ books }: Audit): DistrictRow[] {
   const rows = new Map<number, DistrictRow>();
   for (const { vouchers } of books.programmes.values()) {
-    for (const { home, granted, spent, lapsed } of vouchers.values()) {
-      const fresh = { home, citizens: 0, granted: 0n, spent: 0n, lapsed: 0n };
+    for (const [holder, { home, granted, spent, lapsed }] of vouchers) {
+      const fresh = { home, holders: new Set<string>(), granted: 0n, spent: 0n, lapsed: 0n };
       const row = rows.get(home) ?? fresh;
-      row.citizens += 1;
+      row.holders.add(holder);
       row.granted += granted;
       row.spent += spent;
       row.lapsed += lapsed;
@@ -61,7 +61,7 @@ export interface RefusalRow {
   readonly example: string;
 }
 
-/** Mined refusals by reason, in the order in which each first occurred. */
+/** Mined refusals by reason, most frequent first, and then in the order in which each first occurred. */
 export function byRefusal({ refused }: Audit, names: AccountNames): RefusalRow[] {
   const rows = new Map<string, RefusalRow>();
   for (const { error, method, from, args, input } of refused) {
@@ -69,14 +69,21 @@ export function byRefusal({ refused }: Audit, names: AccountNames): RefusalRow[]
     const signer = getAddress(from);
     const shown = Object.keys(args).some((key) => key !== "programme") ? args : input;
     const details = Object.entries(shown)
-      .filter(([key, value]) => value !== signer && (key !== "programme" || shown === input))
+      .filter(([key, value]) => value !== signer && !["merchant", "receipt"].includes(key))
+      .filter(([key]) => key !== "programme" || shown === input)
       .map(([key, value]) => `${key} ${show(key, value, names)}`);
-    const what = [method, ...details].join(", ");
-    const example = row?.example ?? `${names.get(signer) ?? signer}: ${what}`;
+    const shop = "merchant" in shown ? ` at ${show("merchant", shown["merchant"], names)}` : "";
+    const who = names.get(signer) ?? signer;
+    const what = details.join(", ");
+    const act = method === "spend" ? who + shop : `${who}, ${method}`;
+    const example = row?.example ?? (what === "" ? act : `${act}: ${what}`);
     rows.set(error, { error, count: (row?.count ?? 0) + 1, example });
   }
-  return [...rows.values()];
+  return [...rows.values()].toSorted((a, b) => b.count - a.count);
 }
+
+/** Sales bands as scenarios write them. */
+const BANDS = ["unknown", "300M", "500M", "1B", "3B", "over 3B"];
 
 /** Errors' and calls' arguments that are whole won. */
 const AMOUNTS = new Set([
@@ -90,10 +97,12 @@ const AMOUNTS = new Set([
 ]);
 
 /** A value as a person reads it: names for accounts, Korean times for instants, separators in amounts. */
-function show(key: string, value: unknown, names: AccountNames): string {
+export function show(key: string, value: unknown, names: AccountNames): string {
   const text = String(value);
   if (isAddress(text)) return names.get(text) ?? text;
-  if (/At$|^time$|until/i.test(key)) return formatKst(BigInt(text));
+  if (/At$|^time$|until/i.test(key)) return formatKst(BigInt(text)).replace(/:00$/, "");
+  if (key === "region" || key === "home") return districtName(Number(text));
+  if (key === "band" || key === "highest") return BANDS[Number(text)] ?? text;
   if (AMOUNTS.has(key) && /^\d+$/.test(text)) return formatWon(BigInt(text));
   return text;
 }
@@ -118,6 +127,15 @@ function programmeJson(
       ...voucher,
     })),
   };
+}
+
+function officesJson({ authorities }: Audit["books"], nameOf: (address: string) => string) {
+  return [...authorities].flatMap(([authority, { holders }]) =>
+    [...holders].map(([key, holds]) => {
+      const [office = "", holder = ""] = key.split(" ");
+      return { authority, office: Number(office), holder, name: nameOf(holder), holds };
+    }),
+  );
 }
 
 function supplyJson(
@@ -154,7 +172,11 @@ export function ledgerJson(audit: Audit, names: AccountNames): string {
       address,
       ...book,
     })),
-    districts: byDistrict(audit),
+    districts: byDistrict(audit).map(({ holders, ...row }) => ({
+      name: districtName(row.home),
+      holders: holders.size,
+      ...row,
+    })),
     categories: byCategory(audit),
     payments: books.payments.map((payment) => ({
       ...payment,
@@ -162,12 +184,7 @@ export function ledgerJson(audit: Audit, names: AccountNames): string {
       holderName: nameOf(payment.holder),
       merchantName: nameOf(payment.merchant),
     })),
-    offices: [...books.authorities].flatMap(([authority, { holders }]) =>
-      [...holders].map(([key, holds]) => {
-        const [office = "", holder = ""] = key.split(" ");
-        return { authority, office: Number(office), holder, name: nameOf(holder), holds };
-      }),
-    ),
+    offices: officesJson(books, nameOf),
     backing: books.backing,
     refusals: audit.refused,
     laws,

@@ -27,11 +27,21 @@ export function printLedger(audit: Audit, heading: Heading, names: AccountNames)
   const head = [heading.title, heading.terms, ""];
   const story = ["One citizen's won", ...storyOf(audit, heading.follow, names), ""];
   const totals = beside(districtTable(audit), categoryTable(audit, heading));
-  const laws = ["", ...lawLines(audit), "", ...heading.hint];
+  const laws = ["", ...lawLines(audit), ...closing(audit, heading, names)];
   const left = LINES - head.length - story.length - totals.length - laws.length - 2;
   const refusals = refusalLines(audit, names, left);
   const lines = [...head, ...story, ...totals, "", ...refusals, ...laws];
   return lines.map((line) => fit(line, COLUMNS).trimEnd());
+}
+
+/** What differs, where anything does; otherwise what to change for another run. */
+function closing({ differences }: Audit, { hint }: Heading, names: AccountNames): string[] {
+  if (differences.length === 0) return hint.length === 0 ? [] : ["", ...hint];
+  const named = (what: string) => what.replace(/0x[0-9a-fA-F]{40}/g, (a) => names.get(a) ?? a);
+  const shown = differences.slice(0, 2).map(({ what, fromEvents, onChain }) => {
+    return `Differs: ${named(what)}: ${fromEvents} by events, ${onChain} on the chain`;
+  });
+  return ["", ...shown];
 }
 
 function storyOf(audit: Audit, account: string, names: AccountNames): string[] {
@@ -44,8 +54,9 @@ function storyOf(audit: Audit, account: string, names: AccountNames): string[] {
   };
   const issued = events.find(({ name, args }) => name === "Transfer" && args[0] === ZeroAddress);
   add(issued, issued?.args[2], `issued by the bank to ${nameOf(String(issued?.args[1]))}`);
-  const opened = events.find(({ name }) => name === "ProgrammeOpened");
-  add(opened, opened?.args[2], "set aside for programme 1 from its funding account");
+  const [first] = [...books.programmes].find(([, { vouchers }]) => vouchers.has(account)) ?? [];
+  const opened = events.find(({ name, args }) => name === "ProgrammeOpened" && args[0] === first);
+  add(opened, opened?.args[2], `set aside for programme ${first ?? 1} from its funding account`);
   for (const event of events.filter(({ name }) => name === "TransferSingle")) {
     const [, from, to, programme, amount] = event.args.toArray() as unknown[];
     if (to === account)
@@ -54,38 +65,51 @@ function storyOf(audit: Audit, account: string, names: AccountNames): string[] {
     const paid = books.payments.find(({ transaction, holder }) => {
       return transaction === event.transaction && holder === account;
     });
-    const shop = paid && `paid to ${nameOf(paid.merchant)} (${districtName(paid.region)})`;
-    add(event, amount, shop ?? "lapsed at expiry, back to the funding account");
+    const payee = paid && `paid to ${nameOf(paid.merchant)} (${districtName(paid.region)})`;
+    add(event, amount, payee ?? "lapsed at expiry, back to the funding account");
   }
-  const first = books.payments.find(({ holder }) => holder === account)?.merchant;
+  const shop = books.payments.find(({ holder }) => holder === account)?.merchant;
   const redeemed = events.findLast(({ name, args }) => {
-    return name === "Transfer" && args[0] === first && args[1] === ZeroAddress;
+    return name === "Transfer" && args[0] === shop && args[1] === ZeroAddress;
   });
   add(
     redeemed,
     redeemed?.args[2],
-    `redeemed at par by ${nameOf(first ?? "")}, with what others paid it`,
+    `redeemed at par by ${nameOf(shop ?? "")}, with what others paid it`,
   );
-  return table(rows.slice(0, STORY_LINES), [1]).map((line) => `  ${line}`);
+  const tooMany = rows.length > STORY_LINES;
+  const kept = tooMany
+    ? [...rows.slice(0, STORY_LINES - 3), ["…", "", ""], ...rows.slice(-2)]
+    : rows;
+  return table(kept, [1]).map((line) => `  ${line}`);
 }
 
 function districtTable(audit: Audit): string[] {
   const rows = byDistrict(audit);
-  const sum = (field: "granted" | "spent" | "lapsed") =>
-    formatCount(rows.reduce((total, row) => total + row[field], 0n));
-  const citizens = rows.reduce((total, row) => total + row.citizens, 0);
+  const holders = new Set(rows.flatMap((row) => [...row.holders])).size;
+  const total = (field: "granted" | "spent" | "lapsed") =>
+    rows.reduce((all, row) => all + row[field], 0n);
+  const unspent = total("granted") - total("spent") - total("lapsed");
   return table(
     [
       ["Home district", "holders", "granted", "spent", "lapsed"],
       ...rows.map((row) => [
         districtName(row.home),
-        String(row.citizens),
+        String(row.holders.size),
         formatCount(row.granted),
         formatCount(row.spent),
         formatCount(row.lapsed),
       ]),
-      ["Total, won", String(citizens), sum("granted"), sum("spent"), sum("lapsed")],
+      [
+        "Total, won",
+        String(holders),
+        formatCount(total("granted")),
+        formatCount(total("spent")),
+        formatCount(total("lapsed")),
+      ],
+      ["Not yet spent", "", formatCount(unspent), "", ""],
       ["Never granted", "", formatCount(neverGranted(audit)), "", ""],
+      ["Set aside", "", formatCount(total("granted") + neverGranted(audit)), "", ""],
     ],
     [1, 2, 3, 4],
   );
@@ -108,7 +132,7 @@ function categoryTable(audit: Audit, { categoryNames }: Heading): string[] {
   const spent = rows.reduce((total, row) => total + row.spent, 0n);
   return table(
     [
-      ["Category", "payments", "spent"],
+      ["All, category", "payments", "spent"],
       ...rows.map((row) => [
         fit(nameOf(row.mcc), 14),
         formatCount(row.payments),
@@ -140,7 +164,7 @@ function refusalLines(audit: Audit, names: AccountNames, room: number): string[]
   );
   const rest = rows.length - shown.length;
   const more = rest > 0 ? [`  … and ${rest} more reasons, in ledger.json`] : [];
-  const what = `Refused: ${total} mined transactions, ${rows.length} reasons, an example of each`;
+  const what = `Refused: ${total} mined transactions, ${rows.length} reasons, the first of each; a scenario tries them on purpose`;
   return [what, ...lines.map((line) => `  ${line}`), ...more];
 }
 

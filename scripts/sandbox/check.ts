@@ -4,7 +4,7 @@ import { UserError } from "../lib/errors.ts";
 import type { Names } from "../lib/stage.ts";
 import { InputError, mcc, parseInputs, parseTime, region } from "../tasks/inputs.ts";
 import { surface } from "../tasks/surface.ts";
-import { castScenario } from "./cast.ts";
+import { castScenario, type Cast } from "./cast.ts";
 import { verbOf, blame } from "./runner.ts";
 import type { Scenario, Step } from "./scenario.ts";
 import { namesOf } from "./stage.ts";
@@ -17,6 +17,7 @@ export function checkScenario(scenario: Scenario): void {
   const many = firstFreeAccount + citizens.count + merchants.count + outsiders.length;
   const accounts = Array.from({ length: many }, (_, n) => zeroPadValue(toBeHex(n + 1), 20));
   const cast = castScenario(scenario, accounts);
+  checkNames(scenario, cast);
   let now = startOf(scenario);
   const programmes = new Map<string, bigint>();
   const contracts = {
@@ -58,6 +59,40 @@ function orderly(step: Step, scenario: Scenario, now: number): number {
   return at;
 }
 
+/** Bands that nobody has, and a citizen to follow who is none. */
+function checkNames(scenario: Scenario, cast: Cast): void {
+  const bands = Object.keys(scenario.cast.citizens.bands);
+  for (const [table, rows] of Object.entries(scenario.amounts)) {
+    for (const [n, { band }] of rows.entries()) {
+      if (band === undefined || bands.includes(band)) continue;
+      const where = scenario.locate(["amounts", table, n, "band"]);
+      throw new UserError(
+        `${where}: no citizen is of band "${band}"; there are ${bands.join(", ")}`,
+      );
+    }
+  }
+  const { follow } = scenario;
+  const followed = cast.addresses.get(follow ?? "citizen-001") ?? "";
+  if (cast.groups.get("citizens")?.includes(followed) === true) return;
+  throw new UserError(`${scenario.locate(["follow"])}: no citizen is called "${follow ?? ""}"`);
+}
+
+/** Reasons that no contract gives. The contracts must have been compiled. */
+export async function checkRefusals(scenario: Scenario): Promise<void> {
+  const { interfaces } = await import("../../deploy/selectors.ts");
+  const known = new Set(
+    Object.values(interfaces).flatMap(({ fragments }) =>
+      fragments.flatMap((fragment) =>
+        fragment.type === "error" && "name" in fragment ? [String(fragment.name)] : [],
+      ),
+    ),
+  );
+  for (const { expect, where } of scenario.steps) {
+    if (expect === "accepted" || !("refused" in expect) || known.has(expect.refused)) continue;
+    throw new UserError(`${where}:expect.refused: no contract refuses with "${expect.refused}"`);
+  }
+}
+
 function checkCodes(scenario: Scenario): void {
   const none = { account: String, group: (n: string) => [n], programme: () => 0n, now: () => 0 };
   const check = (path: (string | number)[], kind: typeof mcc, value: unknown): void => {
@@ -70,6 +105,10 @@ function checkCodes(scenario: Scenario): void {
   };
   scenario.categories.list.forEach((item, n) => {
     check(["categories", "list", n, "mcc"], mcc, item.mcc);
+  });
+  scenario.cast.merchants.named?.forEach((merchant, n) => {
+    check(["cast", "merchants", "named", n, "mcc"], mcc, merchant.mcc);
+    check(["cast", "merchants", "named", n, "region"], region, merchant.region);
   });
   scenario.districts.list.forEach((item, n) => {
     check(["districts", "list", n, "code"], region, item.code);

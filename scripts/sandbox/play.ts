@@ -1,5 +1,7 @@
 import type { NetworkConnection } from "hardhat/types/network";
 import { Chain } from "../lib/chain.ts";
+import { formatKst } from "../lib/clock.ts";
+import { UserError } from "../lib/errors.ts";
 import { deploySystem, type System } from "../lib/system.ts";
 import { parseTime } from "../tasks/inputs.ts";
 import { castScenario, type Cast } from "./cast.ts";
@@ -50,6 +52,7 @@ export async function play(
     scenario,
     accounts.map((account) => getAddress(account)),
   );
+  await mustNotHavePassed(connection, scenario);
   const clock = await clockOf(connection, scenario);
   const { deploymentId } = options;
   const system = await deploySystem(
@@ -67,6 +70,19 @@ export async function play(
       : {};
   await runSteps(scenario, { stage, clock, progress: options.progress, ...until });
   return { scenario, system, cast, programmes: stage.programmes };
+}
+
+/** A simulated scenario starts on a chain that has not reached its start: nothing is sent to any other. */
+async function mustNotHavePassed(
+  { ethers }: NetworkConnection<"l1">,
+  { clock, starts, locate }: Scenario,
+): Promise<void> {
+  if (clock === "live") return;
+  const reached = (await ethers.provider.getBlock("latest"))?.timestamp ?? 0;
+  if (reached < parseTime(starts, () => 0)) return;
+  throw new UserError(
+    `${locate(["starts"])}: this chain is already at ${formatKst(reached)} KST; start a fresh one with: npx hardhat node`,
+  );
 }
 
 function clockOf(connection: NetworkConnection<"l1">, scenario: Scenario): Promise<Clock> {

@@ -168,7 +168,7 @@ function checkStructure(content: unknown, locate: Scenario["locate"]): void {
     .slice(1)
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   const unknown = (worst.params as { additionalProperty?: string }).additionalProperty;
-  const field = unknown === undefined ? path : [...path, unknown];
+  const field = unknown === undefined || /^\d+$/.test(unknown) ? path : [...path, unknown];
   throw new UserError(`${locate(field)}: ${explain(worst)}`);
 }
 
@@ -196,6 +196,8 @@ const TYPES: Readonly<Record<string, string>> = {
 function explain(error: ErrorObject): string {
   const params = error.params as Record<string, unknown>;
   if (error.keyword === "additionalProperties") {
+    const unknown = String(params["additionalProperty"]);
+    if (/^\d+$/.test(unknown)) return "a comma ends a value here; write thousands as 150_000";
     const known = Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
     return `unknown field; there are ${known.join(", ")}`;
   }
@@ -204,6 +206,8 @@ function explain(error: ErrorObject): string {
     return `must be ${wanted.join(" or ")}`;
   }
   if (error.keyword === "required") return `${String(params["missingProperty"])} is missing`;
+  if (error.keyword === "pattern")
+    return `expected whole won such as 300_000, found "${String(error.data)}"`;
   if (error.keyword === "enum") {
     return `must be one of ${(params["allowedValues"] as unknown[]).join(", ")}`;
   }

@@ -11,6 +11,9 @@ const term = (value: object) => ({
   properties: { value, ...sourced },
 });
 
+/** Kinds of area by which amounts differ. */
+const area = { enum: ["capital", "outside-capital", "depopulating"] } as const;
+
 const codes = { type: "array", items: { type: "integer" }, minItems: 1 } as const;
 
 const terms = {
@@ -153,7 +156,7 @@ export const scenarioSchema = {
     "steps",
   ],
   properties: {
-    scenario: { type: "string", pattern: "^[a-z0-9-]+$" },
+    scenario: text,
     title: text,
     clock: { enum: ["simulated", "live"] },
     starts: text,
@@ -161,7 +164,7 @@ export const scenarioSchema = {
     seed: { type: "integer", minimum: 0 },
     follow: text,
     hint: { type: "array", items: text },
-    districts: listed({ code: { type: "integer" }, home: { type: "integer" }, area: text }),
+    districts: listed({ code: { type: "integer" }, home: { type: "integer" }, area }),
     categories: listed({ mcc: { type: "integer" }, name: text }),
     cast,
     terms: { type: "object", minProperties: 1, additionalProperties: terms },
@@ -175,7 +178,7 @@ export const scenarioSchema = {
           type: "object",
           additionalProperties: false,
           required: ["amount", "source", "checked"],
-          properties: { band: text, area: text, amount, ...sourced },
+          properties: { band: text, area, amount, ...sourced },
         },
       },
     },

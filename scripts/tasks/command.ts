@@ -3,6 +3,11 @@ import { UserError } from "../lib/errors.ts";
 
 /** Runs a command: what the user can mend is one line on stderr and exit code 1; anything else is our fault. */
 export async function command(perform: () => void | Promise<void>): Promise<void> {
+  // A reader that has seen enough, such as head, closes the pipe: that is no error.
+  process.stdout.on("error", (error: { code?: string }) => {
+    if (error.code !== "EPIPE") throw error as Error;
+    process.exit(process.exitCode ?? 0);
+  });
   try {
     if (!existsSync(new URL("../../typechain-types/index.ts", import.meta.url))) {
       throw new UserError("the contracts are not compiled yet; run: npm run build");

@@ -10,13 +10,13 @@ export function namesIn(cast: Cast, addresses: Addresses): ReadonlyMap<string, s
 }
 
 /** What the ledger prints around its figures. */
-export function headingOf(scenario: Scenario, cast: Cast): Heading {
+export function headingOf(scenario: Scenario, cast: Cast, again = true): Heading {
   const { count, of } = scenario.unchecked;
   return {
     title: scenario.title,
-    terms: `${of} sourced terms, ${count} of them unchecked (${scenario.file})`,
+    terms: `${of} sourced terms, ${count} of them unchecked. Who spends what is drawn from the file's seed.`,
     follow: cast.addresses.get(scenario.follow ?? "citizen-001") ?? "",
-    hint: scenario.hint ?? [`Change ${scenario.file} and run again.`],
+    hint: again ? (scenario.hint ?? [`Change ${scenario.file} and run again.`]) : [],
     categoryNames: new Map(scenario.categories.list.map(({ mcc, name }) => [mcc, name])),
   };
 }

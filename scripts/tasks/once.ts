@@ -9,6 +9,8 @@ import { needDeployment } from "../sandbox/deployment.ts";
 import { scenarioFile } from "../sandbox/files.ts";
 import { readScenario } from "../sandbox/play.ts";
 import { stageOf } from "../sandbox/stage.ts";
+import { show } from "../audit/ledger.ts";
+import { namesIn } from "./heading.ts";
 import { command } from "./command.ts";
 import type { VerbName } from "./surface.ts";
 import type { Verb } from "./verb.ts";
@@ -43,11 +45,12 @@ export function actOnce(
     const outcome = await act(stage, Object.fromEntries(given));
     if (outcome.refusal !== undefined) {
       const { name: refusal, args: why } = outcome.refusal;
-      const shown = Object.entries(why).map(([key, value]) => `${key} ${String(value)}`);
+      const known = namesIn(cast, deployment.addresses);
+      const shown = Object.entries(why).map(([key, value]) => `${key} ${show(key, value, known)}`);
       throw new UserError(`${name} refused: ${refusal}(${shown.join(", ")})`);
     }
-    console.log(
-      `${name}: accepted, ${formatWon(outcome.moved)} moved, transaction ${outcome.hash ?? "-"}`,
-    );
+    const moved = outcome.moved === 0n ? "" : `, ${formatWon(outcome.moved)} moved`;
+    const hash = outcome.hash === undefined ? "" : `, transaction ${outcome.hash}`;
+    console.log(`${name}: accepted${moved}${hash}`);
   });
 }

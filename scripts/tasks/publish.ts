@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ledgerCsv, ledgerJson } from "../audit/ledger.ts";
 import { printLedger } from "../audit/print.ts";
 import type { Audit } from "../audit/read.ts";
+import { UserError } from "../lib/errors.ts";
 import type { Cast } from "../sandbox/cast.ts";
 import type { Scenario } from "../sandbox/scenario.ts";
 import { headingOf, namesIn } from "./heading.ts";
@@ -11,6 +12,20 @@ import { headingOf, namesIn } from "./heading.ts";
 export interface Publication {
   readonly out?: string | undefined;
   readonly json?: boolean;
+  /** Whether to say what to change for another run. */
+  readonly again?: boolean;
+}
+
+/** Makes the folder of a ledger's files, before any work is done for them. */
+export function prepare({ out }: Publication): void {
+  if (out === undefined) return;
+  try {
+    mkdirSync(out, { recursive: true });
+    accessSync(out, constants.W_OK);
+  } catch (error) {
+    const why = (error as { code?: string }).code ?? "it cannot be used";
+    throw new UserError(`--out ${out}: no folder can be written there (${why})`);
+  }
 }
 
 /** Prints a ledger and writes its files. Exit code 1 where the books differ from the chain or a law is broken. */
@@ -18,16 +33,20 @@ export function publish(
   audit: Audit,
   scenario: Scenario,
   cast: Cast,
-  { out, json = false }: Publication,
+  { out, json = false, again = false }: Publication,
 ): void {
   const names = namesIn(cast, audit.addresses);
   if (out !== undefined) {
-    mkdirSync(out, { recursive: true });
     writeFileSync(join(out, "ledger.json"), ledgerJson(audit, names));
     writeFileSync(join(out, "ledger.csv"), ledgerCsv(audit, names));
   }
-  const lines = printLedger(audit, headingOf(scenario, cast), names);
+  const lines = printLedger(audit, headingOf(scenario, cast, again), names);
   console.log(json ? ledgerJson(audit, names) : lines.join("\n"));
+  if (out !== undefined) console.error(`wrote ledger.json and ledger.csv to ${out}`);
   const isSound = audit.differences.length === 0 && audit.laws.every(({ holds }) => holds);
-  if (!isSound) process.exitCode = 1;
+  if (isSound) return;
+  console.error(
+    "error: the books are not in order; see BROKEN above, and differences in ledger.json",
+  );
+  process.exitCode = 1;
 }

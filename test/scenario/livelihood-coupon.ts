@@ -83,6 +83,21 @@ describe("the livelihood-recovery coupon of 2025", () => {
     expect(lines.filter((line) => /^Never granted +24,200,000 /.test(line))).to.have.length(1);
   });
 
+  it("says what differs, by name, in the place of what to change", () => {
+    const { played, audit } = first;
+    const names = namesIn(played.cast, played.system.addresses);
+    const shop = played.cast.addresses.get("shop-26") ?? "";
+    const what = `balance of ${shop}`;
+    const differences = [{ what, fromEvents: "827700", onChain: "827701" }];
+    const heading = headingOf(played.scenario, played.cast);
+
+    const lines = printLedger({ ...audit, differences }, heading, names);
+
+    expect(lines).to.include("Differs: balance of shop-26: 827700 by events, 827701 on the chain");
+    expect(lines.join("\n")).not.to.include("run again");
+    expect(lines.length).to.be.at.most(60);
+  });
+
   it("gives the same ledger from the same file, byte for byte", async () => {
     const second = await run();
     const namesOf = ({ played }: Ran) => namesIn(played.cast, played.system.addresses);

@@ -7,7 +7,7 @@ import { needDeployment } from "../../sandbox/deployment.ts";
 import { scenarioFile } from "../../sandbox/files.ts";
 import { readScenario } from "../../sandbox/play.ts";
 import { command } from "../command.ts";
-import { publish, type Publication } from "../publish.ts";
+import { prepare, publish, type Publication } from "../publish.ts";
 
 /** Rebuilds the books of a seeded chain from its events, and prints them. Sends nothing. */
 export default function ledger(
@@ -21,6 +21,7 @@ export default function ledger(
       throw new UserError("the in-process chain is empty; add --network localhost");
     }
     const { addresses, file } = await needDeployment(connection);
+    prepare({ out });
     const scenario = readScenario(scenarioFile(file));
     const accounts: unknown = await connection.ethers.provider.send("eth_accounts", []);
     const cast = castScenario(

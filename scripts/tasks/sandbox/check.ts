@@ -1,11 +1,14 @@
+import { checkRefusals } from "../../sandbox/check.ts";
 import { scenarioFile } from "../../sandbox/files.ts";
 import { readScenario } from "../../sandbox/play.ts";
 import { command } from "../command.ts";
 
 /** Checks a scenario's file without running it. */
 export default function check({ file = "" }: { file?: string }): Promise<void> {
-  return command(() => {
-    const { file: shown, steps, unchecked } = readScenario(scenarioFile(file));
+  return command(async () => {
+    const scenario = readScenario(scenarioFile(file));
+    await checkRefusals(scenario);
+    const { file: shown, steps, unchecked } = scenario;
     console.log(
       `${shown}: ${steps.length} steps, ${unchecked.of} sourced terms of which ${unchecked.count} are unchecked`,
     );

@@ -2,10 +2,11 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NetworkConnection } from "hardhat/types/network";
 import { readBooks } from "../../audit/read.ts";
 import { serveJsonRpc, type Served } from "../../lib/serve.ts";
+import { checkRefusals } from "../../sandbox/check.ts";
 import { scenarioFile } from "../../sandbox/files.ts";
 import { play, readScenario } from "../../sandbox/play.ts";
 import { command, progressLine } from "../command.ts";
-import { publish, type Publication } from "../publish.ts";
+import { prepare, publish, type Publication } from "../publish.ts";
 
 interface Args extends Publication {
   readonly file?: string;
@@ -18,6 +19,8 @@ export default function run(
 ): Promise<void> {
   return command(async () => {
     const scenario = readScenario(scenarioFile(file));
+    await checkRefusals(scenario);
+    prepare({ out });
     const connection = await hre.network.create({ chainType: "l1" });
     const isHere = connection.networkConfig.type !== "http";
     const played = await play(connection, scenario, {
@@ -28,7 +31,7 @@ export default function run(
     try {
       const { addresses } = played.system;
       const audit = await readBooks({ url: served.url, addresses });
-      publish(audit, scenario, played.cast, { out, json });
+      publish(audit, scenario, played.cast, { out, json, again: true });
     } finally {
       await served.close();
     }

@@ -9,6 +9,7 @@ import {
   saveDeployment,
   type Deployment,
 } from "../../sandbox/deployment.ts";
+import { checkRefusals } from "../../sandbox/check.ts";
 import { scenarioFile } from "../../sandbox/files.ts";
 import { castScenario } from "../../sandbox/cast.ts";
 import { play, readScenario } from "../../sandbox/play.ts";
@@ -28,6 +29,7 @@ export default function seed(
 ): Promise<void> {
   return command(async () => {
     const scenario = readScenario(scenarioFile(file));
+    await checkRefusals(scenario);
     const connection = await hre.network.create({ chainType: "l1" });
     if (connection.networkConfig.type !== "http") {
       throw new UserError("the in-process chain ends with this command; add --network localhost");
@@ -93,4 +95,5 @@ function show(
   const programmes = Object.entries(deployment.programmes);
   console.log(`\n${table([["programme", "number"], ...programmes]).join("\n")}`);
   console.log(`\n${table([["name", "account"], ...Object.entries(cast)]).join("\n")}`);
+  console.log("\nNext: npx hardhat audit ledger --network localhost");
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { UserError } from "../../../scripts/lib/errors.ts";
+import { checkRefusals } from "../../../scripts/sandbox/check.ts";
 import { scenarioFile } from "../../../scripts/sandbox/files.ts";
 import { readScenario } from "../../../scripts/sandbox/play.ts";
 
@@ -116,6 +117,48 @@ const mistakes: readonly Mistake[] = [
     "{line}:districts.list.0.code: 41111 is 경기도 수원시 장안구, a ward; districts are whole: 41110 경기도 수원시",
   ],
   [
+    "a kind of area that is none",
+    "{ code: 43720, home: 43720, area: depopulating }",
+    "{ code: 43720, home: 43720, area: depopulatng }",
+    "{line}:districts.list.7.area: must be one of capital, outside-capital, depopulating",
+  ],
+  [
+    "a band that nobody has",
+    "{ band: upper-tenth, amount",
+    "{ band: uper-tenth, amount",
+    '{line}:amounts.first-round.1.band: no citizen is of band "uper-tenth"; there are general, upper-tenth',
+  ],
+  [
+    "nobody to follow",
+    "follow: citizen-026",
+    "follow: citizen-999",
+    '{line}:follow: no citizen is called "citizen-999"',
+  ],
+  [
+    "a shop to follow",
+    "follow: citizen-026",
+    "follow: mapo-bookshop",
+    '{line}:follow: no citizen is called "mapo-bookshop"',
+  ],
+  [
+    "a merchant where there is no district",
+    "mcc: 5813, region: 11440",
+    "mcc: 5813, region: 99999",
+    '{line}:cast.merchants.named.0.region: "99999" is no district code of Korea',
+  ],
+  [
+    "a comma in an amount",
+    "{ band: general, amount: 150_000,",
+    "{ band: general, amount: 150,000,",
+    "{line}:amounts.first-round.0: a comma ends a value here; write thousands as 150_000",
+  ],
+  [
+    "a word in a table of amounts",
+    "{ band: general, amount: 150_000,",
+    "{ band: general, amount: lots,",
+    '{line}:amounts.first-round.0.amount: expected whole won such as 300_000, found "lots"',
+  ],
+  [
     "a code that is no category",
     "{ mcc: 5812, name",
     "{ mcc: 5810, name",
@@ -173,6 +216,23 @@ describe("the scenario language", () => {
         expect(heard.slice(0, file.length + 1 + expected.length)).to.equal(`${file}:${expected}`);
     });
   }
+
+  it("says that a refusal is expected which no contract gives", async () => {
+    const misspelt = coupon.replace("refused: CategoryNotAllowed", "refused: CategoryForbidden");
+    const line = misspelt.split("\n").findIndex((text) => text.includes("CategoryForbidden")) + 1;
+    writeFileSync(file, misspelt);
+
+    const heard = await checkRefusals(readScenario(file)).then(
+      () => "nothing",
+      (error: unknown) => (error as UserError).message,
+    );
+
+    expect(heard).to.match(/:expect\.refused: no contract refuses with "CategoryForbidden"$/);
+    // The step stands on the line of its expectation or a few above.
+    const said = Number(heard.slice(file.length + 1).split(":")[0]);
+    expect(line - said).to.be.within(0, 3);
+    await checkRefusals(readScenario(scenarioFile("livelihood-coupon-2025")));
+  });
 
   it("says that a step is before the one above it", () => {
     const [first = ""] = coupon.split("\nsteps:\n");
