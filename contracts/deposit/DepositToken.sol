@@ -10,6 +10,7 @@ import {Refusal} from "../types/Refusal.sol";
 import {ReferenceState, ReferenceWindow} from "../types/ReferenceWindow.sol";
 import {AccountKind, AccountWord} from "./AccountWord.sol";
 import {IDepositToken, IssueItem, IssueReason} from "./IDepositToken.sol";
+import {DepositSignatures} from "./DepositSignatures.sol";
 import {DepositTransfers} from "./DepositTransfers.sol";
 import {IssuerWord} from "./IssuerWord.sol";
 import {PolicyWord} from "./PolicyWord.sol";
@@ -17,8 +18,8 @@ import {SupplyWord} from "./SupplyWord.sol";
 
 /// @title DepositToken
 /// @notice One bank's deposits as a token: issue within an attested reserve, account admission, stops, redemption at par.
-/// @dev Transfers and their rules are in `DepositTransfers`.
-contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
+/// @dev Transfers and their rules are in `DepositTransfers`, what holders sign in `DepositSignatures`.
+contract DepositToken is AccessManaged, OfficesOfOthers, DepositSignatures {
     using Refusal for bytes;
 
     /// @notice The most items of one `issueBatch`: it stays under 2^24 gas.
@@ -45,7 +46,7 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
         address bank,
         IAccessManager centralBank_,
         IAccessManager supervisor_
-    ) AccessManaged(bank) DepositTransfers(name_, symbol_) {
+    ) AccessManaged(bank) DepositTransfers(name_, symbol_) DepositSignatures(name_) {
         centralBank = centralBank_;
         supervisor = supervisor_;
     }
@@ -102,22 +103,7 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
 
     /// @inheritdoc IDepositToken
     function redeem(uint64 amount, uint64 sequence) external {
-        // Absent on purpose: no check of pause, stop, suspension, admission or limit. The holder's claim on the bank
-        // stands whatever else stops; only what is frozen stays.
-        if (amount == 0) revert ZeroAmount();
-        uint64 next = _redemptions[msg.sender] + 1;
-        if (sequence < next) revert AlreadyRedeemed(msg.sender, sequence);
-        if (sequence > next) revert RedemptionOutOfSequence(msg.sender, sequence, next);
-        AccountWord account = _accounts[msg.sender].word;
-        uint256 spendable = account.spendable();
-        if (amount > spendable) revert ERC20InsufficientBalance(msg.sender, spendable, amount);
-
-        _redemptions[msg.sender] = next;
-        _accounts[msg.sender].word = account.debit(amount);
-        _supply = _supply.redeem(amount);
-
-        emit Transfer(msg.sender, address(0), amount);
-        emit DepositRedeemed(msg.sender, sequence);
+        _redeem(msg.sender, amount, sequence);
     }
 
     // --------------------------------------------------------------------------------------------- accounts
@@ -274,6 +260,25 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositTransfers {
         payee.word = account.credit(amount);
 
         emit Transfer(address(0), to, amount);
+    }
+
+    function _redeem(address holder, uint64 amount, uint64 sequence) internal override {
+        // Absent on purpose: no check of pause, stop, suspension, admission or limit. The holder's claim on the bank
+        // stands whatever else stops; only what is frozen stays.
+        if (amount == 0) revert ZeroAmount();
+        uint64 next = _redemptions[holder] + 1;
+        if (sequence < next) revert AlreadyRedeemed(holder, sequence);
+        if (sequence > next) revert RedemptionOutOfSequence(holder, sequence, next);
+        AccountWord account = _accounts[holder].word;
+        uint256 spendable = account.spendable();
+        if (amount > spendable) revert ERC20InsufficientBalance(holder, spendable, amount);
+
+        _redemptions[holder] = next;
+        _accounts[holder].word = account.debit(amount);
+        _supply = _supply.redeem(amount);
+
+        emit Transfer(holder, address(0), amount);
+        emit DepositRedeemed(holder, sequence);
     }
 
     function _admit(address account, AccountKind kind, uint48 until) private {

@@ -66,11 +66,7 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
 
     /// @inheritdoc IERC20
     function approve(address spender, uint256 amount) external returns (bool) {
-        if (spender == address(0)) revert ERC20InvalidSpender(spender);
-
-        _allowances[msg.sender][spender] = amount;
-
-        emit Approval(msg.sender, spender, amount);
+        _approve(msg.sender, spender, amount);
         return true;
     }
 
@@ -171,7 +167,15 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
 
     // -------------------------------------------------------------------------------------------- internals
 
-    function _transfer(address from, address to, uint256 amount) private {
+    function _approve(address owner, address spender, uint256 amount) internal {
+        if (spender == address(0)) revert ERC20InvalidSpender(spender);
+
+        _allowances[owner][spender] = amount;
+
+        emit Approval(owner, spender, amount);
+    }
+
+    function _transfer(address from, address to, uint256 amount) internal {
         Account storage payer = _accounts[from];
         Account storage payee = _accounts[to];
         AccountWord payerWord = payer.word;

@@ -39,8 +39,14 @@ export interface Collected {
   readonly head: number;
   readonly events: readonly Event[];
   readonly refused: readonly RefusedTransaction[];
-  /** Hashes of the transactions to the system that were accepted: each must have left an event. */
-  readonly accepted: readonly string[];
+  /** The transactions to the system that were accepted: each must have left an event. */
+  readonly accepted: readonly AcceptedTransaction[];
+}
+
+/** A transaction to one of the system's contracts that was mined and not refused. */
+export interface AcceptedTransaction {
+  readonly transaction: string;
+  readonly method: string;
 }
 
 interface RawLog {
@@ -103,7 +109,24 @@ export async function collect(client: JsonRpcProvider, addresses: Addresses): Pr
   });
   const loud = new Set(logs.map((log) => log.transactionHash));
   const { refused, unexplained } = await readSilent(client, blocks, known, loud);
-  return { head, events, refused, accepted: [...loud, ...unexplained] };
+  const accepted = new Set([...loud, ...unexplained]);
+  return { head, events, refused, accepted: named(blocks, known, accepted) };
+}
+
+/** The accepted transactions to the system, with the functions they called. */
+function named(
+  blocks: readonly RawBlock[],
+  known: ReadonlyMap<string, Interface>,
+  accepted: ReadonlySet<string>,
+): AcceptedTransaction[] {
+  return blocks.flatMap(({ transactions }) =>
+    transactions.flatMap(({ hash, to, input: data }) => {
+      const abi = accepted.has(hash) && to !== null ? known.get(to.toLowerCase()) : undefined;
+      if (abi === undefined) return [];
+      const method = abi.parseTransaction({ data })?.name ?? data.slice(0, 10);
+      return [{ transaction: hash, method }];
+    }),
+  );
 }
 
 /** Logs of a range of blocks; a range that is too long for the node is halved, down to one block. */

@@ -113,13 +113,24 @@ async function accountPairs({ token }: System, { accounts }: Books, at: At): Pro
 }
 
 async function approvalPairs({ token }: System, { supply }: Books, at: At): Promise<Pair[]> {
-  return Promise.all(
-    [...supply.approvals].map(async ([key, left]): Promise<Pair> => {
+  const owners = new Set([...supply.approvals.keys()].map((key) => key.split(" ")[0] ?? ""));
+  const permits = [...owners].map(async (owner): Promise<Pair> => {
+    const used = supply.permits.get(owner) ?? 0n;
+    return [`permits of ${owner}`, used, await token.nonces(owner, atBlock(at))];
+  });
+  const signed = [...supply.authorizations].map(async (key): Promise<Pair> => {
+    const [authorizer = "", nonce = ""] = key.split(" ");
+    const onChain = await token.authorizationState(authorizer, nonce, atBlock(at));
+    return [`authorization ${nonce} of ${authorizer}`, true, onChain];
+  });
+  const left = await Promise.all(
+    [...supply.approvals].map(async ([key, rest]): Promise<Pair> => {
       const [owner = "", spender = ""] = key.split(" ");
       const onChain = await token.allowance(owner, spender, atBlock(at));
-      return [`approval by ${owner} for ${spender}`, left, onChain];
+      return [`approval by ${owner} for ${spender}`, rest, onChain];
     }),
   );
+  return [...left, ...(await Promise.all([...permits, ...signed]))];
 }
 
 async function officePairs(system: System, { authorities }: Books, at: At): Promise<Pair[]> {

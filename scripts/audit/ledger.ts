@@ -139,12 +139,14 @@ function officesJson({ authorities }: Audit["books"], nameOf: (address: string) 
 }
 
 function supplyJson(
-  { allowances, approvals, ...supply }: Audit["books"]["supply"],
+  { allowances, approvals, permits, authorizations, ...supply }: Audit["books"]["supply"],
   nameOf: (address: string) => string,
 ) {
   return {
     ...supply,
     allowances: Object.fromEntries(allowances),
+    permits: Object.fromEntries(permits),
+    authorizations: [...authorizations],
     approvals: [...approvals].map(([key, left]) => {
       const [owner = "", spender = ""] = key.split(" ");
       return { owner, ownerName: nameOf(owner), spender, spenderName: nameOf(spender), left };

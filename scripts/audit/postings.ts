@@ -9,7 +9,7 @@ import type {
   ProgrammeBook,
   VoucherBook,
 } from "./books.ts";
-import type { Event } from "./collect.ts";
+import type { Collected, Event } from "./collect.ts";
 
 /** What one event does to the books. */
 export type Posting = (books: Books, event: Event, state: State) => void;
@@ -18,6 +18,8 @@ export type Posting = (books: Books, event: Event, state: State) => void;
 export interface State {
   readonly ungrouped: { programme: bigint; holder: string; amount: bigint }[];
   lastBurn: bigint;
+  /** The owner of the last approval that no permit has explained. */
+  approvedBy: string;
   issuedNow: bigint;
 }
 
@@ -39,12 +41,28 @@ export function mustBeExplained(state: State, last: Event): void {
   must(state.lastBurn === 0n, last, "what was used up before it is not explained");
 }
 
-/** Every accepted transaction leaves an event. */
-export function mustHaveEvents(silent: readonly string[]): void {
-  if (silent.length === 0) return;
-  throw new ContradictoryEvents(
-    `transaction ${silent[0]} was accepted and has no event: it is missing`,
-  );
+/** The event that a call leaves beside one that other calls leave too. */
+const OWN_EVENTS: Readonly<Record<string, string>> = {
+  permit: "PermitUsed",
+  transferWithAuthorization: "AuthorizationUsed",
+  receiveWithAuthorization: "AuthorizationUsed",
+  cancelAuthorization: "AuthorizationCanceled",
+};
+
+/** Every accepted transaction leaves an event, and a signed one the event that says so. */
+export function mustHaveEvents({ events, accepted }: Collected): void {
+  const left = new Map<string, Set<string>>();
+  for (const { transaction, name } of events) {
+    left.set(transaction, (left.get(transaction) ?? new Set()).add(name));
+  }
+  for (const { transaction, method } of accepted) {
+    const names = left.get(transaction);
+    const own = OWN_EVENTS[method];
+    if (names !== undefined && (own === undefined || names.has(own))) continue;
+    throw new ContradictoryEvents(
+      `transaction ${transaction} called ${method} and has no ${own ?? "event"}: it is missing`,
+    );
+  }
 }
 
 function accountOf(books: Books, address: string): AccountBook {
@@ -95,6 +113,13 @@ function setStop(
   supply[stop] = isOn;
 }
 
+function useAuthorization({ supply }: Books, event: Event): void {
+  const [authorizer, nonce] = event.args.toArray() as [string, string];
+  const key = `${authorizer} ${nonce}`;
+  must(!supply.authorizations.has(key), event, "the authorization was used or cancelled before");
+  supply.authorizations.add(key);
+}
+
 const token: Readonly<Record<string, Posting>> = {
   Transfer: (books, { args, time }, state) => {
     const [from, to, amount] = args.toArray() as [string, string, bigint];
@@ -121,10 +146,20 @@ const token: Readonly<Record<string, Posting>> = {
     must(sequence === account.redemptions + 1n, event, "its number is not the next");
     account.redemptions = sequence;
   },
-  Approval: ({ supply }, { args }) => {
+  Approval: ({ supply }, { args }, state) => {
     const [owner, spender, left] = args.toArray() as [string, string, bigint];
+    state.approvedBy = owner;
     supply.approvals.set(`${owner} ${spender}`, left);
   },
+  PermitUsed: ({ supply }, event, state) => {
+    const [owner, nonce] = event.args.toArray() as [string, bigint];
+    must(state.approvedBy === owner, event, "nothing was approved before it");
+    state.approvedBy = "";
+    must(nonce === (supply.permits.get(owner) ?? 0n), event, "its nonce is not the next");
+    supply.permits.set(owner, nonce + 1n);
+  },
+  AuthorizationUsed: (books, event) => useAuthorization(books, event),
+  AuthorizationCanceled: (books, event) => useAuthorization(books, event),
   ReserveAttested: ({ supply }, { args }) => {
     const [, amount, until] = args.toArray() as [bigint, bigint, bigint];
     const out = supply.issued - supply.redeemed;

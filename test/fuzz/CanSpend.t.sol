@@ -526,7 +526,8 @@ contract CanSpendTest is GukgoBase {
     }
 
     /// @dev The first ten have no fault of their own; of the others each has one. Number 13 is the vault itself,
-    /// number 17 a citizen's account. What is enrolled here is what programmes find at their opening; `_settleShop` makes it what it is meant to be.
+    /// number 17 a citizen's account. What is enrolled here is what programmes find at their opening; `_settleShop` makes
+    /// it what it is meant to be.
     function _shop(Prng memory prng, uint256 n) private returns (Shop memory shop) {
         Standing standing = n < 10 || n > 13 ? Standing.Admitted : Standing(n - 9);
         if (n == 17) standing = Standing.Citizen;

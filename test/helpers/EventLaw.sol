@@ -83,20 +83,10 @@ contract EventLaw is LedgerReader {
         _assertEq(spent, state.spentToday, "law 9: spent today");
     }
 
-    /// @dev No event says which approval a `transferFrom` used. What can be recomputed: an approval is exact while
-    /// nothing has left the owner's account, and has not fallen by more than what has; an endless one does not fall.
     function _compareApprovals(address owner) private view {
         for (uint256 i = 0; i < _spenders[owner].length; ++i) {
             address spender = _spenders[owner][i];
-            Approval storage book = _approvals[owner][spender];
-            uint256 found = _s.token.allowance(owner, spender);
-            bool endless = book.amount == type(uint256).max;
-            uint256 least = book.amount > book.outSince ? book.amount - book.outSince : 0;
-            _assert(found <= book.amount, "law 9: approval above what was approved");
-            _assert(
-                found >= (endless ? book.amount : least),
-                "law 9: approval below what was approved less transfers"
-            );
+            _assertEq(_approvals[owner][spender], _s.token.allowance(owner, spender), "law 9: approval");
         }
     }
 

@@ -199,7 +199,11 @@ abstract contract GukgoBase is TestBase {
             11,
             "programmeSponsor",
             programmes,
-            abi.encodePacked(s.programmes.open.selector, s.programmes.extendExpiry.selector)
+            abi.encodePacked(
+                s.programmes.open.selector,
+                s.programmes.extendExpiry.selector,
+                s.programmes.replaceFundingAccount.selector
+            )
         );
         _office(
             s.operator,

@@ -33,11 +33,6 @@ abstract contract LedgerReader is TestBase {
         bool closed;
     }
 
-    struct Approval {
-        uint256 amount; // at the last approval
-        uint256 outSince; // what left the owner's account since, by whomever
-    }
-
     struct Programme {
         uint8 status;
         address home;
@@ -74,7 +69,7 @@ abstract contract LedgerReader is TestBase {
     bool internal _stopped;
     uint256 internal _dailyLimit;
     mapping(address account => Account) internal _accounts;
-    mapping(address owner => mapping(address spender => Approval)) internal _approvals;
+    mapping(address owner => mapping(address spender => uint256)) internal _approvals;
     mapping(address owner => address[]) internal _spenders;
     mapping(address issuer => uint256) internal _allowances;
     mapping(address issuer => uint64) internal _lastIssue;
@@ -190,9 +185,6 @@ abstract contract LedgerReader is TestBase {
         } else {
             _see(from);
             _accounts[from].balance -= amount;
-            for (uint256 i = 0; i < _spenders[from].length; ++i) {
-                _approvals[from][_spenders[from][i]].outSince += amount;
-            }
         }
         if (to == address(0)) {
             _supply -= amount;
@@ -213,7 +205,7 @@ abstract contract LedgerReader is TestBase {
     function _approved(address owner, address spender, uint256 amount) private {
         if (!_isSpender[owner][spender]) _spenders[owner].push(spender);
         _isSpender[owner][spender] = true;
-        _approvals[owner][spender] = Approval(amount, 0);
+        _approvals[owner][spender] = amount;
     }
 
     // ---------------------------------------------------------------------------------------------- programmes
@@ -248,6 +240,8 @@ abstract contract LedgerReader is TestBase {
             _isManager[id][_account(log, 2)] = _turned(_isManager[id][_account(log, 2)], false);
         } else if (name == IVoucherProgramme.ExpiryExtended.selector) {
             programme.terms.expiresAt = abi.decode(log.data, (uint48));
+        } else if (name == IVoucherProgramme.FundingAccountReplaced.selector) {
+            programme.home = _account(log, 2);
         } else if (name == IVoucherProgramme.ProgrammeClosed.selector) {
             _turned(programme.status == PROGRAMME_CLOSED, true);
             programme.status = PROGRAMME_CLOSED;

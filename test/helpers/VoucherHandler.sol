@@ -2,6 +2,8 @@
 pragma solidity 0.8.37;
 
 import {IERC1155Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
+import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
+import {AccountState} from "../../contracts/deposit/IDepositToken.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
@@ -50,6 +52,7 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
         _learn("reclaim from many", this.reclaimBatch);
         _learn("extend the expiry", this.extendExpiry);
         _learn("close a programme", this.closeProgramme);
+        _learn("replace a funding account", this.replaceFundingAccount);
         _learn("enrol a merchant", this.enrol);
         _learn("suspend a merchant", this.suspendMerchant);
         _learn("reinstate a merchant", this.reinstateMerchant);
@@ -120,7 +123,7 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
         return true;
     }
 
-    /// @dev A repeated reference is refused as already done.
+    /// @dev A repeated reference is refused as already done, and none is no reference.
     function grantAgain() external returns (bool) {
         (ProgrammeId programme, address manager) = _grantable(true);
         address holder = _citizens[0];
@@ -132,6 +135,10 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
             (programme, holder, 1, _home(programme), ref)
         );
         bytes memory reasons = abi.encodePacked(IVoucherProgramme.AlreadyGranted.selector);
+        _mustRefuse(manager, address(_s.programmes), data, reasons);
+
+        data = abi.encodeCall(_s.programmes.grant, (programme, holder, 1, _home(programme), 0));
+        reasons = abi.encodePacked(IVoucherProgramme.GrantReferenceMissing.selector);
         _mustRefuse(manager, address(_s.programmes), data, reasons);
         return true;
     }
@@ -253,6 +260,22 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
         return true;
     }
 
+    /// @dev The bank closes an agency's account, and each of its programmes gets the account of the agency that follows.
+    function replaceFundingAccount() external returns (bool done) {
+        _replaceFundingAccount(_programme(), _customer());
+        uint256 slot = _below(AGENCIES);
+        address closed = _closeAgency(slot);
+        for (uint64 id = 1; id <= _s.programmes.programmes(); ++id) {
+            ProgrammeId programme = ProgrammeId.wrap(id);
+            (, address home, ) = _s.programmes.programmeOf(programme);
+            if (home != closed) continue;
+            address next = _oneIn(3) ? _oneOf(_everyone) : _agencies[slot];
+            done = _replaceFundingAccount(programme, next);
+            if (!done) done = _replaceFundingAccount(programme, _agencies[slot]);
+            _assert(done, "an agency's open account takes the place of a closed one");
+        }
+    }
+
     // --------------------------------------------------------------------------------------------- merchants
 
     function enrol() external returns (bool) {
@@ -356,7 +379,7 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
             _makeReady(holder);
             for (uint256 k = 0; k < SHOPS; ++k) {
                 shop = _shops[k];
-                _makeReady(shop);
+                _makeShopReady(shop);
                 (bool allowed, ) = _s.programmes.canSpend(programme, holder, shop, 1);
                 if (allowed) return (programme, holder, shop);
             }
@@ -423,6 +446,25 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
         if (!_try(manager, address(_s.programmes), data, _grantReasons())) return false;
         entitlementOf[programme][holder] += amount;
         return true;
+    }
+
+    /// @dev Accepted exactly where the old account is closed and the new one a public body's that is not.
+    function _replaceFundingAccount(ProgrammeId programme, address next) private returns (bool ok) {
+        (ProgrammeStatus status, address home, ) = _s.programmes.programmeOf(programme);
+        AccountState memory account = _s.token.accountOf(next);
+        bool right = status != ProgrammeStatus.None && _s.token.accountOf(home).closed;
+        right = right && account.kind == AccountKind.Agency && !account.closed;
+        bytes memory data = abi.encodeCall(_s.programmes.replaceFundingAccount, (programme, next));
+        bytes memory reasons = abi.encodePacked(
+            ISpendingTerms.ProgrammeUnknown.selector,
+            IVoucherProgramme.FundingAccountNotClosed.selector,
+            IVoucherProgramme.InvalidFundingAccount.selector
+        );
+        ok = _try(actor("programmeSponsor"), address(_s.programmes), data, reasons);
+        _assert(
+            ok == right,
+            "a funding account is replaced where it is closed, by a public body's that is not"
+        );
     }
 
     /// @dev `canSpend` says beforehand whether, and if not why, in the very bytes of the refusal.

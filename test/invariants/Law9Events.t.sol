@@ -51,8 +51,8 @@ contract Law9EventsTest is GukgoBase {
         _target(address(new RecordedRunner(handler, reader)), RecordedRunner.act.selector);
     }
 
-    /// @notice Balances, supply, reserve, allowances, admissions, stops, limits, vouchers, ungranted rests, terms,
-    /// managers, grants and merchants, rebuilt from events alone, are what the contracts say.
+    /// @notice Balances, approvals, supply, reserve, allowances, admissions, stops, limits, vouchers, ungranted rests,
+    /// funding accounts, terms, managers, grants and merchants, rebuilt from events alone, are what the contracts say.
     function invariant_law9_the_books_rebuilt_from_events_are_the_contracts() public {
         if (handler.acts() % 16 == 0) _assertLaw(reader.violation(handler.nowAt()));
     }
@@ -179,7 +179,7 @@ contract Law9EventsTest is GukgoBase {
 
     /// @dev Events that change a book, or give the reason for an amount.
     function _changeEvents() private pure returns (bytes32[] memory kinds) {
-        kinds = new bytes32[](27);
+        kinds = new bytes32[](29);
         kinds[0] = IERC20.Transfer.selector;
         kinds[1] = IDepositToken.ReserveAttested.selector;
         kinds[2] = IDepositToken.IssuanceAllowanceSet.selector;
@@ -207,6 +207,8 @@ contract Law9EventsTest is GukgoBase {
         kinds[24] = IDepositToken.SystemAccountRegistered.selector;
         kinds[25] = IDepositToken.Paused.selector;
         kinds[26] = IDepositToken.StopOrdered.selector;
+        kinds[27] = IERC20.Approval.selector;
+        kinds[28] = IVoucherProgramme.FundingAccountReplaced.selector;
     }
 
     /// @dev Events that move an amount, give the reason for one, or turn what is not so already.

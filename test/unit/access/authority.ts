@@ -5,15 +5,25 @@ import {
   institutions,
   offices,
   type Institution,
+  type Office,
   type OfficeName,
 } from "../../../deploy/offices.ts";
 import { selectorOf } from "../../../deploy/selectors.ts";
 import { Authority__factory } from "../../../typechain-types/index.ts";
-import { readyBank } from "../../helpers/bank.ts";
+import {
+  admit,
+  admittedUntil,
+  attested,
+  caseFile,
+  fundingDeposit,
+  readyBank,
+} from "../../helpers/bank.ts";
 import { at, eventsOf, speakAs } from "../../helpers/chain.ts";
 import type { Deployed } from "../../helpers/fixtures.ts";
+import { AccountKind, Mcc, Region } from "../../helpers/kinds.ts";
 import { handedOver, onOneChain } from "../../helpers/suite.ts";
 import { day } from "../../helpers/time.ts";
+import { budget, expiresAt, grantedVoucher, purpose, type Market } from "../../helpers/voucher.ts";
 
 const system = onOneChain(handedOver);
 const institutionNames = Object.keys(institutions) as Institution[];
@@ -482,33 +492,168 @@ describe("Authority: an office with a delay of its own", () => {
     expect(await eventsOf(supervisor.execute(addresses.token, call), token)).to.deep.equal([
       ["StopOrdered", 7n, account.address],
     ]);
-    expect(await supervisor.executor()).to.equal(ZeroAddress);
   });
 
-  it("is named by every event of what it executes, and nobody else is", async () => {
-    const deployed = await system();
-    const { token, registry, addresses, authorities, officers } = deployed;
-    const call = token.interface.encodeFunctionData("setDailyLimit", [5n]);
-    const paused = token.interface.encodeFunctionData("pause");
-    const enrolment = {
-      merchant: officers.funding.address,
-      mcc: 5_942n,
-      region: 11_440n,
-      salesBand: 1n,
-    };
-    const enrol = registry.interface.encodeFunctionData("enrolBatch", [[enrolment, enrolment]]);
+  it("acts for nobody once what it executes is done, in the same transaction too", async () => {
+    const { token, addresses, authorities, officers } = await system();
+    const supervisor = authorities.supervisor.connect(officers.stopOfficer);
+    const call = token.interface.encodeFunctionData("orderStop", [7n]);
 
-    await expect(authorities.bank.connect(officers.limitsOfficer).execute(addresses.token, call))
-      .to.emit(token, "DailyLimitSet")
-      .withArgs(5n, officers.limitsOfficer.address);
-    await expect(authorities.bank.connect(officers.pauser).execute(addresses.token, paused))
-      .to.emit(token, "Paused")
-      .withArgs(officers.pauser.address);
-    const by = officers.merchantOfficer;
-    const sent = authorities.operator.connect(by).execute(addresses.registry, enrol);
-    const event = ["MerchantEnrolled", enrolment.merchant, 5_942n, 11_440n, 1n, by.address];
-    expect(await eventsOf(sent, registry)).to.deep.equal([event, event]);
+    const [, after] = await supervisor.multicall.staticCall([
+      supervisor.interface.encodeFunctionData("execute", [addresses.token, call]),
+      supervisor.executor.fragment.selector,
+    ]);
+
+    expect(supervisor.interface.decodeFunctionResult("executor", after!)[0]).to.equal(ZeroAddress);
   });
+});
+
+describe("Authority: what an officer has executed names the officer, and nobody else", () => {
+  const market = onOneChain(grantedVoucher);
+
+  interface Executed {
+    readonly arrange?: (system: Market) => Promise<unknown>;
+    readonly args: (system: Market) => readonly unknown[];
+    readonly events: readonly string[];
+  }
+  const suspend = ({ token, officers, neighbour }: Market) =>
+    token.connect(officers.enforcementOfficer).suspend(neighbour, caseFile);
+  const enrolment = ({ stranger }: Market) => [stranger.address, Mcc.bakery, Region.mapo, 1n];
+  const acts: Record<string, Executed> = {
+    "DepositToken.attestReserve": {
+      args: () => [attested, 2n, 3_600n],
+      events: ["ReserveAttested"],
+    },
+    "DepositToken.orderStop": { args: () => [7n], events: ["StopOrdered"] },
+    "DepositToken.liftStop": {
+      arrange: ({ token, officers }) => token.connect(officers.stopOfficer).orderStop(7n),
+      args: () => [8n],
+      events: ["StopLifted"],
+    },
+    "DepositToken.setIssuanceAllowance": {
+      args: ({ stranger }) => [stranger.address, 5n],
+      events: ["IssuanceAllowanceSet"],
+    },
+    "DepositToken.admit": {
+      args: ({ stranger }) => [stranger.address, AccountKind.Citizen, admittedUntil],
+      events: ["AccountAdmitted"],
+    },
+    "DepositToken.admitBatch": {
+      args: ({ stranger, citizen }) => [
+        [stranger.address, citizen.address],
+        AccountKind.Citizen,
+        admittedUntil,
+      ],
+      events: ["AccountAdmitted", "AccountAdmitted"],
+    },
+    "DepositToken.suspend": {
+      args: ({ neighbour }) => [neighbour.address, caseFile],
+      events: ["AccountSuspended"],
+    },
+    "DepositToken.reinstate": {
+      arrange: suspend,
+      args: ({ neighbour }) => [neighbour.address, caseFile],
+      events: ["AccountReinstated"],
+    },
+    "DepositToken.close": {
+      args: ({ neighbour }) => [neighbour.address],
+      events: ["AccountClosed"],
+    },
+    "DepositToken.setDailyLimit": { args: () => [5n], events: ["DailyLimitSet"] },
+    "DepositToken.registerSystemAccount": {
+      args: ({ addresses }) => [addresses.registry],
+      events: ["SystemAccountRegistered"],
+    },
+    "DepositToken.pause": { args: () => [], events: ["Paused"] },
+    "DepositToken.unpause": {
+      arrange: ({ token, officers }) => token.connect(officers.pauser).pause(),
+      args: () => [],
+      events: ["Unpaused"],
+    },
+    "VoucherProgramme.open": {
+      arrange: ({ token, officers, addresses }) =>
+        token.connect(officers.funding).approve(addresses.programmes, 10n),
+      args: ({ officers }) => [purpose(), officers.funding.address, 10n],
+      events: ["ProgrammeOpened"],
+    },
+    "VoucherProgramme.extendExpiry": {
+      args: () => [1n, expiresAt + day],
+      events: ["ExpiryExtended"],
+    },
+    "VoucherProgramme.replaceFundingAccount": {
+      arrange: async (system) => {
+        const { token, officers, neighbour } = system;
+        await token.connect(officers.funding).redeem(fundingDeposit - budget, 1n);
+        await token.connect(officers.admissionOfficer).close(officers.funding);
+        await admit(system, neighbour, AccountKind.Agency);
+      },
+      args: ({ neighbour }) => [1n, neighbour.address],
+      events: ["FundingAccountReplaced"],
+    },
+    "VoucherProgramme.appointManager": {
+      args: ({ stranger }) => [1n, stranger.address],
+      events: ["ManagerAppointed"],
+    },
+    "VoucherProgramme.dismissManager": {
+      args: ({ officers }) => [1n, officers.programmeManager.address],
+      events: ["ManagerDismissed"],
+    },
+    "MerchantRegistry.enrol": {
+      args: (system) => [enrolment(system)],
+      events: ["MerchantEnrolled"],
+    },
+    "MerchantRegistry.enrolBatch": {
+      args: (system) => [[enrolment(system), enrolment(system)]],
+      events: ["MerchantEnrolled", "MerchantEnrolled"],
+    },
+    "MerchantRegistry.suspend": {
+      args: ({ bakery }) => [bakery.address, caseFile],
+      events: ["MerchantSuspended"],
+    },
+    "MerchantRegistry.reinstate": {
+      arrange: ({ registry, officers, bakery }) =>
+        registry.connect(officers.merchantEnforcer).suspend(bakery, caseFile),
+      args: ({ bakery }) => [bakery.address, caseFile],
+      events: ["MerchantReinstated"],
+    },
+    "MerchantRegistry.delist": {
+      args: ({ bakery }) => [bakery.address],
+      events: ["MerchantDelisted"],
+    },
+  };
+  const table = Object.entries(offices as Record<OfficeName, Office>).flatMap(([name, office]) =>
+    Object.entries(office.functions).flatMap(([contract, functions]) =>
+      functions.map((fn) => ({ name: name as OfficeName, office, contract, fn })),
+    ),
+  );
+
+  it("is tried with every function of every office", () => {
+    expect(table.map(({ contract, fn }) => `${contract}.${fn}`)).to.have.members(Object.keys(acts));
+  });
+
+  for (const { name, office, contract, fn } of table) {
+    it(`${contract}.${fn} names its ${name}`, async () => {
+      const act = acts[`${contract}.${fn}`];
+      if (act === undefined) throw new Error(`no call of ${contract}.${fn}`);
+      const deployed = await market();
+      const { token, programmes, registry, authorities, officers } = deployed;
+      const targets: Record<string, BaseContract> = {
+        DepositToken: token,
+        VoucherProgramme: programmes,
+        MerchantRegistry: registry,
+      };
+      const target = targets[contract]!;
+      await act.arrange?.(deployed);
+      const call = target.interface.encodeFunctionData(fn, act.args(deployed));
+
+      const sent = authorities[office.institution].connect(officers[name]).execute(target, call);
+
+      const events = await eventsOf(sent, target);
+      expect(events.map((event) => [event[0], event.at(-1)])).to.deep.equal(
+        act.events.map((event) => [event, officers[name].address]),
+      );
+    });
+  }
 });
 
 describe("Authority: nobody in particular", () => {

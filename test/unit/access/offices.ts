@@ -98,10 +98,12 @@ describe("Offices: the table", () => {
 
   for (const contract of governed) {
     it(`has every state-changing function of ${contract} in one place`, () => {
-      const acts = actsOf(contract).map((act) => act.name);
-      expect(new Set(acts).size, "an overloaded function").to.equal(acts.length);
+      // An overloaded function is one act, and open to all: offices are given by name.
+      const names = actsOf(contract).map((act) => act.name);
+      const overloaded = names.filter((fn, n) => names.indexOf(fn) !== n);
+      expect(Object.keys(openToAll[contract])).to.include.members(overloaded);
 
-      for (const fn of acts) {
+      for (const fn of new Set(names)) {
         const places = [
           ...officesFor(contract, fn),
           ...(isAppointed(contract, fn) ? ["appointed"] : []),
@@ -204,18 +206,18 @@ describe("Offices: every function tried by everybody", () => {
           const deployed = await system();
           for (const [name, address] of await callers(deployed)) {
             const target = contractOf(deployed, contract);
-            const refusal = await refusalOf(deployed, target, address, fn, args);
+            const refusal = await refusalOf(deployed, target, address, act.format(), args);
 
             if (name === office) expect(isUnauthorized(refusal), name).to.equal(false);
             else expect(refusal, name).to.deep.equal(["AccessManagedUnauthorized", address]);
           }
         });
       } else if (isOpen && fn !== "setAuthority") {
-        it(`${contract}.${fn} asks nobody for an office`, async () => {
+        it(`${contract}.${act.format()} asks nobody for an office`, async () => {
           const deployed = await system();
           for (const [name, address] of await callers(deployed)) {
             const target = contractOf(deployed, contract);
-            const refusal = await refusalOf(deployed, target, address, fn, args);
+            const refusal = await refusalOf(deployed, target, address, act.format(), args);
 
             expect(isUnauthorized(refusal), name).to.equal(false);
           }
@@ -225,7 +227,7 @@ describe("Offices: every function tried by everybody", () => {
           const deployed = await system();
           for (const [name, address] of await callers(deployed)) {
             const target = contractOf(deployed, contract);
-            const refusal = await refusalOf(deployed, target, address, fn, args);
+            const refusal = await refusalOf(deployed, target, address, act.format(), args);
 
             expect(refusal, name).to.deep.equal(["AccessManagedUnauthorized", address]);
           }

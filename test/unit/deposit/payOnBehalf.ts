@@ -136,10 +136,22 @@ describe("DepositToken: payOnBehalf", () => {
       ({ addresses }) => ["SystemAccountNotCredited", addresses.programmes, addresses.programmes],
     ],
     [
-      "the payee is the holder, or another citizen",
+      "the payee is the holder, a citizen",
       asItIs,
       ({ citizen }) => [citizen.address, citizen.address, won(1)],
       ({ citizen }) => ["CitizenNotPaid", citizen.address],
+    ],
+    [
+      "the payee is a citizen and the amount above what the contract holds",
+      asItIs,
+      ({ citizen, neighbour }) => [citizen.address, neighbour.address, budget + won(1)],
+      ({ neighbour }) => ["CitizenNotPaid", neighbour.address],
+    ],
+    [
+      "the payee is a citizen whose account is closed",
+      ({ token, officers, neighbour }) => token.connect(officers.admissionOfficer).close(neighbour),
+      ({ citizen, neighbour }) => [citizen.address, neighbour.address, won(1)],
+      ({ neighbour }) => ["ClosedAccount", neighbour.address],
     ],
     [
       "the amount is above what the contract holds",

@@ -360,8 +360,11 @@ describe("DepositToken: transferFrom", () => {
     const { token, citizen, bookshop, stranger } = await bank();
     await token.connect(citizen).approve(stranger, MaxUint256);
 
-    await token.connect(stranger).transferFrom(citizen, bookshop, won(5));
+    const sent = token.connect(stranger).transferFrom(citizen, bookshop, won(5));
 
+    expect(await eventsOf(sent, token)).to.deep.equal([
+      ["Transfer", citizen.address, bookshop.address, won(5)],
+    ]);
     expect(await token.allowance(citizen, stranger)).to.equal(MaxUint256);
   });
 

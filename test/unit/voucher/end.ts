@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { admit, caseFile, fundingDeposit } from "../../helpers/bank.ts";
+import { admit, caseFile, fundingDeposit, issue } from "../../helpers/bank.ts";
 import { at, crowd, eventsOf, gasOf } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { AccountKind, ProgrammeStatus, Region } from "../../helpers/kinds.ts";
@@ -11,6 +11,7 @@ import {
   expiresAt,
   grantedToCitizen,
   grantedVoucher,
+  purpose,
   type Market,
 } from "../../helpers/voucher.ts";
 
@@ -396,16 +397,37 @@ describe("VoucherProgramme: replaceFundingAccount", () => {
       expect((await programmes.programmeOf(1n)).fundingAccount).to.equal(neighbour.address);
     });
 
-    it("takes no person's, shop's, unknown or closed account in its place", async () => {
+    it("takes no person's, shop's, unknown, closed or system's account in its place", async () => {
       const system = await closed();
-      const { programmes, sponsor, citizen, bookshop, stranger, officers } = system;
+      const { programmes, sponsor, citizen, bookshop, stranger, officers, addresses } = system;
+      const others = [citizen, bookshop, stranger, officers.funding].map(({ address }) => address);
 
-      for (const { address } of [citizen, bookshop, stranger, officers.funding]) {
+      for (const address of [...others, addresses.programmes]) {
         await expect(sponsor.replaceFundingAccount(1n, address))
           .to.be.revertedWithCustomError(programmes, "InvalidFundingAccount")
           .withArgs(1n, address);
       }
     });
+  });
+
+  it("is refused to every programme whose account stands, the new one included", async () => {
+    const system = await closed();
+    const { programmes, token, sponsor, neighbour, bakery, addresses } = system;
+    await admit(system, neighbour, AccountKind.Agency);
+    await admit(system, bakery, AccountKind.Agency);
+    await issue(system, bakery, won(10), 3n);
+    await token.connect(bakery).approve(addresses.programmes, won(10));
+    await sponsor.open(purpose(), bakery, won(10));
+
+    await expect(sponsor.replaceFundingAccount(2n, neighbour))
+      .to.be.revertedWithCustomError(programmes, "FundingAccountNotClosed")
+      .withArgs(2n, bakery.address);
+    await sponsor.replaceFundingAccount(1n, neighbour);
+    await expect(sponsor.replaceFundingAccount(1n, bakery))
+      .to.be.revertedWithCustomError(programmes, "FundingAccountNotClosed")
+      .withArgs(1n, neighbour.address);
+
+    expect((await programmes.programmeOf(2n)).fundingAccount).to.equal(bakery.address);
   });
 
   it("is refused while the account stands, suspended or not", async () => {

@@ -47,14 +47,14 @@ describe("VoucherProgramme: grant", () => {
     it("records under the reference how many, how much and when", async () => {
       const system = await market();
       const { programmes, manager, citizen } = system;
-      await at(system, opening + 60);
+      await at(system, opening + 3_600);
 
       await manager.grant(1n, citizen, won(300_000), Region.mapo, 9n);
 
       expect(await programmes.grantOf(1n, 9n)).to.deep.equal([
         1n,
         won(300_000),
-        BigInt(opening + 60),
+        BigInt(opening + 3_600),
       ]);
       expect(await programmes.grantOf(1n, 8n)).to.deep.equal([0n, 0n, 0n]);
       expect(await programmes.grantOf(2n, 9n)).to.deep.equal([0n, 0n, 0n]);
@@ -145,7 +145,7 @@ describe("VoucherProgramme: grant", () => {
     it("refuses it, and says what was granted", async () => {
       const system = await market();
       const { programmes, manager, citizen, neighbour } = system;
-      await at(system, opening + 60);
+      await at(system, opening + 3_600);
       await manager.grantBatch(
         1n,
         items([citizen.address, won(10)], [neighbour.address, won(20)]),
@@ -155,7 +155,7 @@ describe("VoucherProgramme: grant", () => {
 
       await expect(manager.grant(1n, citizen, won(1), Region.mapo, 9n))
         .to.be.revertedWithCustomError(programmes, "AlreadyGranted")
-        .withArgs(1n, 9n, 2n, won(30), opening + 60);
+        .withArgs(1n, 9n, 2n, won(30), opening + 3_600);
     });
 
     it("refuses 0, which is no number, alone and for a batch", async () => {
@@ -185,12 +185,12 @@ describe("VoucherProgramme: grant", () => {
       const system = await market();
       const { programmes, manager, controller, citizen, stranger } = system;
       await controller.appointManager(1n, stranger);
-      await at(system, opening + 60);
+      await at(system, opening + 3_600);
       await manager.grant(1n, citizen, won(1), Region.mapo, 9n);
 
       await expect(programmes.connect(stranger).grant(1n, citizen, won(1), Region.mapo, 9n))
         .to.be.revertedWithCustomError(programmes, "AlreadyGranted")
-        .withArgs(1n, 9n, 1n, won(1), opening + 60);
+        .withArgs(1n, 9n, 1n, won(1), opening + 3_600);
     });
   });
 
