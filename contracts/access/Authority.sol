@@ -17,11 +17,18 @@ contract Authority is AccessManager, IAuthority {
     /// @notice The shortest time, in seconds, that an act of an administrator waits.
     uint32 public constant MIN_ADMIN_DELAY = 1 hours;
 
+    /// @notice The longest delay that can be set for grants of an office or for acts on a contract: a longer one would take
+    /// as long to undo.
+    uint32 public constant MAX_DELAY = 30 days;
+
     /// @dev Bit n of `_held[account]` is set while the account holds office n. Offices are numbered below 256.
     mapping(address account => uint256 offices) private _held;
 
     /// @dev Bit n of `_excluded[office]` is set where office n may not be held beside it.
     mapping(uint64 office => uint256 offices) private _excluded;
+
+    /// @dev How many accounts hold `ADMIN_ROLE`; never none after deployment.
+    uint256 private _administrators;
 
     /// @inheritdoc IAuthority
     address public transient executor;
@@ -82,6 +89,7 @@ contract Authority is AccessManager, IAuthority {
         uint32 executionDelay
     ) internal override returns (bool newMember) {
         if (office > type(uint8).max) revert InvalidOffice(office);
+        if (account == address(0)) revert InvalidOfficer(account);
         // Only the deployer, before it hands over, administers without waiting.
         bool isDeployed = address(this).code.length != 0;
         if (office == ADMIN_ROLE && isDeployed && executionDelay < MIN_ADMIN_DELAY) {
@@ -93,12 +101,17 @@ contract Authority is AccessManager, IAuthority {
 
         _held[account] = held | (1 << office);
 
-        return super._grantRole(office, account, grantDelay, executionDelay);
+        newMember = super._grantRole(office, account, grantDelay, executionDelay);
+        if (newMember && office == ADMIN_ROLE) ++_administrators;
     }
 
     function _revokeRole(uint64 office, address account) internal override returns (bool wasMember) {
         wasMember = super._revokeRole(office, account);
-        if (wasMember) _held[account] &= ~(1 << office);
+        if (!wasMember) return false;
+
+        // Without an administrator nobody could ever be appointed or dismissed again.
+        if (office == ADMIN_ROLE && --_administrators == 0) revert LastAdministrator(account);
+        _held[account] &= ~(1 << office);
     }
 
     /// @dev Every office is given and taken by the administrator alone, who waits; another office would not.
@@ -114,7 +127,19 @@ contract Authority is AccessManager, IAuthority {
 
     /// @dev A restricted function belongs to an office that is neither the administrator's nor the public's.
     function _setTargetFunctionRole(address target, bytes4 selector, uint64 office) internal override {
+        // The administrator alone administers: no office gets a function of the authority itself.
+        if (target == address(this)) revert AuthorityIsFixed(target);
         if (office == ADMIN_ROLE || office > type(uint8).max) revert InvalidOffice(office);
         super._setTargetFunctionRole(target, selector, office);
+    }
+
+    function _setGrantDelay(uint64 office, uint32 delay) internal override {
+        if (delay > MAX_DELAY) revert DelayTooLong(delay, MAX_DELAY);
+        super._setGrantDelay(office, delay);
+    }
+
+    function _setTargetAdminDelay(address target, uint32 delay) internal override {
+        if (delay > MAX_DELAY) revert DelayTooLong(delay, MAX_DELAY);
+        super._setTargetAdminDelay(target, delay);
     }
 }

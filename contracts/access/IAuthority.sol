@@ -25,7 +25,16 @@ interface IAuthority {
     /// @notice `account` cannot become an administrator who waits only `delay` seconds.
     error AdminDelayTooShort(address account, uint32 delay, uint32 shortest);
 
-    /// @notice `target` keeps the authority it was deployed with.
+    /// @notice `account` cannot hold an office: it is nobody's.
+    error InvalidOfficer(address account);
+
+    /// @notice `account` is the only administrator: another is appointed first.
+    error LastAdministrator(address account);
+
+    /// @notice A delay of `delay` seconds would take as long to undo.
+    error DelayTooLong(uint32 delay, uint32 longest);
+
+    /// @notice `target` keeps the authority it was deployed with, and the authority its administrator.
     error AuthorityIsFixed(address target);
 
     /// @notice The offices `account` holds: bit n is office n, bit 0 the administrator's.

@@ -70,8 +70,9 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositSignatures {
     /// @inheritdoc IDepositToken
     function setIssuanceAllowance(address issuer, uint64 allowance_) external restricted {
         // Nobody appoints itself, nor through its authority: an issuer key holds no office of the bank.
-        if (allowance_ != 0 && IAuthority(authority()).officesOf(issuer) != 0)
-            revert IssuerIsController(issuer);
+        address bank = authority();
+        bool isOffice = issuer == bank || IAuthority(bank).officesOf(issuer) != 0;
+        if (allowance_ != 0 && isOffice) revert IssuerIsController(issuer);
 
         _issuers[issuer] = _issuers[issuer].withAllowance(allowance_);
 
@@ -91,11 +92,12 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositSignatures {
         if (items.length == 0) revert ZeroAmount();
         uint256 total;
         for (uint256 i = 0; i < items.length; ++i) {
-            IssueItem calldata item = items[i];
-            _issueTo(item.to, item.amount);
-            total += item.amount;
+            total += items[i].amount;
         }
         _authorizeIssue(total, ref);
+        for (uint256 i = 0; i < items.length; ++i) {
+            _issueTo(items[i].to, items[i].amount);
+        }
         emit DepositIssued(msg.sender, ref, reason);
     }
 
@@ -227,18 +229,19 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositSignatures {
 
     /// @dev Takes `amount` out of the caller's allowance and the reserve, and uses up its reference.
     function _authorizeIssue(uint256 amount, uint64 ref) private {
-        PolicyWord rules = _policy;
-        if (rules.isStopped()) _stopRefusal(rules).enforce();
-
-        // The caller may issue what is left of its allowance, once for each reference.
+        // Once for each reference. This comes first: a retry is told that the act is done, whatever has changed since.
         IssuerWord issuer = _issuers[msg.sender];
-        if (amount > issuer.allowance())
-            revert IssuanceAllowanceExceeded(msg.sender, issuer.allowance(), amount);
         (ReferenceState state, ReferenceWindow references) = issuer.references().use(ref);
         if (state != ReferenceState.Fresh) {
             if (state == ReferenceState.Used) revert AlreadyIssued(msg.sender, ref);
             revert ReferenceTooOld(msg.sender, ref, references.highest());
         }
+
+        // Nobody has stopped the service, and the caller may issue what is left of its allowance.
+        PolicyWord rules = _policy;
+        if (rules.isStopped()) _stopRefusal(rules).enforce();
+        if (amount > issuer.allowance())
+            revert IssuanceAllowanceExceeded(msg.sender, issuer.allowance(), amount);
 
         // The supply stays within the attested reserve, as far as the attestation is still fresh.
         SupplyWord supply = _supply;
@@ -289,6 +292,8 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositSignatures {
         AccountWord word = _accounts[account].word;
         if (word.isSystem()) revert SystemAccountUntouchable(account);
         if (word.isClosed()) revert ClosedAccount(account);
+        // A running admission is not cut short: that would be a suspension without a case.
+        if (until < word.admittedUntil()) revert InvalidAdmission(account, kind, until);
 
         _accounts[account].word = word.admit(kind, uint32(until));
         if (word.kind() == AccountKind.None) _policy = _policy.withAccountAdded();

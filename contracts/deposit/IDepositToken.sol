@@ -144,9 +144,9 @@ interface IDepositToken is IERC20Metadata {
     function setIssuanceAllowance(address issuer, uint64 allowance) external;
 
     /// @notice Issues `amount` won to `to` against a recorded deposit.
-    /// @dev Who: an issuer with enough allowance. Fails: `EnforcedPause`, `StoppedBySupervisor`, `ZeroAmount`,
-    /// `IssuanceAllowanceExceeded`, `AlreadyIssued`, `ReferenceTooOld`, `ReserveStale`, `ReserveExceeded`, and where
-    /// `to` cannot be credited. Emits `Transfer` and `DepositIssued`.
+    /// @dev Who: an issuer with enough allowance. Fails, in this order: `AlreadyIssued`, `ReferenceTooOld`,
+    /// `EnforcedPause`, `StoppedBySupervisor`, `IssuanceAllowanceExceeded`, `ReserveStale`, `ReserveExceeded`,
+    /// `ZeroAmount`, and where `to` cannot be credited. Emits `Transfer` and `DepositIssued`.
     /// @param ref The issuer's number of the entry in the bank's books. A repeated one is refused.
     function issue(address to, uint64 amount, uint64 ref, IssueReason reason) external;
 
@@ -167,7 +167,7 @@ interface IDepositToken is IERC20Metadata {
 
     /// @notice Admits an account, or renews its admission.
     /// @dev Who: the bank's admission officer, after identifying the customer. Fails: `InvalidAdmission` for kind None
-    /// or System, an end that is not ahead or beyond the year 2106; `ClosedAccount`; `SystemAccountUntouchable`.
+    /// or System, an end that is not ahead, beyond the year 2106 or before the one already given; `ClosedAccount`; `SystemAccountUntouchable`.
     /// Emits `AccountAdmitted`.
     function admit(address account, AccountKind kind, uint48 until) external;
 

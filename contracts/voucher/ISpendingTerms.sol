@@ -9,7 +9,7 @@ import {Terms} from "./TermsWord.sol";
 
 /// @notice Which part of proposed terms cannot be.
 enum TermsPart {
-    Expiry, // not ahead
+    Expiry, // not ahead, or more than `MAX_EXPIRY_PERIOD`
     Categories, // a list without its rule or a rule without its list, or a code above 9999
     Regions, // a list without its rule or a rule without its list, or no district
     Merchants, // a list without its rule or a rule without its list, or the zero address

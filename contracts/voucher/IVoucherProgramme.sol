@@ -94,7 +94,8 @@ interface IVoucherProgramme is ISpendingTerms {
     /// @notice The rest of a programme returns to `account` as long as the bank has not closed it.
     error FundingAccountNotClosed(ProgrammeId programme, address account);
 
-    /// @notice `account` is not an open account of a public body.
+    /// @notice `account` cannot fund: a contract of the system, or, in the place of a closed one, no open account of a public
+    /// body.
     error InvalidFundingAccount(ProgrammeId programme, address account);
 
     /// @notice The manager's `ref` was used before: `holders` items of `amount` won in all, at `grantedAt`.
@@ -108,7 +109,7 @@ interface IVoucherProgramme is ISpendingTerms {
     /// @notice Opens a programme on fixed terms and takes its budget from `fundingAccount`, which has approved this
     /// contract for it. What is not granted or not spent returns there.
     /// @dev Who: the sponsoring ministry's programme sponsor, by the ministry's own authority. Fails: `InvalidTerms`,
-    /// `ZeroVoucherAmount`, and as the deposit token's `transferFrom`. Emits `ProgrammeOpened`.
+    /// `ZeroVoucherAmount`, `InvalidFundingAccount`, and as the deposit token's `transferFrom`. Emits `ProgrammeOpened`.
     /// @param budget Whole won.
     function open(
         Purpose calldata purpose,

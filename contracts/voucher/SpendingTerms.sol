@@ -16,6 +16,9 @@ abstract contract SpendingTerms is ISpendingTerms {
     /// @notice The most entries of one list of a programme's terms.
     uint256 public constant MAX_LIST = 256;
 
+    /// @notice How far ahead an expiry may lie, seconds.
+    uint256 public constant MAX_EXPIRY_PERIOD = 10 * 365 days;
+
     /// @notice Where merchants are enrolled.
     IMerchantRegistry public immutable registry;
 
@@ -56,9 +59,15 @@ abstract contract SpendingTerms is ISpendingTerms {
     }
 
     /// @dev Records the terms of a new programme. Each list comes with its rule, each rule with its list.
+    /// @dev An expiry lies ahead, and not so far that a slip keeps the money for good: no expiry is ever shortened.
+    function _withinExpiry(uint48 expiresAt) internal view {
+        bool isAhead = expiresAt > block.timestamp && expiresAt <= block.timestamp + MAX_EXPIRY_PERIOD;
+        if (!isAhead) revert InvalidTerms(TermsPart.Expiry);
+    }
+
     function _setTerms(ProgrammeId programme, Purpose calldata purpose) internal {
         Terms calldata terms = purpose.terms;
-        if (terms.expiresAt <= block.timestamp) revert InvalidTerms(TermsPart.Expiry);
+        _withinExpiry(terms.expiresAt);
         _fitsRule(terms.categoryRule != CategoryRule.Any, purpose.categories.length, TermsPart.Categories);
         _fitsRule(terms.listedRegionsOnly, purpose.regions.length, TermsPart.Regions);
         _fitsRule(terms.namedMerchantsOnly, purpose.merchants.length, TermsPart.Merchants);

@@ -73,6 +73,9 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         if (budget == 0) revert ZeroVoucherAmount();
 
         programme = ProgrammeId.wrap(++programmes);
+        // What is left returns there, and a contract of the system takes only what it pulls.
+        bool isSystem = token.accountOf(fundingAccount).kind == AccountKind.System;
+        if (isSystem) revert InvalidFundingAccount(programme, fundingAccount);
         _setTerms(programme, purpose);
         _funds[programme] = Fund(fundingAccount, budget);
 
@@ -85,7 +88,9 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
     function appointManager(ProgrammeId programme, address manager) external restricted {
         _known(programme);
         // Nobody appoints itself, nor through its authority: a manager holds no office of the operator.
-        if (IAuthority(authority()).officesOf(manager) != 0) revert ControllerIsManager(programme, manager);
+        address operator = authority();
+        bool isOffice = manager == operator || IAuthority(operator).officesOf(manager) != 0;
+        if (isOffice) revert ControllerIsManager(programme, manager);
 
         _managers[programme][manager] = true;
 
@@ -157,6 +162,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
     function extendExpiry(ProgrammeId programme, uint48 expiresAt) external restrictedBy(ministry) {
         TermsWord terms = _known(programme);
         _notExpired(programme, terms);
+        _withinExpiry(expiresAt);
         if (expiresAt <= terms.expiresAt())
             revert ExpiryNotExtended(programme, uint48(terms.expiresAt()), expiresAt);
 
@@ -248,20 +254,22 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
 
     /// @dev The caller may grant in this programme, to holders at home in `home`, under `ref`.
     function _authorizeGrant(ProgrammeId programme, Region home, uint64 ref) private view {
-        // The caller manages this programme, which is open and not expired.
+        // The caller manages this programme.
         TermsWord terms = _known(programme);
         _onlyManager(programme, msg.sender);
+
+        // A batch has a number, and is granted once: a retry is told that it is done, whatever has changed since.
+        if (ref == 0) revert GrantReferenceMissing(programme);
+        GrantRecord memory done = _grants[programme][ref];
+        if (done.grantedAt != 0)
+            revert AlreadyGranted(programme, ref, done.holders, done.amount, done.grantedAt);
+
+        // It is open and not expired.
         if (terms.status() == ProgrammeStatus.Closed) revert ProgrammeIsClosed(programme);
         _notExpired(programme, terms);
 
         // Where vouchers are spent at home, home is known.
         if (terms.homeRegionOnly() && home.isNone()) revert HomeRegionMissing(programme);
-
-        // A batch has a number, and is granted once.
-        if (ref == 0) revert GrantReferenceMissing(programme);
-        GrantRecord memory done = _grants[programme][ref];
-        if (done.grantedAt != 0)
-            revert AlreadyGranted(programme, ref, done.holders, done.amount, done.grantedAt);
     }
 
     function _grantTo(ProgrammeId programme, address holder, uint64 amount, Region home) private {

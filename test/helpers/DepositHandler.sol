@@ -271,6 +271,8 @@ abstract contract DepositHandler is Handler {
         // An agency stays one: as a citizen it would have a daily limit, and no programme could be opened.
         if (_oneIn(8) && kind != AccountKind.Agency) kind = AccountKind(_below(7));
         uint48 until = uint48(nowAt + (_oneIn(8) ? 0 : _between(1, 90 days)));
+        uint48 running = _s.token.accountOf(account).admittedUntil;
+        if (until < running && !_oneIn(4)) until = running;
         bytes memory data = abi.encodeCall(_s.token.admit, (account, kind, until));
         return _try(actor("admissionOfficer"), address(_s.token), data, _admissionReasons());
     }
@@ -482,7 +484,10 @@ abstract contract DepositHandler is Handler {
         _do(actor("bankAdmin"), address(_s.bank), data);
     }
 
+    /// @dev A running admission is not cut short.
     function _admit(address account, AccountKind kind, uint48 until) private {
+        uint48 running = _s.token.accountOf(account).admittedUntil;
+        if (until < running) until = running;
         bytes memory data = abi.encodeCall(_s.token.admit, (account, kind, until));
         _do(actor("admissionOfficer"), address(_s.token), data);
     }

@@ -656,6 +656,69 @@ describe("Authority: what an officer has executed names the officer, and nobody 
   }
 });
 
+describe("Authority: what nobody could undo", () => {
+  it("is refused: the only administrator leaving, and an office for nobody", async () => {
+    const deployed = await system();
+    const { authorities, officers } = deployed;
+    const bank = authorities.bank;
+    const admin = officers.bankAdmin;
+
+    await expect(bank.connect(admin).renounceRole(adminRole, admin))
+      .to.be.revertedWithCustomError(bank, "LastAdministrator")
+      .withArgs(admin.address);
+    await expect(administer(deployed, "bank", ["grantRole", idOf("pauser"), ZeroAddress, 0]))
+      .to.be.revertedWithCustomError(bank, "InvalidOfficer")
+      .withArgs(ZeroAddress);
+  });
+
+  it("lets an administrator leave once another is appointed", async () => {
+    const deployed = await system();
+    const { authorities, officers, people } = deployed;
+    const admin = officers.bankAdmin;
+    await administer(deployed, "bank", ["grantRole", adminRole, people[0]!.address, day]);
+
+    await authorities.bank.connect(admin).renounceRole(adminRole, admin);
+
+    expect(await authorities.bank.officesOf(admin)).to.equal(0n);
+    expect(await authorities.bank.officesOf(people[0]!)).to.equal(1n);
+  });
+
+  it("is refused: a delay of more than 30 days", async () => {
+    const deployed = await system();
+    const { authorities, addresses } = deployed;
+    const longest = await authorities.bank.MAX_DELAY();
+    expect(longest).to.equal(30n * 86_400n);
+
+    for (const act of [
+      ["setGrantDelay", idOf("pauser"), longest + 1n],
+      ["setTargetAdminDelay", addresses.token, longest + 1n],
+    ] as const) {
+      await expect(administer(deployed, "bank", [...act]))
+        .to.be.revertedWithCustomError(authorities.bank, "DelayTooLong")
+        .withArgs(longest + 1n, longest);
+    }
+    await administer(deployed, "bank", ["setGrantDelay", idOf("pauser"), longest]);
+    await administer(deployed, "bank", ["setTargetAdminDelay", addresses.token, longest]);
+  });
+
+  it("is refused: an office for a function of the authority itself", async () => {
+    const deployed = await system();
+    const { authorities, addresses } = deployed;
+    const revoke = authorities.bank.interface.getFunction("revokeRole").selector;
+
+    await expect(
+      administer(deployed, "bank", [
+        "setTargetFunctionRole",
+        addresses.bank,
+        [revoke],
+        idOf("pauser"),
+      ]),
+    )
+      .to.be.revertedWithCustomError(authorities.bank, "AuthorityIsFixed")
+      .withArgs(addresses.bank);
+  });
+});
+
 describe("Authority: nobody in particular", () => {
   const bank = onOneChain(readyBank);
 

@@ -120,14 +120,24 @@ describe("DepositToken: admission", () => {
 
       await token
         .connect(officers.admissionOfficer)
-        .admit(citizen, AccountKind.Contractor, opening + day);
+        .admit(citizen, AccountKind.Contractor, admittedUntil + day);
 
       const account = await token.accountOf(citizen);
       expect([account.balance, account.kind, account.admittedUntil]).to.deep.equal([
         citizensDeposit,
         AccountKind.Contractor,
-        BigInt(opening + day),
+        BigInt(admittedUntil + day),
       ]);
+    });
+
+    it("is not cut short: that would be a suspension without a case", async () => {
+      const { token, officers, citizen } = await bank();
+      const officer = token.connect(officers.admissionOfficer);
+
+      await expect(officer.admit(citizen, AccountKind.Citizen, admittedUntil - 1))
+        .to.be.revertedWithCustomError(token, "InvalidAdmission")
+        .withArgs(citizen.address, AccountKind.Citizen, admittedUntil - 1);
+      await officer.admit(citizen, AccountKind.Citizen, admittedUntil);
     });
 
     it("keeps its suspension, and what it spent today", async () => {

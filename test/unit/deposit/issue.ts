@@ -513,3 +513,35 @@ describe("DepositToken: issue", () => {
     }
   });
 });
+
+describe("DepositToken: a retried issue", () => {
+  it("is told that it is done, whatever has changed since", async () => {
+    const system = await bank();
+    const { token, officers, citizen } = system;
+    const issuer = token.connect(officers.issuer);
+    const items = [{ to: citizen, amount: won(1_000) }];
+    await issuer.issueBatch(items, 7n, IssueReason.Deposit);
+    await token.connect(officers.issuanceController).setIssuanceAllowance(officers.issuer, won(0));
+    await token.connect(officers.enforcementOfficer).suspend(citizen, caseFile);
+    await token.connect(officers.pauser).pause();
+
+    for (const retried of [
+      issuer.issueBatch(items, 7n, IssueReason.Deposit),
+      issuer.issue(citizen, won(1_000), 7n, IssueReason.Deposit),
+    ]) {
+      await expect(retried)
+        .to.be.revertedWithCustomError(token, "AlreadyIssued")
+        .withArgs(officers.issuer.address, 7n);
+    }
+  });
+
+  it("gives no allowance to the bank's authority, through which its officers could issue", async () => {
+    const { token, officers, addresses } = await bank();
+
+    await expect(
+      token.connect(officers.issuanceController).setIssuanceAllowance(addresses.bank, won(1)),
+    )
+      .to.be.revertedWithCustomError(token, "IssuerIsController")
+      .withArgs(addresses.bank);
+  });
+});

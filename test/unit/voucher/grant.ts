@@ -158,6 +158,16 @@ describe("VoucherProgramme: grant", () => {
         .withArgs(1n, 9n, 2n, won(30), opening + 3_600);
     });
 
+    it("says that a retry is done also after the programme is closed", async () => {
+      const { programmes, manager, citizen } = await market();
+      await manager.grant(1n, citizen, won(5), Region.mapo, 1n);
+      await manager.close(1n);
+
+      await expect(manager.grant(1n, citizen, won(5), Region.mapo, 1n))
+        .to.be.revertedWithCustomError(programmes, "AlreadyGranted")
+        .withArgs(1n, 1n, 1n, won(5), (await programmes.grantOf(1n, 1n)).grantedAt);
+    });
+
     it("refuses 0, which is no number, alone and for a batch", async () => {
       const { programmes, manager, citizen } = await market();
       const item = { holder: citizen, amount: won(1) };

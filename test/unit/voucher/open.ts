@@ -12,6 +12,7 @@ import {
   TermsPart,
 } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
+import { day } from "../../helpers/time.ts";
 import {
   booksInMapo,
   budget,
@@ -20,6 +21,7 @@ import {
   purpose,
   type Market,
   type Wishes,
+  open,
 } from "../../helpers/voucher.ts";
 
 const market = onOneChain(openMarket);
@@ -398,5 +400,47 @@ describe("VoucherProgramme: managers", () => {
         .to.be.revertedWithCustomError(programmes, "NotProgrammeManager")
         .withArgs(1n, stranger.address);
     });
+  });
+});
+
+describe("VoucherProgramme: what would keep the money for good", () => {
+  it("is refused: an expiry more than ten years ahead, at the opening and later", async () => {
+    const system = await market();
+    const { programmes, sponsor, token, officers, addresses } = system;
+    const period = await programmes.MAX_EXPIRY_PERIOD();
+    expect(period).to.equal(10n * 365n * 86_400n);
+    await token.connect(officers.funding).approve(addresses.programmes, won(2));
+    const opened = opening + day;
+    const last = BigInt(opened) + period;
+    const until = (time: bigint) => purpose({ terms: { expiresAt: time } });
+
+    await at(system, opened);
+    await expect(sponsor.open(until(last + 1n), officers.funding, won(1)))
+      .to.be.revertedWithCustomError(programmes, "InvalidTerms")
+      .withArgs(0n);
+    await at(system, opened + 1);
+    await sponsor.open(until(last + 1n), officers.funding, won(1));
+    await at(system, opened + 2);
+    await expect(sponsor.extendExpiry(await programmes.programmes(), last + 3n))
+      .to.be.revertedWithCustomError(programmes, "InvalidTerms")
+      .withArgs(0n);
+  });
+
+  it("is refused: a contract of the system as the funding account", async () => {
+    const { programmes, sponsor, addresses } = await market();
+
+    await expect(sponsor.open(purpose(), addresses.programmes, won(1)))
+      .to.be.revertedWithCustomError(programmes, "InvalidFundingAccount")
+      .withArgs((await programmes.programmes()) + 1n, addresses.programmes);
+  });
+
+  it("is refused: the operator's authority as a manager", async () => {
+    const system = await market();
+    const { programmes, controller, addresses } = system;
+    const programme = await open(system, purpose(), won(1));
+
+    await expect(controller.appointManager(programme, addresses.operator))
+      .to.be.revertedWithCustomError(programmes, "ControllerIsManager")
+      .withArgs(programme, addresses.operator);
   });
 });

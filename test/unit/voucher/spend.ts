@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { admittedUntil, caseFile, opening } from "../../helpers/bank.ts";
+import { admittedUntil, caseFile } from "../../helpers/bank.ts";
 import { at, decoded, eventsOf, reach, type Named } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { CategoryRule, Mcc, Region, SalesBand } from "../../helpers/kinds.ts";
@@ -693,16 +693,18 @@ describe("VoucherProgramme: spend", () => {
 
     it("refuses a holder from the second in which the admission ends", async () => {
       const system = await market();
-      const { token, officers, citizen } = system;
-      const until = opening + day;
-      await token.connect(officers.admissionOfficer).admit(citizen, 1n, until);
+      const { token, citizen, officers, sponsor } = system;
+      await token
+        .connect(officers.admissionOfficer)
+        .admit(system.bookshop, 2n, admittedUntil + day);
+      await sponsor.extendExpiry(1n, admittedUntil + day);
 
-      await at(system, until - 1);
+      await at(system, admittedUntil - 1);
       await spendBooks(system, 1n, won(1));
-      await at(system, until);
+      await at(system, admittedUntil);
       await expect(spendBooks(system, 1n, won(1)))
         .to.be.revertedWithCustomError(token, "AdmissionExpired")
-        .withArgs(citizen.address, until, until);
+        .withArgs(citizen.address, admittedUntil, admittedUntil);
     });
 
     it("refuses to pay a contract of the system, were it ever enrolled", async () => {
