@@ -5,7 +5,7 @@
  * what is compiled and deployed. Role ids are those of each institution's own Authority.
  */
 
-/** An institution roots its own Authority; none stands above another. */
+/** Every institution has its own Authority; none stands above another. */
 export const institutions = {
   ministry: { name: "finance ministry", korean: "재정경제부" },
   supervisor: { name: "financial regulator", korean: "금융위원회" },
@@ -187,8 +187,8 @@ export const openToAll: Record<Governed, Record<string, string>> = {
   VoucherProgramme: {
     spend: "the holder's own vouchers",
     safeTransferFrom: "a spend of the caller's own vouchers",
-    reclaim: "an expired rest goes home whoever sends it",
-    reclaimBatch: "an expired rest goes home whoever sends it",
+    reclaim: "an expired rest returns to the funding account, whoever sends it",
+    reclaimBatch: "an expired rest returns to the funding account, whoever sends it",
     setAuthority: "checked: the authority itself only, and Authority refuses",
   },
   MerchantRegistry: {

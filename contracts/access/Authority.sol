@@ -6,7 +6,7 @@ import {IAuthority, OfficePair} from "./IAuthority.sol";
 
 /// @title Authority
 /// @notice One institution's table of offices: who may call which restricted function of which contract.
-/// Every institution roots its own; none stands above another.
+/// Every institution has its own; none stands above another.
 /// @dev OpenZeppelin's `AccessManager` with refusals added:
 /// - two incompatible offices on one account (separation of duties, Treasury Funds Act art. 27);
 /// - `ADMIN_ROLE` acting on a contract: an administrator appoints, with a delay, and does nothing else;
@@ -76,7 +76,7 @@ contract Authority is AccessManager, IAuthority {
         executor = outer;
     }
 
-    /// @dev A contract keeps its authority for life: another one might not refuse what this one refuses.
+    /// @dev A contract keeps its authority: another one might not refuse what this one refuses.
     function updateAuthority(address target, address) public pure override {
         revert AuthorityIsFixed(target);
     }

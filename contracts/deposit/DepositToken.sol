@@ -270,8 +270,8 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositSignatures {
         // stands whatever else stops; only what is frozen stays.
         if (amount == 0) revert ZeroAmount();
         uint64 next = _redemptions[holder] + 1;
-        if (sequence < next) revert AlreadyRedeemed(holder, sequence);
-        if (sequence > next) revert RedemptionOutOfSequence(holder, sequence, next);
+        if (sequence != 0 && sequence < next) revert AlreadyRedeemed(holder, sequence);
+        if (sequence != next) revert RedemptionOutOfSequence(holder, sequence, next);
         AccountWord account = _accounts[holder].word;
         uint256 spendable = account.spendable();
         if (amount > spendable) revert ERC20InsufficientBalance(holder, spendable, amount);

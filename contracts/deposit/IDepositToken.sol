@@ -48,7 +48,7 @@ interface IDepositToken is IERC20Metadata {
     event IssuanceAllowanceSet(address indexed issuer, uint64 allowance, address indexed by);
 
     /// @notice `issuer` issued, under its `ref` and for `reason`, what the `Transfer` events from the zero address
-    /// between its previous event and this one say.
+    /// between the token's previous event of another kind and this one say.
     event DepositIssued(address indexed issuer, uint64 indexed ref, IssueReason reason);
 
     /// @notice `account` redeemed at par what the `Transfer` event to the zero address before this one says, as its
@@ -171,11 +171,13 @@ interface IDepositToken is IERC20Metadata {
     /// Emits `AccountAdmitted`.
     function admit(address account, AccountKind kind, uint48 until) external;
 
-    /// @notice Admits up to `MAX_ADMIT_BATCH` accounts with the same kind and end, all or none.
+    /// @notice Admits up to `MAX_ADMIT_BATCH` accounts with the same kind and end, all or none. An account may occur twice.
+    /// @dev As `admit`. Fails also: `BatchTooLong`.
     function admitBatch(address[] calldata accounts, AccountKind kind, uint48 until) external;
 
     /// @notice Makes a contract of the system an account of kind `System`, for ever.
     /// @dev Who: the bank's system registrar. Fails: `InvalidAdmission` where `account` has no code or is an account.
+    /// Emits `SystemAccountRegistered`.
     function registerSystemAccount(address account) external;
 
     /// @notice Stops an account from paying and being paid; it can still redeem.
@@ -184,37 +186,43 @@ interface IDepositToken is IERC20Metadata {
     /// @param caseId A keyed hash of the case file.
     function suspend(address account, bytes32 caseId) external;
 
-    /// @notice Ends a suspension. @dev Who: the bank's admission officer. Fails: `NotSuspended`.
+    /// @notice Ends a suspension. @dev Who: the bank's admission officer. Fails: `NotSuspended`, `AccountNotAdmitted`,
+    /// `ClosedAccount`, `SystemAccountUntouchable`. Emits `AccountReinstated`.
     function reinstate(address account, bytes32 caseId) external;
 
     /// @notice Closes an empty account for ever. @dev Who: the bank's admission officer.
-    /// Fails: `AccountNotEmpty`, `AccountNotAdmitted`, `ClosedAccount`, `SystemAccountUntouchable`.
+    /// Fails: `AccountNotEmpty`, `AccountNotAdmitted`, `ClosedAccount`, `SystemAccountUntouchable`. Emits `AccountClosed`.
     function close(address account) external;
 
     /// @notice Sets the daily limit of citizens' transfers; 0 removes it. What was spent today counts.
     /// @dev Who: the bank's limits officer. Redemptions and voucher payments are not transfers by the holder.
+    /// Emits `DailyLimitSet`.
     function setDailyLimit(uint64 limit) external;
 
     // ------------------------------------------------------------------------------------------------ stops
 
-    /// @notice Stops issuing and every payment; redemption goes on. @dev Who: the bank's pauser.
+    /// @notice Stops issuing and every payment; redemption goes on. @dev Who: the bank's pauser. Fails: `EnforcedPause`.
+    /// Emits `Paused`.
     function pause() external;
 
-    /// @notice Who: the bank's resumer, another office than the pauser's.
+    /// @notice Ends a pause. @dev Who: the bank's resumer, another office than the pauser's. Fails: `ExpectedPause`.
+    /// Emits `Unpaused`.
     function unpause() external;
 
     /// @notice The supervisor's order to stop (Financial Innovation Support Act art. 11): as a pause, but only the
     /// supervisor lifts it. @dev Who: the supervisor's stop officer, by the supervisor's own authority.
+    /// Fails: `StoppedBySupervisor`. Emits `StopOrdered`. @param order The order's number; it is recorded, not checked.
     function orderStop(uint64 order) external;
 
-    /// @notice Lifts the supervisor's stop. @dev Who: the supervisor's stop lifter. Fails: `NotStopped`.
+    /// @notice Lifts the supervisor's stop. @dev Who: the supervisor's stop lifter. Fails: `NotStopped`. Emits `StopLifted`.
     function liftStop(uint64 order) external;
 
     // ---------------------------------------------------------------------------------- the system's contracts
 
     /// @notice Pays `amount` from the calling system account to `to`, on behalf of `holder`, whose account must be in
     /// order too: a suspended holder does not spend a voucher.
-    /// @dev Who: a system account. Fails as `transfer`, on the holder's account, and with `CitizenNotPaid`. Emits `Transfer`.
+    /// @dev Who: a system account. Fails as `transfer` but for the daily limit, which does not count here; on the
+    /// holder's account; with `NotSystemAccount` and `CitizenNotPaid`. Emits `Transfer`.
     function payOnBehalf(address holder, address to, uint256 amount) external returns (bool);
 
     // ------------------------------------------------------------------------------------------------ views

@@ -5,7 +5,7 @@ pragma solidity 0.8.37;
 /// or district). A code that ends in 000 stands for a whole province or metropolitan city: 11000 is Seoul.
 type Region is uint24;
 
-using {covers, isNone} for Region global;
+using {covers, isCode, isNone} for Region global;
 
 /// @notice Whether `outer` is the same district as `inner`, or the province or metropolitan city that contains it.
 function covers(Region outer, Region inner) pure returns (bool) {
@@ -13,6 +13,11 @@ function covers(Region outer, Region inner) pure returns (bool) {
     uint256 part = Region.unwrap(inner);
     if (whole == part) return true;
     return whole % 1000 == 0 && part / 1000 == whole / 1000;
+}
+
+/// @notice Whether the number has five digits, as a district's code has.
+function isCode(Region region) pure returns (bool) {
+    return Region.unwrap(region) >= 10_000 && Region.unwrap(region) <= 99_999;
 }
 
 /// @notice Whether no district is named.

@@ -32,14 +32,15 @@ interface IMerchantRegistry {
     error MerchantIsSuspended(address merchant);
     error MerchantNotSuspended(address merchant);
     error InvalidEnrolment(address merchant, Mcc mcc, Region region, SalesBand salesBand);
-    error EnrolmentBatchTooLong(uint256 length, uint256 limit);
+    error BatchTooLong(uint256 length, uint256 limit);
 
     /// @notice Enrols a merchant, or records changed facts about one. A suspension stays.
-    /// @dev Who: the operator's merchant officer. Fails: `InvalidEnrolment` for the zero address, a code above 9999, no
-    /// district or an unknown sales band. Emits `MerchantEnrolled`.
+    /// @dev Who: the operator's merchant officer. Fails: `InvalidEnrolment` for the zero address, a category above 9999, a
+    /// district that has no five digits or an unknown sales band. Emits `MerchantEnrolled`.
     function enrol(Enrolment calldata enrolment) external;
 
-    /// @notice Enrols up to `MAX_ENROL_BATCH` merchants, all or none.
+    /// @notice Enrols up to `MAX_ENROL_BATCH` merchants, all or none; a later entry of the same merchant counts.
+    /// @dev As `enrol`. Fails also: `BatchTooLong`.
     function enrolBatch(Enrolment[] calldata enrolments) external;
 
     /// @notice Stops a merchant from taking vouchers. @dev Who: the operator's merchant enforcement officer.
@@ -47,11 +48,13 @@ interface IMerchantRegistry {
     /// @param caseId A keyed hash of the case file.
     function suspend(address merchant, bytes32 caseId) external;
 
-    /// @notice Ends a suspension. @dev Who: the operator's merchant officer. Fails: `MerchantNotSuspended`.
+    /// @notice Ends a suspension. @dev Who: the operator's merchant officer. Fails: `MerchantNotEnrolled`,
+    /// `MerchantNotSuspended`. Emits `MerchantReinstated`.
     function reinstate(address merchant, bytes32 caseId) external;
 
     /// @notice Takes a merchant off the list. @dev Who: the operator's merchant officer. A suspended merchant must be
-    /// reinstated first, so that leaving and coming back does not end a suspension. Fails: `MerchantIsSuspended`.
+    /// reinstated first, so that leaving and coming back does not end a suspension. Fails: `MerchantNotEnrolled`,
+    /// `MerchantIsSuspended`. Emits `MerchantDelisted`.
     function delist(address merchant) external;
 
     /// @notice The merchant's facts in one word, as a programme checks them.

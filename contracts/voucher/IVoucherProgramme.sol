@@ -41,7 +41,7 @@ interface IVoucherProgramme is ISpendingTerms {
 
     /// @notice Under `ref` the manager granted, to holders at home in `home`, what the `TransferSingle` events
     /// from the zero address between the contract's previous event of another kind and this one say.
-    event VouchersGranted(
+    event VoucherGranted(
         ProgrammeId indexed programme,
         uint64 indexed ref,
         Region indexed home,
@@ -73,9 +73,11 @@ interface IVoucherProgramme is ISpendingTerms {
     // ------------------------------------------------------------------------------------------------ errors
 
     error VoucherInsufficient(ProgrammeId programme, address holder, uint256 balance, uint256 amount);
-    error VoucherNotTransferable(ProgrammeId programme, address from, address to);
-    error ZeroVoucherAmount();
+    /// @notice Vouchers do not pass from `from` to `to`. `id` is the ERC-1155 id that was asked for.
+    error VoucherNotTransferable(uint256 id, address from, address to);
+    error ZeroAmount();
     error InvalidHolder(address holder);
+    /// @notice The terms ask for a home district and none was given, or what was given has no five digits.
     error HomeRegionMissing(ProgrammeId programme);
     error NotProgrammeManager(ProgrammeId programme, address account);
     error ControllerIsManager(ProgrammeId programme, address account);
@@ -83,7 +85,7 @@ interface IVoucherProgramme is ISpendingTerms {
     error ProgrammeNotExpired(ProgrammeId programme, uint48 expiresAt, uint256 time);
     error ExpiryNotExtended(ProgrammeId programme, uint48 expiresAt, uint48 proposed);
     error BudgetExceeded(ProgrammeId programme, uint256 ungranted, uint256 amount);
-    error BatchOverLimit(uint256 length, uint256 limit);
+    error BatchTooLong(uint256 length, uint256 limit);
 
     /// @notice `holder` has nothing left; the zero address: nobody in the batch has.
     error NothingToReclaim(ProgrammeId programme, address holder);
@@ -109,7 +111,7 @@ interface IVoucherProgramme is ISpendingTerms {
     /// @notice Opens a programme on fixed terms and takes its budget from `fundingAccount`, which has approved this
     /// contract for it. What is not granted or not spent returns there.
     /// @dev Who: the sponsoring ministry's programme sponsor, by the ministry's own authority. Fails: `InvalidTerms`,
-    /// `ZeroVoucherAmount`, `InvalidFundingAccount`, and as the deposit token's `transferFrom`. Emits `ProgrammeOpened`.
+    /// `ZeroAmount`, `InvalidFundingAccount` for a contract of the system, and as the deposit token's `transferFrom`. Emits `ProgrammeOpened`.
     /// @param budget Whole won.
     function open(
         Purpose calldata purpose,
@@ -118,10 +120,12 @@ interface IVoucherProgramme is ISpendingTerms {
     ) external returns (ProgrammeId programme);
 
     /// @notice Appoints a manager, who may grant and close. @dev Who: the operator's programme controller.
-    /// Fails: `ProgrammeUnknown`, and `ControllerIsManager` for one who holds an office of the operator.
+    /// Fails: `ProgrammeUnknown`, and `ControllerIsManager` for one who holds an office of the operator. Emits `ManagerAppointed`.
+    /// Who gets an office later stays a manager: dismiss first.
     function appointManager(ProgrammeId programme, address manager) external;
 
     /// @notice Takes the appointment away. @dev Who: the operator's programme controller.
+    /// Fails: `NotProgrammeManager`. Emits `ManagerDismissed`.
     function dismissManager(ProgrammeId programme, address manager) external;
 
     /// @notice Grants vouchers of `amount` won to `holder`. @dev As `grantBatch` with one item.
@@ -129,15 +133,16 @@ interface IVoucherProgramme is ISpendingTerms {
 
     /// @notice Grants vouchers to up to `MAX_GRANT_BATCH` holders at home in one district, all or none. Nothing is checked
     /// of the holder's account: it is checked when the voucher is spent. A holder may occur twice.
-    /// @dev Who: a manager of the programme. Fails: `ProgrammeUnknown`, `ProgrammeIsClosed`, `VoucherExpired`,
-    /// `GrantReferenceMissing` for 0, `AlreadyGranted` where the programme has used `ref`, `BudgetExceeded`, `HomeRegionDiffers`, `HomeRegionMissing`
-    /// for no district where the terms ask for one, `InvalidHolder` for the zero address, `ZeroVoucherAmount`.
-    /// Emits one `TransferSingle` an item and one `VouchersGranted`.
+    /// @dev Who: a manager of the programme. Fails, in this order: `BatchTooLong`, `ZeroAmount` for no items,
+    /// `ProgrammeUnknown`, `NotProgrammeManager`, `GrantReferenceMissing` for 0, `AlreadyGranted` where the programme has
+    /// used `ref`, `ProgrammeIsClosed`, `VoucherExpired`, `HomeRegionMissing` where the terms ask for a district or it has no five digits,
+    /// for each item `InvalidHolder` for the zero address, `ZeroAmount`, `HomeRegionDiffers`, and at last `BudgetExceeded`.
+    /// Emits one `TransferSingle` an item and one `VoucherGranted`.
     /// @param ref The managers' number for the batch, one series for each programme.
     function grantBatch(ProgrammeId programme, GrantItem[] calldata items, Region home, uint64 ref) external;
 
     /// @notice Pays `amount` won of the caller's vouchers to `merchant` in deposit tokens.
-    /// @dev Who: the holder. Fails: `ZeroVoucherAmount`, the reasons of `ISpendingTerms` in their order,
+    /// @dev Who: the holder. Fails: `ZeroAmount`, the reasons of `ISpendingTerms` in their order,
     /// `VoucherInsufficient`, then those of the deposit token's `payOnBehalf`. Emits `TransferSingle`, `VoucherSpent`.
     /// @param receipt The number on the merchant's receipt, 0 for none. It is recorded, not checked.
     function spend(ProgrammeId programme, address merchant, uint64 amount, uint64 receipt) external;
@@ -148,12 +153,12 @@ interface IVoucherProgramme is ISpendingTerms {
     function reclaim(ProgrammeId programme, address holder) external;
 
     /// @notice As `reclaim`, for up to `MAX_RECLAIM_BATCH` holders in one payment; a holder with nothing left is passed by.
-    /// @dev Who: anyone. Fails as `reclaim`, and `NothingToReclaim` with the zero address where no holder has anything left.
+    /// @dev Who: anyone. Fails as `reclaim`, `BatchTooLong`, and `NothingToReclaim` with the zero address where no holder has anything left.
     function reclaimBatch(ProgrammeId programme, address[] calldata holders) external;
 
     /// @notice Moves the expiry of vouchers that have not expired further away, never nearer.
     /// @dev Who: the sponsoring ministry's programme sponsor. Fails: `ProgrammeUnknown`, `VoucherExpired`,
-    /// `ExpiryNotExtended`. Emits `ExpiryExtended`.
+    /// `ExpiryNotExtended`, `InvalidTerms` for more than ten years ahead. Emits `ExpiryExtended`.
     function extendExpiry(ProgrammeId programme, uint48 expiresAt) external;
 
     /// @notice Names another account for the programme's rest, where the bank has closed the one it came from.
@@ -161,7 +166,7 @@ interface IVoucherProgramme is ISpendingTerms {
     /// `InvalidFundingAccount`. Emits `FundingAccountReplaced`.
     function replaceFundingAccount(ProgrammeId programme, address account) external;
 
-    /// @notice Ends granting and sends the ungranted rest to the funding account. Granted vouchers live on until expiry.
+    /// @notice Ends granting and sends the ungranted rest to the funding account. Granted vouchers can be spent until expiry.
     /// @dev Who: a manager, and after expiry anyone. Fails: `ProgrammeUnknown`, `ProgrammeIsClosed`,
     /// `NotProgrammeManager`. Emits `ProgrammeClosed`.
     function close(ProgrammeId programme) external;

@@ -25,8 +25,7 @@ contract MerchantRegistry is AccessManaged, IMerchantRegistry {
 
     /// @inheritdoc IMerchantRegistry
     function enrolBatch(Enrolment[] calldata enrolments) external restricted {
-        if (enrolments.length > MAX_ENROL_BATCH)
-            revert EnrolmentBatchTooLong(enrolments.length, MAX_ENROL_BATCH);
+        if (enrolments.length > MAX_ENROL_BATCH) revert BatchTooLong(enrolments.length, MAX_ENROL_BATCH);
         for (uint256 i = 0; i < enrolments.length; ++i) {
             _enrol(enrolments[i]);
         }
@@ -75,7 +74,7 @@ contract MerchantRegistry is AccessManaged, IMerchantRegistry {
     }
 
     function _enrol(Enrolment calldata e) private {
-        bool known = e.mcc.isCode() && !e.region.isNone() && e.salesBand != SalesBand.Unknown;
+        bool known = e.mcc.isCode() && e.region.isCode() && e.salesBand != SalesBand.Unknown;
         if (e.merchant == address(0) || !known)
             revert InvalidEnrolment(e.merchant, e.mcc, e.region, e.salesBand);
 

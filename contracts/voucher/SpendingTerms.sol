@@ -58,13 +58,13 @@ abstract contract SpendingTerms is ISpendingTerms {
         return !_named[programme.join(uint160(merchant))].isNone();
     }
 
-    /// @dev Records the terms of a new programme. Each list comes with its rule, each rule with its list.
     /// @dev An expiry lies ahead, and not so far that a slip keeps the money for good: no expiry is ever shortened.
     function _withinExpiry(uint48 expiresAt) internal view {
         bool isAhead = expiresAt > block.timestamp && expiresAt <= block.timestamp + MAX_EXPIRY_PERIOD;
         if (!isAhead) revert InvalidTerms(TermsPart.Expiry);
     }
 
+    /// @dev Records the terms of a new programme. Each list comes with its rule, each rule with its list.
     function _setTerms(ProgrammeId programme, Purpose calldata purpose) internal {
         Terms calldata terms = purpose.terms;
         _withinExpiry(terms.expiresAt);
@@ -80,7 +80,7 @@ abstract contract SpendingTerms is ISpendingTerms {
         }
         for (uint256 i = 0; i < purpose.regions.length; ++i) {
             Region region = purpose.regions[i];
-            if (region.isNone()) revert InvalidTerms(TermsPart.Regions);
+            if (!region.isCode()) revert InvalidTerms(TermsPart.Regions);
             _regions[programme.join(Region.unwrap(region))] = true;
         }
         for (uint256 i = 0; i < purpose.merchants.length; ++i) {

@@ -16,7 +16,7 @@ enum CategoryRule {
 enum ProgrammeStatus {
     None, // never opened
     Open, // may grant
-    Closed // grants no more and its ungranted rest went home (final); what was granted lives on until it expires
+    Closed // grants no more and its ungranted rest was returned (final); what was granted can be spent until expiry
 }
 
 /// @notice What vouchers of a programme may be spent on. Fixed when the programme opens, but that expiry may be extended.

@@ -58,7 +58,7 @@ abstract contract VoucherFace is IVoucherProgramme, IERC1155MetadataURI, IERC115
     ) external {
         bool fits = id <= type(uint64).max && value <= type(uint64).max;
         if (from != msg.sender || data.length != 0 || !fits) {
-            revert VoucherNotTransferable(ProgrammeId.wrap(uint64(id)), from, to);
+            revert VoucherNotTransferable(id, from, to);
         }
         _spend(ProgrammeId.wrap(uint64(id)), to, uint64(value), 0);
     }
@@ -71,8 +71,7 @@ abstract contract VoucherFace is IVoucherProgramme, IERC1155MetadataURI, IERC115
         uint256[] calldata,
         bytes calldata
     ) external pure {
-        uint256 first = ids.length == 0 ? 0 : ids[0];
-        revert VoucherNotTransferable(ProgrammeId.wrap(uint64(first)), from, to);
+        revert VoucherNotTransferable(ids.length == 0 ? 0 : ids[0], from, to);
     }
 
     /// @notice Always refused: nobody spends another's vouchers.

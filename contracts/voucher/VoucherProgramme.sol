@@ -70,7 +70,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         address fundingAccount,
         uint64 budget
     ) external restrictedBy(ministry) returns (ProgrammeId programme) {
-        if (budget == 0) revert ZeroVoucherAmount();
+        if (budget == 0) revert ZeroAmount();
 
         programme = ProgrammeId.wrap(++programmes);
         // What is left returns there, and a contract of the system takes only what it pulls.
@@ -117,8 +117,8 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
 
     /// @inheritdoc IVoucherProgramme
     function grantBatch(ProgrammeId programme, GrantItem[] calldata items, Region home, uint64 ref) external {
-        if (items.length > MAX_GRANT_BATCH) revert BatchOverLimit(items.length, MAX_GRANT_BATCH);
-        if (items.length == 0) revert ZeroVoucherAmount();
+        if (items.length > MAX_GRANT_BATCH) revert BatchTooLong(items.length, MAX_GRANT_BATCH);
+        if (items.length == 0) revert ZeroAmount();
         _authorizeGrant(programme, home, ref);
         uint256 total;
         for (uint256 i = 0; i < items.length; ++i) {
@@ -148,7 +148,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
 
     /// @inheritdoc IVoucherProgramme
     function reclaimBatch(ProgrammeId programme, address[] calldata holders) external {
-        if (holders.length > MAX_RECLAIM_BATCH) revert BatchOverLimit(holders.length, MAX_RECLAIM_BATCH);
+        if (holders.length > MAX_RECLAIM_BATCH) revert BatchTooLong(holders.length, MAX_RECLAIM_BATCH);
         _onlyExpired(programme);
         uint256 total;
         for (uint256 i = 0; i < holders.length; ++i) {
@@ -191,7 +191,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         TermsWord terms = _known(programme);
         if (terms.status() == ProgrammeStatus.Closed) revert ProgrammeIsClosed(programme);
 
-        // Before expiry a manager closes; afterwards anyone may send the rest home.
+        // Before expiry a manager closes; afterwards anyone may return the rest.
         if (block.timestamp < terms.expiresAt()) _onlyManager(programme, msg.sender);
         Fund memory fund = _funds[programme];
 
@@ -268,13 +268,13 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         if (terms.status() == ProgrammeStatus.Closed) revert ProgrammeIsClosed(programme);
         _notExpired(programme, terms);
 
-        // Where vouchers are spent at home, home is known.
-        if (terms.homeRegionOnly() && home.isNone()) revert HomeRegionMissing(programme);
+        // A home is a district, and known where vouchers are spent at home.
+        if (home.isNone() ? terms.homeRegionOnly() : !home.isCode()) revert HomeRegionMissing(programme);
     }
 
     function _grantTo(ProgrammeId programme, address holder, uint64 amount, Region home) private {
         if (holder == address(0)) revert InvalidHolder(holder);
-        if (amount == 0) revert ZeroVoucherAmount();
+        if (amount == 0) revert ZeroAmount();
         Voucher storage voucher = _vouchers[programme.join(uint160(holder))];
         VoucherWord word = voucher.word;
 
@@ -301,7 +301,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         _funds[programme].ungranted = ungranted - uint64(amount);
         _grants[programme][ref] = GrantRecord(uint64(holders), uint64(amount), uint48(block.timestamp));
 
-        emit VouchersGranted(programme, ref, home, msg.sender);
+        emit VoucherGranted(programme, ref, home, msg.sender);
     }
 
     function _spend(
@@ -329,7 +329,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         address merchant,
         uint64 amount
     ) private view returns (bytes memory refusal) {
-        if (amount == 0) return abi.encodeWithSelector(ZeroVoucherAmount.selector);
+        if (amount == 0) return abi.encodeWithSelector(ZeroAmount.selector);
         refusal = _termsRefusal(programme, voucher.home(), merchant, amount);
 
         // Nobody spends more than was granted to them.

@@ -160,7 +160,7 @@ export function rebuild(collected: Collected, addresses: Addresses): Books {
 const MONEY = new Set([
   "Transfer",
   "ProgrammeOpened",
-  "VouchersGranted",
+  "VoucherGranted",
   "VoucherSpent",
   "VoucherReclaimed",
   "ProgrammeClosed",

@@ -267,7 +267,7 @@ const programmes: Readonly<Record<string, Posting>> = {
     voucherOf(books, programme, from).balance -= amount;
     state.lastBurn = amount;
   },
-  VouchersGranted: (books, event, state) => {
+  VoucherGranted: (books, event, state) => {
     const [programme, ref, home] = event.args.toArray() as [bigint, bigint, bigint];
     const granted = state.ungrouped.splice(0);
     must(granted.length > 0, event, "nothing was granted before it");

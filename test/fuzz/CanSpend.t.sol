@@ -17,7 +17,7 @@ import {Prng} from "../helpers/Prng.sol";
 /// @notice Why a payment by voucher is refused, in the order in which the interfaces say that it is checked.
 enum Why {
     Allowed,
-    ZeroVoucherAmount,
+    ZeroAmount,
     ProgrammeUnknown,
     VoucherExpired,
     PaymentLimitExceeded,
@@ -217,11 +217,10 @@ contract CanSpendTest is GukgoBase {
 
     // ---------------------------------------------------------------------------------------------- the oracle
 
-    /// @dev What the interfaces say of a payment: `ZeroVoucherAmount`, the reasons of `ISpendingTerms` in their order,
+    /// @dev What the interfaces say of a payment: `ZeroAmount`, the reasons of `ISpendingTerms` in their order,
     /// `VoucherInsufficient`, then those of `payOnBehalf`: stops, the holder's account, the merchant's.
     function _oracle(World memory w, Payment memory p) private view returns (Why why, bytes memory refusal) {
-        if (p.amount == 0)
-            return _because(Why.ZeroVoucherAmount, IVoucherProgramme.ZeroVoucherAmount.selector, "");
+        if (p.amount == 0) return _because(Why.ZeroAmount, IVoucherProgramme.ZeroAmount.selector, "");
         if (p.programme > PROGRAMMES) {
             return
                 _because(
@@ -395,7 +394,7 @@ contract CanSpendTest is GukgoBase {
 
     /// @dev The refusal that was met least so far.
     function _rarest(uint256[] memory met) private pure returns (Why rarest) {
-        rarest = Why.ZeroVoucherAmount;
+        rarest = Why.ZeroAmount;
         for (uint256 i = 2; i < met.length; ++i) {
             if (met[i] < met[uint256(rarest)]) rarest = Why(i);
         }
@@ -430,7 +429,7 @@ contract CanSpendTest is GukgoBase {
         Rules memory r = w.rules[p.programme - 1];
         uint64 left = w.balances[(p.programme - 1) * HOLDERS + p.holder];
         if (aim == Why.Allowed && prng.oneIn(3)) p.time = _lastSecond(w, p);
-        else if (aim == Why.ZeroVoucherAmount) p.amount = 0;
+        else if (aim == Why.ZeroAmount) p.amount = 0;
         else if (aim == Why.ProgrammeUnknown)
             p.programme = prng.oneIn(2) ? uint64(PROGRAMMES) + 1 : type(uint64).max;
         else if (aim == Why.VoucherExpired) p.time = r.expiresAt + prng.below(2);

@@ -218,7 +218,7 @@ abstract contract LedgerReader is TestBase {
         Programme storage programme = _programmes[id];
         if (name == IVoucherProgramme.ProgrammeOpened.selector) {
             _opened(id, _account(log, 2), log.data);
-        } else if (name == IVoucherProgramme.VouchersGranted.selector) {
+        } else if (name == IVoucherProgramme.VoucherGranted.selector) {
             uint64 ref = uint64(uint256(log.topics[2]));
             for (uint256 i = 0; i < _granted.length; ++i) {
                 _vouchers[id][_granted[i]].home = uint24(uint256(log.topics[3]));

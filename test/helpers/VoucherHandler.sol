@@ -332,7 +332,7 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
         bytes memory reasons = abi.encodePacked(
             _transferReasons(),
             ISpendingTerms.InvalidTerms.selector,
-            IVoucherProgramme.ZeroVoucherAmount.selector
+            IVoucherProgramme.ZeroAmount.selector
         );
         if (!_try(actor("programmeSponsor"), address(_s.programmes), data, reasons)) return false;
         ProgrammeId programme = ProgrammeId.wrap(_s.programmes.programmes());
@@ -548,7 +548,7 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
                 IVoucherProgramme.NotProgrammeManager.selector,
                 IVoucherProgramme.ProgrammeIsClosed.selector,
                 ISpendingTerms.VoucherExpired.selector,
-                IVoucherProgramme.ZeroVoucherAmount.selector,
+                IVoucherProgramme.ZeroAmount.selector,
                 IVoucherProgramme.InvalidHolder.selector,
                 IVoucherProgramme.BudgetExceeded.selector
             );

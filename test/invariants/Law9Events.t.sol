@@ -196,7 +196,7 @@ contract Law9EventsTest is GukgoBase {
         kinds[13] = IVoucherProgramme.ProgrammeOpened.selector;
         kinds[14] = IVoucherProgramme.ManagerAppointed.selector;
         kinds[15] = IVoucherProgramme.ManagerDismissed.selector;
-        kinds[16] = IVoucherProgramme.VouchersGranted.selector;
+        kinds[16] = IVoucherProgramme.VoucherGranted.selector;
         kinds[17] = IVoucherProgramme.VoucherSpent.selector;
         kinds[18] = IVoucherProgramme.VoucherReclaimed.selector;
         kinds[19] = IVoucherProgramme.ExpiryExtended.selector;

@@ -64,7 +64,7 @@ describe("the livelihood-recovery coupon of 2025", () => {
     expect(granted).to.equal(86_300_000n);
   });
 
-  it("leaves nothing behind: what was granted was spent or went home", () => {
+  it("leaves nothing behind: what was granted was spent or returned", () => {
     for (const { granted, spent, lapsed } of byDistrict(first.audit)) {
       expect(spent + lapsed).to.equal(granted);
     }

@@ -308,7 +308,7 @@ describe("Mistakes of peers", () => {
     // An issuer, a manager and a holder have a name of their own.
     expect(interfaces.DepositToken.getEvent("DepositIssued").inputs[0]?.name).to.equal("issuer");
     const { VoucherProgramme } = interfaces;
-    expect(VoucherProgramme.getEvent("VouchersGranted").inputs.at(-1)?.name).to.equal("manager");
+    expect(VoucherProgramme.getEvent("VoucherGranted").inputs.at(-1)?.name).to.equal("manager");
     expect(VoucherProgramme.getEvent("VoucherSpent").inputs[1]?.name).to.equal("holder");
   });
 

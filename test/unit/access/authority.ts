@@ -396,7 +396,7 @@ describe("Authority: restricted functions", () => {
     });
   }
 
-  it("keep their authority for life: updateAuthority is refused to everybody", async () => {
+  it("keep their authority: updateAuthority is refused to everybody", async () => {
     const { authorities, addresses, officers, people } = await system();
 
     for (const account of [officers.bankAdmin, officers.pauser, people[0]!]) {

@@ -245,7 +245,7 @@ describe("the reader, given a history that was tampered with", () => {
       "DailyLimitSet",
       "DepositRedeemed",
       "MerchantEnrolled",
-      "VouchersGranted",
+      "VoucherGranted",
       "ExpiryExtended",
     ]) {
       const altered = change(
@@ -272,7 +272,7 @@ describe("the reader, given a history that was tampered with", () => {
       "TransferSingle",
       "DepositIssued",
       "DepositRedeemed",
-      "VouchersGranted",
+      "VoucherGranted",
       "VoucherSpent",
       "VoucherReclaimed",
     ]) {

@@ -88,12 +88,12 @@ describe("DepositToken: redeem", () => {
         .withArgs(citizen.address, 3n, 2n);
     });
 
-    it("refuses number zero as done", async () => {
+    it("refuses number zero, which no redemption has", async () => {
       const { token, citizen } = await redeemedOnce();
 
       await expect(token.connect(citizen).redeem(won(1), 0n))
-        .to.be.revertedWithCustomError(token, "AlreadyRedeemed")
-        .withArgs(citizen.address, 0n);
+        .to.be.revertedWithCustomError(token, "RedemptionOutOfSequence")
+        .withArgs(citizen.address, 0n, 2n);
     });
 
     it("goes on with redemption 2, and another's numbers are their own", async () => {

@@ -175,7 +175,7 @@ describe("VoucherProgramme: reclaim", () => {
       const { programmes, stranger } = await market();
 
       await expect(programmes.connect(stranger).reclaimBatch(1n, crowd(1_001)))
-        .to.be.revertedWithCustomError(programmes, "BatchOverLimit")
+        .to.be.revertedWithCustomError(programmes, "BatchTooLong")
         .withArgs(1_001n, 1_000n);
     });
   });

@@ -80,7 +80,7 @@ describe("VoucherProgramme: its ERC-1155 face", () => {
         .withArgs(1n, citizen.address, won(300_000), won(300_001));
       await expect(
         holder.safeTransferFrom(citizen, bookshop, 1n, won(0), "0x"),
-      ).to.be.revertedWithCustomError(programmes, "ZeroVoucherAmount");
+      ).to.be.revertedWithCustomError(programmes, "ZeroAmount");
       await registry.connect(officers.merchantEnforcer).suspend(bookshop, caseFile);
       await expect(holder.safeTransferFrom(citizen, bookshop, 1n, won(1), "0x"))
         .to.be.revertedWithCustomError(programmes, "MerchantIsSuspended")
@@ -126,7 +126,7 @@ describe("VoucherProgramme: its ERC-1155 face", () => {
       // 2^64 + 1 would be programme 1, or one won.
       await expect(holder.safeTransferFrom(citizen, bookshop, beyond + 1n, won(1), "0x"))
         .to.be.revertedWithCustomError(programmes, "VoucherNotTransferable")
-        .withArgs(1n, citizen.address, bookshop.address);
+        .withArgs(beyond + 1n, citizen.address, bookshop.address);
       await expect(holder.safeTransferFrom(citizen, bookshop, 1n, beyond + won(1), "0x"))
         .to.be.revertedWithCustomError(programmes, "VoucherNotTransferable")
         .withArgs(1n, citizen.address, bookshop.address);

@@ -28,7 +28,7 @@ describe("VoucherProgramme: grant", () => {
           1n,
           won(300_000),
         ],
-        ["VouchersGranted", 1n, 9n, Region.mapo, officers.programmeManager.address],
+        ["VoucherGranted", 1n, 9n, Region.mapo, officers.programmeManager.address],
       ]);
 
       expect(await programmes.voucherOf(1n, citizen)).to.deep.equal([won(300_000), Region.mapo]);
@@ -65,7 +65,7 @@ describe("VoucherProgramme: grant", () => {
 
       await manager.grant(1n, citizen, won(150_000), Region.mapo, 1n);
       await expect(manager.grant(1n, citizen, won(100_000), Region.mapo, 2n))
-        .to.emit(programmes, "VouchersGranted")
+        .to.emit(programmes, "VoucherGranted")
         .withArgs(1n, 2n, Region.mapo, officers.programmeManager.address);
 
       expect(await programmes.voucherOf(1n, citizen)).to.deep.equal([won(250_000), Region.mapo]);
@@ -110,7 +110,7 @@ describe("VoucherProgramme: grant", () => {
 
       await expect(
         manager.grant(1n, citizen, won(0), Region.mapo, 1n),
-      ).to.be.revertedWithCustomError(programmes, "ZeroVoucherAmount");
+      ).to.be.revertedWithCustomError(programmes, "ZeroAmount");
     });
 
     it("refuses the zero address", async () => {
@@ -243,6 +243,18 @@ describe("VoucherProgramme: grant", () => {
       expect(await programmes.voucherOf(1n, citizen)).to.deep.equal([won(1), Region.none]);
     });
 
+    it("refuses a number that no district has, whether or not the terms ask", async () => {
+      const system = await market();
+      const { programmes, manager, citizen } = system;
+      const anywhere = await open(system, purpose(), won(10));
+
+      for (const code of [9_999n, 100_000n]) {
+        await expect(manager.grant(anywhere, citizen, won(1), code, 1n))
+          .to.be.revertedWithCustomError(programmes, "HomeRegionMissing")
+          .withArgs(anywhere);
+      }
+    });
+
     it("refuses none where the terms ask for one", async () => {
       const system = await market();
       const { programmes, manager, citizen } = system;
@@ -295,7 +307,7 @@ describe("VoucherProgramme: grantBatch", () => {
     ).to.deep.equal([
       ["TransferSingle", by, ZeroAddress, citizen.address, 1n, won(10)],
       ["TransferSingle", by, ZeroAddress, neighbour.address, 1n, won(20)],
-      ["VouchersGranted", 1n, 9n, Region.mapo, by],
+      ["VoucherGranted", 1n, 9n, Region.mapo, by],
     ]);
 
     const { holders, amount } = await programmes.grantOf(1n, 9n);
@@ -331,11 +343,11 @@ describe("VoucherProgramme: grantBatch", () => {
 
     await expect(manager.grantBatch(1n, batch, Region.mapo, 1n)).to.be.revertedWithCustomError(
       programmes,
-      "ZeroVoucherAmount",
+      "ZeroAmount",
     );
     await expect(manager.grantBatch(1n, [], Region.mapo, 1n)).to.be.revertedWithCustomError(
       programmes,
-      "ZeroVoucherAmount",
+      "ZeroAmount",
     );
   });
 
@@ -387,7 +399,7 @@ describe("VoucherProgramme: grantBatch", () => {
     const batch = crowd(601).map((holder) => ({ holder, amount: won(1) }));
 
     await expect(manager.grantBatch(1n, batch, Region.mapo, 1n))
-      .to.be.revertedWithCustomError(programmes, "BatchOverLimit")
+      .to.be.revertedWithCustomError(programmes, "BatchTooLong")
       .withArgs(601n, 600n);
   });
 });

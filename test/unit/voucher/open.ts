@@ -158,7 +158,7 @@ describe("VoucherProgramme: open", () => {
 
       await expect(sponsor.open(purpose(), officers.funding, won(0))).to.be.revertedWithCustomError(
         programmes,
-        "ZeroVoucherAmount",
+        "ZeroAmount",
       );
     });
 
@@ -219,6 +219,11 @@ describe("VoucherProgramme: open", () => {
       [
         "a list with no district in it",
         { terms: { listedRegionsOnly: true }, regions: [Region.mapo, Region.none] },
+        "Regions",
+      ],
+      [
+        "a number that no district has",
+        { terms: { listedRegionsOnly: true }, regions: [Region.mapo, 100_000n] },
         "Regions",
       ],
       ["a merchant rule without its list", { terms: { namedMerchantsOnly: true } }, "Merchants"],

@@ -116,6 +116,20 @@ describe("MerchantRegistry: enrolment", () => {
         .withArgs(system.stranger.address, Mcc.bar, Region.none, SalesBand.UpTo300M);
     });
 
+    it("takes district codes of five digits, and refuses the numbers next to them", async () => {
+      const system = await market();
+      const { registry, stranger } = system;
+
+      for (const code of [10_000n, 99_999n]) {
+        await enrol(system, stranger, Mcc.bar, code, SalesBand.UpTo300M);
+      }
+      for (const code of [9_999n, 100_000n]) {
+        await expect(enrol(system, stranger, Mcc.bar, code, SalesBand.UpTo300M))
+          .to.be.revertedWithCustomError(registry, "InvalidEnrolment")
+          .withArgs(stranger.address, Mcc.bar, code, SalesBand.UpTo300M);
+      }
+    });
+
     it("refuses an unknown sales band", async () => {
       const system = await market();
 
@@ -186,7 +200,7 @@ describe("MerchantRegistry: enrolment", () => {
       const { registry, officers } = await market();
 
       await expect(registry.connect(officers.merchantOfficer).enrolBatch(bakeries(crowd(501))))
-        .to.be.revertedWithCustomError(registry, "EnrolmentBatchTooLong")
+        .to.be.revertedWithCustomError(registry, "BatchTooLong")
         .withArgs(501n, 500n);
     });
   });
