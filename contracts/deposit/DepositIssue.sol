@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {KoreaTime} from "../types/KoreaTime.sol";
+import {Refusal} from "../types/Refusal.sol";
+import {ReferenceState, ReferenceWindow} from "../types/ReferenceWindow.sol";
+import {Account, AccountWord} from "./AccountWord.sol";
+import {AccountRecovery} from "./AccountRecovery.sol";
+import {DepositState} from "./DepositState.sol";
+import {IssueReason} from "./IDepositEvents.sol";
+import {IssuerWord} from "./IssuerWord.sol";
+import {PolicyWord} from "./PolicyWord.sol";
+import {SupplyWord} from "./SupplyWord.sol";
+
+/// @title DepositIssue
+/// @notice How deposit tokens come to be and cease to be: issue within reserve, allowance and threshold; redemption at par.
+abstract contract DepositIssue is DepositState {
+    using Refusal for bytes;
+
+    /// @dev Takes `amount` out of the issuer's allowance and the reserve, and uses up its reference.
+    function _authorizeIssue(
+        address key,
+        uint256 amount,
+        uint64 ref,
+        bool approved
+    ) internal returns (PolicyWord rules) {
+        // Once for each reference. This comes first: a retry is told that the act is done, whatever has changed since.
+        IssuerWord issuer = _issuers[key];
+        (ReferenceState state, ReferenceWindow references) = issuer.references().use(ref);
+        if (state != ReferenceState.Fresh) {
+            if (state == ReferenceState.Used) revert AlreadyIssued(key, ref);
+            revert ReferenceTooOld(key, ref, references.highest());
+        }
+
+        // Nobody has stopped the service, and the key may issue what is left of its allowance.
+        rules = _policy;
+        if (rules.isStopped()) _stopRefusal(rules).enforce();
+        if (amount > issuer.allowance()) revert IssuanceAllowanceExceeded(key, issuer.allowance(), amount);
+
+        // What a key issues by itself on one day stays within the threshold.
+        SupplyWord supply = _supply;
+        uint256 day = KoreaTime.dayIndex(block.timestamp);
+        uint256 issued = issuer.issuedOn(day);
+        if (!approved) {
+            uint256 threshold = supply.issueThreshold().toWon();
+            if (threshold != 0 && issued + amount > threshold)
+                revert IssueNeedsApproval(key, threshold, issued, amount);
+            issued += amount;
+        }
+
+        // The supply stays within the attested reserve, as far as the attestation is still fresh.
+        uint256 until = supply.attestedUntil();
+        if (block.timestamp >= until) revert ReserveStale(uint48(until), block.timestamp);
+        if (amount > supply.issuable()) revert ReserveExceeded(supply.issuable(), amount);
+
+        _issuers[key] = issuer.issue(amount, issued, day, references);
+        _supply = supply.issue(amount);
+    }
+
+    function _issueTo(PolicyWord rules, address to, uint64 amount, IssueReason reason) internal {
+        Account storage payee = _register.accounts[to];
+        AccountWord account = payee.word;
+        if (!account.isUsable(block.timestamp)) _accountRefusal(to, account).enforce();
+        if (amount == 0) revert ZeroAmount();
+        if (account.isSystem()) _systemRefusal(to, address(0)).enforce();
+
+        // Corrections and refunds reach protected accounts, and accounts at their cap.
+        if (reason == IssueReason.Deposit) {
+            if (account.isProtected()) _protectedRefusal(to, address(0)).enforce();
+            if (!rules.isNone()) _capRefusal(rules, to, account, amount).enforce();
+        }
+
+        payee.word = account.credit(amount);
+
+        emit IERC20.Transfer(address(0), to, amount);
+    }
+
+    function _redeem(address holder, uint64 amount, uint64 sequence) internal {
+        // Absent on purpose: no check of pause, stop, suspension, admission, recovery or limit. The holder's claim on the
+        // bank stands whatever else stops; only what is frozen stays.
+        if (amount == 0) revert ZeroAmount();
+        AccountRecovery.Redemptions storage redemptions = _register.redemptions[holder];
+        uint64 next = redemptions.made + 1;
+        if (sequence != 0 && sequence < next) revert AlreadyRedeemed(holder, sequence);
+        if (sequence != next) revert RedemptionOutOfSequence(holder, sequence, next);
+        AccountWord account = _register.accounts[holder].word;
+        if (amount > account.spendable()) _balanceRefusal(holder, account, amount).enforce();
+
+        redemptions.made = next;
+        _register.accounts[holder].word = account.debit(amount);
+        _supply = _supply.redeem(amount);
+
+        emit IERC20.Transfer(holder, address(0), amount);
+        emit DepositRedeemed(holder, sequence);
+    }
+}
