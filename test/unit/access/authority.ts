@@ -465,6 +465,9 @@ describe("Authority: an office with a delay of its own", () => {
       .to.be.revertedWithCustomError(authorities.bank, "AccessManagerNotScheduled")
       .withArgs(operation);
     await authorities.bank.connect(account).schedule(addresses.token, call, 0n);
+    await expect(token.connect(account).pause())
+      .to.be.revertedWithCustomError(authorities.bank, "AccessManagerNotReady")
+      .withArgs(operation);
     await deployed.connection.networkHelpers.time.increase(day);
     await expect(token.connect(account).pause()).to.emit(token, "Paused").withArgs(account.address);
   });
