@@ -28,6 +28,8 @@ export interface Office {
   readonly korean: string;
   readonly duty: string;
   readonly functions: Partial<Record<Governed, readonly string[]>>;
+  /** The office that approves what this one proposes through dual control. It is another one of the same institution. */
+  readonly checkedBy?: string;
 }
 
 export const offices = {
@@ -72,6 +74,7 @@ export const offices = {
     korean: "거래정지 담당",
     duty: "suspends accounts under a case",
     functions: { DepositToken: ["suspend"] },
+    checkedBy: "enforcementChecker",
   },
   limitsOfficer: {
     id: 7,
@@ -79,6 +82,7 @@ export const offices = {
     korean: "이체한도 담당",
     duty: "sets the daily limit of citizens' transfers",
     functions: { DepositToken: ["setDailyLimit"] },
+    checkedBy: "limitsChecker",
   },
   systemRegistrar: {
     id: 8,
@@ -100,6 +104,7 @@ export const offices = {
     korean: "재개 담당",
     duty: "ends a pause",
     functions: { DepositToken: ["unpause"] },
+    checkedBy: "resumerChecker",
   },
   programmeSponsor: {
     id: 11,
@@ -129,6 +134,57 @@ export const offices = {
     duty: "suspends merchants under a case",
     functions: { MerchantRegistry: ["suspend"] },
   },
+  enforcementChecker: {
+    id: 15,
+    institution: "bank",
+    korean: "거래정지 승인",
+    duty: "approves what the enforcement officer proposes",
+    functions: {},
+  },
+  recoveryOfficer: {
+    id: 16,
+    institution: "bank",
+    korean: "계좌복구 담당",
+    duty: "proposes the recovery of an account whose key is lost",
+    functions: {},
+    checkedBy: "recoveryChecker",
+  },
+  recoveryChecker: {
+    id: 17,
+    institution: "bank",
+    korean: "계좌복구 승인",
+    duty: "approves what the recovery officer proposes",
+    functions: {},
+  },
+  limitsChecker: {
+    id: 18,
+    institution: "bank",
+    korean: "이체한도 승인",
+    duty: "approves what the limits officer proposes",
+    functions: {},
+  },
+  resumerChecker: {
+    id: 19,
+    institution: "bank",
+    korean: "재개 승인",
+    duty: "approves the end of a pause",
+    functions: {},
+  },
+  largeIssueMaker: {
+    id: 20,
+    institution: "bank",
+    korean: "고액발행 담당",
+    duty: "proposes an issue above the threshold",
+    functions: {},
+    checkedBy: "issueApprover",
+  },
+  issueApprover: {
+    id: 21,
+    institution: "bank",
+    korean: "고액발행 승인",
+    duty: "approves what the large issue maker proposes",
+    functions: {},
+  },
 } as const satisfies Record<string, Office>;
 
 export type OfficeName = keyof typeof offices;
@@ -154,7 +210,7 @@ export const appointments = {
   },
 } as const;
 
-/** Pairs that no one account may hold together, with the reason. */
+/** Pairs of which no one person may hold both, at once or one after the other, with the reason. */
 export const incompatible: readonly (readonly [OfficeName, OfficeName, string])[] = [
   ["stopOfficer", "stopLifter", "who stops a service does not decide alone that it may go on"],
   ["pauser", "resumer", "who pauses does not resume"],
@@ -168,6 +224,17 @@ export const incompatible: readonly (readonly [OfficeName, OfficeName, string])[
   ["merchantOfficer", "merchantEnforcer", "who enrols does not judge the cases of those enrolled"],
   ["programmeController", "merchantOfficer", "nobody chooses both who grants and who is paid"],
 ];
+
+/** Offices whose acts another one approves, by their numbers, of one institution. */
+export function checksOf(institution: Institution): { office: number; checkedBy: number }[] {
+  const table: Record<string, Office> = offices;
+  return Object.values(table).flatMap(({ id, institution: own, checkedBy }) => {
+    const checker = checkedBy === undefined ? undefined : table[checkedBy];
+    return own !== institution || checker === undefined
+      ? []
+      : [{ office: id, checkedBy: checker.id }];
+  });
+}
 
 /** Functions that change state and belong to no office, with the reason why anyone may call them. */
 export const openToAll: Record<Governed, Record<string, string>> = {

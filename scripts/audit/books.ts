@@ -1,4 +1,4 @@
-import type { Addresses } from "../lib/system.ts";
+import { institutionNames, type Addresses } from "../lib/system.ts";
 import type { Collected } from "./collect.ts";
 import { mustBeExplained, mustHaveEvents, postings, type Posting, type State } from "./postings.ts";
 
@@ -65,6 +65,24 @@ export interface AuthorityBook {
   readonly holders: Map<string, boolean>;
   /** The office of each restricted function, by `contract selector`. */
   readonly functions: Map<string, bigint>;
+  /** The person of each account, a keyed hash. */
+  readonly persons: Map<string, string>;
+  /** The office that approves what an office proposes. */
+  readonly checks: Map<bigint, bigint>;
+  dualControl: string;
+}
+
+/** An act that one person proposed. Instants are UTC seconds. */
+export interface ProposalBook {
+  readonly maker: string;
+  readonly target: string;
+  readonly data: string;
+  readonly madeAt: number;
+  readonly readyAt: number;
+  status: "made" | "done" | "withdrawn";
+  /** Who approved or withdrew it. */
+  closedBy: string;
+  closedAt: number;
 }
 
 /** What the deposits amount to, whole won. */
@@ -105,6 +123,8 @@ export interface Books {
   readonly payments: Payment[];
   /** By the authority's address, in lower case. */
   readonly authorities: Map<string, AuthorityBook>;
+  /** By the dual control's address, in lower case, then by number. */
+  readonly proposals: Map<string, Map<bigint, ProposalBook>>;
   readonly backing: BackingBook;
 }
 
@@ -131,6 +151,7 @@ function emptyBooks(): Books {
     programmes: new Map(),
     payments: [],
     authorities: new Map(),
+    proposals: new Map(),
     backing: { transactions: 0, highest: 0n, brokenBy: undefined },
   };
 }
@@ -143,6 +164,9 @@ export function rebuild(collected: Collected, addresses: Addresses): Books {
     [addresses.token.toLowerCase(), postings.token],
     [addresses.registry.toLowerCase(), postings.registry],
     [addresses.programmes.toLowerCase(), postings.programmes],
+    ...institutionNames.map(
+      (name) => [addresses[`${name}DualControl`].toLowerCase(), postings.dualControl] as const,
+    ),
   ]);
   for (const [index, event] of collected.events.entries()) {
     const posted = known.get(event.contract.toLowerCase()) ?? postings.authority;

@@ -1,10 +1,11 @@
 import type { Interface } from "ethers";
 import { type JsonRpcProvider, type Result } from "ethers";
 import { revertData } from "../lib/revert.ts";
-import type { Addresses } from "../lib/system.ts";
+import { institutionNames, type Addresses } from "../lib/system.ts";
 import {
   Authority__factory,
   DepositToken__factory,
+  DualControl__factory,
   MerchantRegistry__factory,
   VoucherProgramme__factory,
 } from "../../typechain-types/index.ts";
@@ -75,14 +76,16 @@ const hex = (value: number): string => `0x${value.toString(16)}`;
 
 /** The ABI of each of the system's addresses, in lower case. */
 function interfacesOf(addresses: Addresses): Map<string, Interface> {
-  const { token, registry, programmes, ...authorities } = addresses;
+  const { token, registry, programmes } = addresses;
   const known = new Map<string, Interface>([
     [token.toLowerCase(), DepositToken__factory.createInterface()],
     [registry.toLowerCase(), MerchantRegistry__factory.createInterface()],
     [programmes.toLowerCase(), VoucherProgramme__factory.createInterface()],
   ]);
-  for (const address of Object.values<string>(authorities)) {
-    known.set(address.toLowerCase(), Authority__factory.createInterface());
+  for (const name of institutionNames) {
+    known.set(addresses[name].toLowerCase(), Authority__factory.createInterface());
+    const dualControl = addresses[`${name}DualControl`].toLowerCase();
+    known.set(dualControl, DualControl__factory.createInterface());
   }
   return known;
 }

@@ -1,7 +1,8 @@
-import { FunctionFragment, type JsonRpcProvider } from "ethers";
+import type { JsonRpcProvider } from "ethers";
 import { koreanDay } from "../lib/clock.ts";
-import { connectSystem, type Addresses } from "../lib/system.ts";
+import { connectSystem, type Addresses, type System } from "../lib/system.ts";
 import type { Books, ProgrammeBook } from "./books.ts";
+import { officePairs, proposalPairs } from "./compare-offices.ts";
 
 /** A value that the events and the chain's state disagree on. */
 export interface Difference {
@@ -16,7 +17,8 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-type Pair = readonly [what: string, fromEvents: unknown, onChain: unknown];
+/** A value by the events and by the chain. */
+export type Pair = readonly [what: string, fromEvents: unknown, onChain: unknown];
 
 /** Compares every rebuilt balance and total with the chain's state at block `head`. */
 export async function compare(
@@ -36,6 +38,7 @@ export async function compare(
       programmePairs(system, books, at),
       approvalPairs(system, books, at),
       officePairs(system, books, at),
+      proposalPairs(system, books, at),
     ])
   ).flat();
   const differences = pairs
@@ -48,10 +51,10 @@ export async function compare(
   return { compared: pairs.length, differences };
 }
 
-type System = Awaited<ReturnType<typeof connectSystem>>;
 const SYSTEM = 6; // AccountKind.System
 
-interface At {
+/** The block at which the chain is asked. */
+export interface At {
   readonly blockTag: number;
   /** The Korean day of that block. */
   readonly day: number;
@@ -133,41 +136,6 @@ async function approvalPairs({ token }: System, { supply }: Books, at: At): Prom
   return [...left, ...(await Promise.all([...permits, ...signed]))];
 }
 
-async function officePairs(system: System, { authorities }: Books, at: At): Promise<Pair[]> {
-  const functions = restrictable(system);
-  const pairs = Object.values(system.authorities).map(async (authority): Promise<Pair[]> => {
-    const address = await authority.getAddress();
-    const book = authorities.get(address.toLowerCase());
-    const held = [...(book?.holders ?? [])].map(async ([key, holds]): Promise<Pair> => {
-      const [office = "", holder = ""] = key.split(" ");
-      const { since } = await authority.getAccess(BigInt(office), holder, atBlock(at));
-      return [`office ${office} of ${holder} at ${address}`, holds, since !== 0n];
-    });
-    const assigned = functions.map(async ([target, selector]): Promise<Pair> => {
-      const office = book?.functions.get(`${target} ${selector}`) ?? 0n;
-      const onChain = await authority.getTargetFunctionRole(target, selector, atBlock(at));
-      return [`office at ${address} for ${selector} of ${target}`, office, onChain];
-    });
-    return Promise.all([...held, ...assigned]);
-  });
-  return (await Promise.all(pairs)).flat();
-}
-
-/** Every function of the governed contracts that changes state: contract and selector. */
-function restrictable({ addresses, token, registry, programmes }: System): [string, string][] {
-  const governed = [
-    [addresses.token, token],
-    [addresses.registry, registry],
-    [addresses.programmes, programmes],
-  ] as const;
-  return governed.flatMap(([address, { interface: abi }]) =>
-    abi.fragments
-      .filter((fragment) => fragment instanceof FunctionFragment)
-      .filter(({ constant }) => !constant)
-      .map(({ selector }): [string, string] => [address, selector]),
-  );
-}
-
 const STATUS = { delisted: 0, enrolled: 1, suspended: 2 } as const;
 
 async function merchantPairs({ registry }: System, { merchants }: Books, at: At): Promise<Pair[]> {
@@ -230,4 +198,4 @@ async function appointments(
   return Promise.all([...appointed, ...granted]);
 }
 
-const atBlock = ({ blockTag }: At) => ({ blockTag });
+export const atBlock = ({ blockTag }: At) => ({ blockTag });

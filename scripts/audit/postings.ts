@@ -1,38 +1,11 @@
 import { ZeroAddress } from "ethers";
 import { koreanDay } from "../lib/clock.ts";
-import { UserError } from "../lib/errors.ts";
-import type {
-  AccountBook,
-  AuthorityBook,
-  Books,
-  MerchantBook,
-  ProgrammeBook,
-  VoucherBook,
-} from "./books.ts";
+import type { AccountBook, Books, MerchantBook, ProgrammeBook, VoucherBook } from "./books.ts";
 import type { Collected, Event } from "./collect.ts";
+import { authority, dualControl } from "./office-postings.ts";
+import { ContradictoryEvents, must, type Posting, type State } from "./posting.ts";
 
-/** What one event does to the books. */
-export type Posting = (books: Books, event: Event, state: State) => void;
-
-/** What an event leaves to be said by the next: grants before their batch event, the payment before its merchant. */
-export interface State {
-  readonly ungrouped: { programme: bigint; holder: string; amount: bigint }[];
-  lastBurn: bigint;
-  /** The owner of the last approval that no permit has explained. */
-  approvedBy: string;
-  issuedNow: bigint;
-}
-
-/** An event that cannot follow on those before it: one is missing, added or altered. */
-export class ContradictoryEvents extends UserError {}
-
-function must(isSo: boolean, event: Event, what: string): void {
-  if (isSo) return;
-  const { name, transaction, block } = event;
-  throw new ContradictoryEvents(
-    `${name} in block ${block}, transaction ${transaction}: ${what}; an event is missing or was added`,
-  );
-}
+export { ContradictoryEvents, type Posting, type State } from "./posting.ts";
 
 /** At the end of a transaction every issue, grant and burn has been explained. */
 export function mustBeExplained(state: State, last: Event): void {
@@ -319,31 +292,5 @@ const programmes: Readonly<Record<string, Posting>> = {
   },
 };
 
-function authorityOf({ authorities }: Books, address: string): AuthorityBook {
-  const key = address.toLowerCase();
-  const found = authorities.get(key);
-  if (found !== undefined) return found;
-  const fresh = { holders: new Map<string, boolean>(), functions: new Map<string, bigint>() };
-  authorities.set(key, fresh);
-  return fresh;
-}
-
-const authority: Readonly<Record<string, Posting>> = {
-  RoleGranted: (books, { args, contract }) => {
-    const [office, holder] = args.toArray() as [bigint, string];
-    authorityOf(books, contract).holders.set(`${office} ${holder}`, true);
-  },
-  RoleRevoked: (books, event) => {
-    const [office, holder] = event.args.toArray() as [bigint, string];
-    const { holders } = authorityOf(books, event.contract);
-    must(holders.get(`${office} ${holder}`) === true, event, "the account did not hold the office");
-    holders.set(`${office} ${holder}`, false);
-  },
-  TargetFunctionRoleUpdated: (books, { args, contract }) => {
-    const [target, selector, office] = args.toArray() as [string, string, bigint];
-    authorityOf(books, contract).functions.set(`${target} ${selector}`, office);
-  },
-};
-
 /** The postings of each of the system's contracts, by the event's name. */
-export const postings = { token, registry, programmes, authority } as const;
+export const postings = { token, registry, programmes, authority, dualControl } as const;

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Authority} from "../../contracts/access/Authority.sol";
-import {OfficePair} from "../../contracts/access/IAuthority.sol";
+import {OfficeCheck, OfficePair} from "../../contracts/access/IAuthority.sol";
 import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
 import {DepositToken} from "../../contracts/deposit/DepositToken.sol";
 import {IssueReason} from "../../contracts/deposit/IDepositToken.sol";
@@ -71,8 +71,8 @@ abstract contract GukgoBase is TestBase {
     /// @dev An authority for each institution, which refuses the pairs of offices that exclude each other.
     function _deployAuthorities() internal returns (Gukgo memory s) {
         vm.warp(START);
-        s.ministry = new Authority(address(this), new OfficePair[](0));
-        s.supervisor = new Authority(address(this), _pairs(2, 3));
+        s.ministry = _authority(address(this), new OfficePair[](0));
+        s.supervisor = _authority(address(this), _pairs(2, 3));
         OfficePair[] memory bankPairs = new OfficePair[](4);
         bankPairs[0] = OfficePair(9, 10);
         bankPairs[1] = OfficePair(5, 6);
@@ -80,12 +80,12 @@ abstract contract GukgoBase is TestBase {
         bankPairs[3] = OfficePair(4, 8);
         // The bank's administrator is there from the deployment and so waits for nothing: a handler can close and open a
         // target within one act.
-        s.bank = new Authority(actor("bankAdmin"), bankPairs);
+        s.bank = _authority(actor("bankAdmin"), bankPairs);
         OfficePair[] memory operatorPairs = new OfficePair[](2);
         operatorPairs[0] = OfficePair(13, 14);
         operatorPairs[1] = OfficePair(12, 13);
-        s.operator = new Authority(address(this), operatorPairs);
-        s.centralBank = new Authority(address(this), new OfficePair[](0));
+        s.operator = _authority(address(this), operatorPairs);
+        s.centralBank = _authority(address(this), new OfficePair[](0));
     }
 
     /// @dev Gives every restricted function its office and every office its officer, registers the programmes' vault as
@@ -254,14 +254,22 @@ abstract contract GukgoBase is TestBase {
         vm.prank(admin);
         authority.setTargetFunctionRole(target, selectors, id);
         vm.prank(admin);
+        authority.bindPerson(actor(holder), keccak256(abi.encode("person", holder)));
+        vm.prank(admin);
         authority.grantRole(id, actor(holder), 0);
         vm.label(actor(holder), holder);
     }
 
     function _handOver(Authority authority, string memory admin) private {
+        authority.bindPerson(actor(admin), keccak256(abi.encode("person", admin)));
         authority.grantRole(0, actor(admin), 1 days);
         authority.renounceRole(0, address(this));
         vm.label(actor(admin), admin);
+    }
+
+    /// @dev Without dual control: what it guards is tried in test/unit/access.
+    function _authority(address admin, OfficePair[] memory pairs) private returns (Authority authority) {
+        return new Authority(admin, pairs, new OfficeCheck[](0));
     }
 
     function _pairs(uint64 one, uint64 other) private pure returns (OfficePair[] memory pairs) {

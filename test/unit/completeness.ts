@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import type { Interface } from "ethers";
 import { interfaces } from "../../deploy/selectors.ts";
-import { Authority__factory } from "../../typechain-types/index.ts";
+import { Authority__factory, DualControl__factory } from "../../typechain-types/index.ts";
 
 /*
  * That nothing was forgotten: every function, custom error and event of every contract is named by a unit test. What
@@ -11,6 +11,7 @@ import { Authority__factory } from "../../typechain-types/index.ts";
 
 const contracts: Record<string, Interface> = {
   Authority: Authority__factory.createInterface(),
+  DualControl: DualControl__factory.createInterface(),
   ...interfaces,
 };
 

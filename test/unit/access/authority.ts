@@ -18,8 +18,8 @@ import {
   fundingDeposit,
   readyBank,
 } from "../../helpers/bank.ts";
+import { administer, appoint, bind, carryOut, order, type Act } from "../../helpers/administer.ts";
 import { at, eventsOf, speakAs } from "../../helpers/chain.ts";
-import type { Deployed } from "../../helpers/fixtures.ts";
 import { AccountKind, Mcc, Region } from "../../helpers/kinds.ts";
 import { handedOver, onOneChain } from "../../helpers/suite.ts";
 import { day } from "../../helpers/time.ts";
@@ -34,39 +34,17 @@ const publicRole = 2n ** 64n - 1n;
 const idOf = (office: OfficeName): bigint => BigInt(offices[office].id);
 const bit = (office: bigint): bigint => 1n << office;
 
-/** The name and arguments of one of the authority's own functions. */
-type Act = readonly [fn: string, ...args: unknown[]];
-
-/** An administrator's `act` as its authority takes it. */
-function asOrder({ authorities, officers }: Deployed, institution: Institution, act: Act) {
-  const authority = authorities[institution].connect(officers[`${institution}Admin`]);
-  const { interface: functions }: BaseContract = authority;
-  const [fn, ...args] = act;
-  return { authority, call: functions.encodeFunctionData(fn, args) };
-}
-
-/** An institution's administrator has an `act` done that it ordered before. */
-function carryOut(deployed: Deployed, institution: Institution, act: Act) {
-  const { authority, call } = asOrder(deployed, institution, act);
-  return authority.execute(deployed.addresses[institution], call);
-}
-
-/** An institution's administrator orders `act`, waits its delay out, and has it done. */
-async function administer(deployed: Deployed, institution: Institution, act: Act) {
-  const { authority, call } = asOrder(deployed, institution, act);
-  await authority.schedule(deployed.addresses[institution], call, 0n);
-  await deployed.connection.networkHelpers.time.increase(day);
-  return carryOut(deployed, institution, act);
-}
-
 describe("Authority: deployment", () => {
-  /** An authority of its own, with these excluded pairs. */
-  async function rooted(pairs: readonly (readonly [one: bigint, other: bigint])[]) {
+  type Numbers = readonly (readonly [one: bigint, other: bigint])[];
+
+  /** An authority of its own, with these excluded pairs, and offices that others check. */
+  async function rooted(pairs: Numbers, checks: Numbers = []) {
     const { people } = await system();
     const [admin] = people;
     return new Authority__factory(admin!).deploy(
       admin!,
       pairs.map(([one, other]) => ({ one, other })),
+      checks.map(([office, checkedBy]) => ({ office, checkedBy })),
     );
   }
   /** Its interface, to name a refused deployment's error by. */
@@ -102,6 +80,32 @@ describe("Authority: deployment", () => {
     await expect(rooted([[publicRole, 300n]]))
       .to.be.revertedWithCustomError(authority, "InvalidOffice")
       .withArgs(publicRole);
+  });
+
+  it("logs which office checks which, and keeps it", async () => {
+    const authority = await rooted([], [[254n, 255n]]);
+
+    await expect(authority.deploymentTransaction())
+      .to.emit(authority, "OfficeChecked")
+      .withArgs(254n, 255n);
+    expect(await authority.checkingOffice(254n)).to.equal(255n);
+    expect(await authority.checkingOffice(255n)).to.equal(0n);
+  });
+
+  it("refuses to have an office checked by itself, by the administrator or by no office", async () => {
+    const authority = await any();
+
+    for (const [check, wrong] of [
+      [[7n, 7n], 7n],
+      [[7n, adminRole], adminRole],
+      [[adminRole, 7n], adminRole],
+      [[7n, 256n], 256n],
+      [[256n, 7n], 256n],
+    ] as const) {
+      await expect(rooted([], [check]))
+        .to.be.revertedWithCustomError(authority, "InvalidOffice")
+        .withArgs(wrong);
+    }
   });
 
   it("knows no exclusion between numbers that are no offices", async () => {
@@ -167,27 +171,34 @@ describe("Authority: incompatible offices", () => {
       .withArgs(account, 640n, idOf("resumer"));
   });
 
-  it("allows the other office once the first is revoked", async () => {
+  it("refuses the other office still once the first is revoked, and after a new grant", async () => {
     const deployed = await system();
     const { authorities, officers } = deployed;
     const account = officers.pauser.address;
+    const refused = () =>
+      expect(administer(deployed, "bank", ["grantRole", idOf("resumer"), account, 0]))
+        .to.be.revertedWithCustomError(authorities.bank, "IncompatibleOffices")
+        .withArgs(account, bit(idOf("pauser")), idOf("resumer"));
+
     await administer(deployed, "bank", ["revokeRole", idOf("pauser"), account]);
     expect(await authorities.bank.officesOf(account)).to.equal(0n);
+    await refused();
 
-    await administer(deployed, "bank", ["grantRole", idOf("resumer"), account, 0]);
-
-    expect(await authorities.bank.officesOf(account)).to.equal(bit(idOf("resumer")));
+    await administer(deployed, "bank", ["grantRole", idOf("pauser"), account, 0]);
+    await administer(deployed, "bank", ["revokeRole", idOf("pauser"), account]);
+    await deployed.connection.networkHelpers.time.increase(7 * day); // the first proposal is stale
+    await refused();
   });
 
-  it("allows the other office once the holder has renounced the first", async () => {
+  it("refuses the other office still once the holder has renounced the first", async () => {
     const deployed = await system();
     const { authorities, officers } = deployed;
     const account = officers.pauser;
     await authorities.bank.connect(account).renounceRole(idOf("pauser"), account);
 
-    await administer(deployed, "bank", ["grantRole", idOf("resumer"), account.address, 0]);
-
-    expect(await authorities.bank.officesOf(account)).to.equal(bit(idOf("resumer")));
+    await expect(administer(deployed, "bank", ["grantRole", idOf("resumer"), account.address, 0]))
+      .to.be.revertedWithCustomError(authorities.bank, "IncompatibleOffices")
+      .withArgs(account.address, bit(idOf("pauser")), idOf("resumer"));
   });
 
   it("grants an office that is held already, without harm", async () => {
@@ -210,13 +221,13 @@ describe("Authority: incompatible offices", () => {
     expect(await authorities.bank.officesOf(account)).to.equal(bit(idOf("pauser")));
   });
 
-  it("counts an office whose grant delay still runs as held, until it is revoked", async () => {
+  it("counts an office whose grant delay still runs as held, and after it is revoked", async () => {
     const deployed = await system();
     const { authorities, people, connection } = deployed;
     const account = people[0]!.address;
     await administer(deployed, "bank", ["setGrantDelay", idOf("pauser"), 30 * day]);
     await connection.networkHelpers.time.increase(5 * day); // until a changed delay counts
-    await administer(deployed, "bank", ["grantRole", idOf("pauser"), account, 0]);
+    await appoint(deployed, "bank", idOf("pauser"), account);
     expect(await authorities.bank.hasRole(idOf("pauser"), account)).to.deep.equal([false, 0n]);
 
     const other: Act = ["grantRole", idOf("resumer"), account, 0];
@@ -225,8 +236,9 @@ describe("Authority: incompatible offices", () => {
       .withArgs(account, bit(idOf("pauser")), idOf("resumer"));
 
     await administer(deployed, "bank", ["revokeRole", idOf("pauser"), account]);
-    await carryOut(deployed, "bank", other);
-    expect(await authorities.bank.officesOf(account)).to.equal(bit(idOf("resumer")));
+    await expect(carryOut(deployed, "bank", (await deployed.dualControls.bank.proposals()) - 1n))
+      .to.be.revertedWithCustomError(authorities.bank, "IncompatibleOffices")
+      .withArgs(account, bit(idOf("pauser")), idOf("resumer"));
   });
 });
 
@@ -273,39 +285,24 @@ describe("Authority: an administrator appoints, and does nothing else", () => {
       );
   });
 
-  it("cannot be ordered around the delay: not at once, not a second early", async () => {
+  it("cannot have it done around the delay: not a second early", async () => {
     const deployed = await system();
-    const { authorities, officers, addresses, people } = deployed;
-    const admin = officers.bankAdmin;
-    const authority = authorities.bank.connect(admin);
-    const grant = [idOf("limitsOfficer"), people[0]!.address, 0] as const;
-    const call = authority.interface.encodeFunctionData("grantRole", [...grant]);
-    const operation = await authority.hashOperation(admin, addresses.bank, call);
-
-    await expect(authority.grantRole(...grant))
-      .to.be.revertedWithCustomError(authority, "AccessManagerNotScheduled")
-      .withArgs(operation);
+    const { authorities, people } = deployed;
+    const account = people[0]!.address;
+    const office = idOf("limitsOfficer");
+    await bind(deployed, "bank", account, "a clerk");
     const now = await deployed.connection.networkHelpers.time.latest();
     await at(deployed, now + 10);
-    await authority.schedule(addresses.bank, call, 0n);
+    const id = await order(deployed, "bank", ["grantRole", office, account, 0]);
+
     await at(deployed, now + 10 + day - 1);
-    await expect(authority.grantRole(...grant))
-      .to.be.revertedWithCustomError(authority, "AccessManagerNotReady")
-      .withArgs(operation);
+    await expect(carryOut(deployed, "bank", id))
+      .to.be.revertedWithCustomError(deployed.dualControls.bank, "ProposalNotReady")
+      .withArgs(id, now + 10 + day);
     await at(deployed, now + 10 + day);
-    await expect(authority.grantRole(...grant))
-      .to.emit(authority, "RoleGranted")
-      .withArgs(idOf("limitsOfficer"), people[0]!.address, 0n, now + 10 + day, true);
-  });
-
-  it("lets nobody else appoint", async () => {
-    const { authorities, officers, people } = await system();
-
-    for (const account of [people[0]!, officers.pauser, officers.operatorAdmin]) {
-      await expect(authorities.bank.connect(account).grantRole(idOf("pauser"), account, 0))
-        .to.be.revertedWithCustomError(authorities.bank, "AccessManagerUnauthorizedAccount")
-        .withArgs(account.address, adminRole);
-    }
+    await expect(carryOut(deployed, "bank", id))
+      .to.emit(authorities.bank, "RoleGranted")
+      .withArgs(office, account, 0n, now + 10 + day, true);
   });
 });
 
@@ -338,13 +335,14 @@ describe("Authority: what an administrator cannot change", () => {
     const [stranger] = deployed.people;
     const hour = 3_600n;
     expect(await bank.MIN_ADMIN_DELAY()).to.equal(hour);
+    await bind(deployed, "bank", stranger!, "a third administrator");
 
     await expect(
       administer(deployed, "bank", ["grantRole", adminRole, stranger!.address, hour - 1n]),
     )
       .to.be.revertedWithCustomError(bank, "AdminDelayTooShort")
       .withArgs(stranger!.address, hour - 1n, hour);
-    await administer(deployed, "bank", ["grantRole", adminRole, stranger!.address, hour]);
+    await appoint(deployed, "bank", adminRole, stranger!, hour);
 
     expect(await bank.hasRole(adminRole, stranger!)).to.deep.equal([true, hour]);
   });
@@ -459,7 +457,7 @@ describe("Authority: an office with a delay of its own", () => {
     const deployed = await system();
     const { token, addresses, authorities, people } = deployed;
     const account = people[0]!;
-    await administer(deployed, "bank", ["grantRole", idOf("pauser"), account.address, day]);
+    await appoint(deployed, "bank", idOf("pauser"), account, day);
     const call = token.interface.encodeFunctionData("pause");
     const operation = await authorities.bank.hashOperation(account, addresses.token, call);
 
@@ -467,6 +465,9 @@ describe("Authority: an office with a delay of its own", () => {
       .to.be.revertedWithCustomError(authorities.bank, "AccessManagerNotScheduled")
       .withArgs(operation);
     await authorities.bank.connect(account).schedule(addresses.token, call, 0n);
+    await expect(token.connect(account).pause())
+      .to.be.revertedWithCustomError(authorities.bank, "AccessManagerNotReady")
+      .withArgs(operation);
     await deployed.connection.networkHelpers.time.increase(day);
     await expect(token.connect(account).pause()).to.emit(token, "Paused").withArgs(account.address);
   });
@@ -476,12 +477,7 @@ describe("Authority: an office with a delay of its own", () => {
     const { token, addresses, authorities, people } = deployed;
     const account = people[0]!;
     const supervisor = authorities.supervisor.connect(account);
-    await administer(deployed, "supervisor", [
-      "grantRole",
-      idOf("stopOfficer"),
-      account.address,
-      day,
-    ]);
+    await appoint(deployed, "supervisor", idOf("stopOfficer"), account, day);
     const call = token.interface.encodeFunctionData("orderStop", [7n]);
     await supervisor.schedule(addresses.token, call, 0n);
     await deployed.connection.networkHelpers.time.increase(day);
@@ -671,16 +667,33 @@ describe("Authority: what nobody could undo", () => {
       .withArgs(ZeroAddress);
   });
 
-  it("lets an administrator leave once another is appointed", async () => {
+  it("lets an administrator leave once a third is appointed, and keeps two persons", async () => {
     const deployed = await system();
     const { authorities, officers, people } = deployed;
-    const admin = officers.bankAdmin;
-    await administer(deployed, "bank", ["grantRole", adminRole, people[0]!.address, day]);
+    const { bankAdmin: admin, bankSecondAdmin: second } = officers;
+    await appoint(deployed, "bank", adminRole, people[0]!, day);
 
     await authorities.bank.connect(admin).renounceRole(adminRole, admin);
 
     expect(await authorities.bank.officesOf(admin)).to.equal(0n);
     expect(await authorities.bank.officesOf(people[0]!)).to.equal(1n);
+    await expect(authorities.bank.connect(second).renounceRole(adminRole, second))
+      .to.be.revertedWithCustomError(authorities.bank, "LastAdministrator")
+      .withArgs(second.address);
+  });
+
+  it("counts persons, not accounts: an administrator's other account is no third", async () => {
+    const deployed = await system();
+    const { authorities, officers, people } = deployed;
+    const admin = officers.bankAdmin;
+    const other = people[0]!;
+    await bind(deployed, "bank", other, "bankAdmin");
+    await administer(deployed, "bank", ["grantRole", adminRole, other.address, day]);
+
+    await authorities.bank.connect(admin).renounceRole(adminRole, admin);
+    await expect(authorities.bank.connect(other).renounceRole(adminRole, other))
+      .to.be.revertedWithCustomError(authorities.bank, "LastAdministrator")
+      .withArgs(other.address);
   });
 
   it("is refused: a delay of more than 30 days", async () => {

@@ -12,6 +12,7 @@ import {
   type OfficeName,
 } from "../../../deploy/offices.ts";
 import { interfaces } from "../../../deploy/selectors.ts";
+import { officeHolders, personCalled } from "../../../scripts/lib/cast.ts";
 import { readyBank, type Bank } from "../../helpers/bank.ts";
 import { nothing, refusalOf, type Named } from "../../helpers/chain.ts";
 import type { Deployed } from "../../helpers/fixtures.ts";
@@ -128,6 +129,32 @@ describe("Offices: the table", () => {
   });
 });
 
+describe("Offices: who checks", () => {
+  it("is another office of the same institution, which the table has", () => {
+    for (const name of officeNames) {
+      const { checkedBy, institution } = table[name];
+      if (checkedBy === undefined) continue;
+      const checker = table[checkedBy as OfficeName] as Office | undefined;
+      expect(checker?.institution, `${name} is checked by ${checkedBy}`).to.equal(institution);
+      expect(checkedBy).not.to.equal(name);
+    }
+  });
+
+  for (const institution of institutionNames) {
+    it(`in the ${institution}'s authority are the table's checking offices and no other`, async () => {
+      const { authorities } = await system();
+      for (const name of officeNames) {
+        const { id, checkedBy, institution: own } = table[name];
+        const checker = checkedBy === undefined ? undefined : table[checkedBy as OfficeName];
+        expect(await authorities[institution].checkingOffice(id), name).to.equal(
+          own === institution && checker !== undefined ? BigInt(checker.id) : 0n,
+        );
+      }
+      expect(await authorities[institution].checkingOffice(adminRole)).to.equal(0n);
+    });
+  }
+});
+
 describe("Offices: as deployed", () => {
   for (const institution of institutionNames) {
     it(`in the ${institution}'s authority are the table's offices and no other`, async () => {
@@ -176,21 +203,58 @@ describe("Offices: as deployed", () => {
     }
   });
 
-  it("each administrator administers its own institution, a day late, and nothing else", async () => {
+  it("two administrators administer each institution, a day late, and nothing else", async () => {
     const { authorities, officers } = await system();
 
     for (const institution of institutionNames) {
-      const admin = officers[`${institution}Admin`];
-      for (const other of institutionNames) {
-        const holds = other === institution;
-        expect(await authorities[other].officesOf(admin)).to.equal(holds ? 1n : 0n);
-        expect(await authorities[other].hasRole(adminRole, admin)).to.deep.equal([
-          holds,
-          holds ? 86_400n : 0n,
-        ]);
+      for (const admin of [
+        officers[`${institution}Admin`],
+        officers[`${institution}SecondAdmin`],
+      ]) {
+        for (const other of institutionNames) {
+          const holds = other === institution;
+          expect(await authorities[other].officesOf(admin)).to.equal(holds ? 1n : 0n);
+          expect(await authorities[other].hasRole(adminRole, admin)).to.deep.equal([
+            holds,
+            holds ? 86_400n : 0n,
+          ]);
+        }
       }
     }
   });
+
+  it("everybody who holds an office is a person of its own, known to its institution", async () => {
+    const { authorities, officers } = await system();
+    const held = new Map<string, string>();
+    for (const name of officeHolders) {
+      const institution = institutionNames.find(
+        (one) => name.startsWith(`${one}`) && name.endsWith("Admin"),
+      );
+      const own = institution ?? table[name as OfficeName].institution;
+      const person = await authorities[own].personOf(officers[name]);
+      expect(person, name).to.equal(personCalled(name));
+      expect(held.get(person), `${name} and ${held.get(person)}`).to.equal(undefined);
+      held.set(person, name);
+      const bit = institution === undefined ? 1n << BigInt(table[name as OfficeName].id) : 1n;
+      expect(await authorities[own].officesOfPerson(person), name).to.deep.equal([bit, bit]);
+    }
+  });
+
+  for (const institution of institutionNames) {
+    it(`the ${institution}'s dual control is its own and holds no office anywhere`, async () => {
+      const { authorities, dualControls } = await system();
+      const dualControl = dualControls[institution];
+
+      expect(await authorities[institution].dualControl()).to.equal(await dualControl.getAddress());
+      expect(await dualControl.authority()).to.equal(await authorities[institution].getAddress());
+      for (const other of institutionNames) {
+        expect(await authorities[other].officesOf(dualControl), other).to.equal(0n);
+        for (const id of Array.from({ length: 22 }, (_, n) => n)) {
+          expect((await authorities[other].hasRole(id, dualControl))[0], `${id}`).to.equal(false);
+        }
+      }
+    });
+  }
 });
 
 describe("Offices: every function tried by everybody", () => {

@@ -7,7 +7,7 @@ import { collect, type Collected, type Event } from "../../../scripts/audit/coll
 import { compare } from "../../../scripts/audit/compare.ts";
 import { checkLaws } from "../../../scripts/audit/laws.ts";
 import { ContradictoryEvents } from "../../../scripts/audit/postings.ts";
-import { castOfficers } from "../../../scripts/lib/cast.ts";
+import { castOfficers, personCalled, type Officer } from "../../../scripts/lib/cast.ts";
 import { serveJsonRpc, type Served } from "../../../scripts/lib/serve.ts";
 import { scenarioFile } from "../../../scripts/sandbox/files.ts";
 import { play, readScenario, type Played } from "../../../scripts/sandbox/play.ts";
@@ -105,6 +105,31 @@ async function signInSomebodysPlace(
   await sent["cancelAuthorization(address,bytes32,bytes)"](funding, other, cancelled);
 }
 
+/** Administrators of the bank bind an account and let another proposal go; a third waits. */
+async function useDualControl(
+  { dualControls, addresses, authorities }: Played["system"],
+  officers: Record<Officer, HardhatEthersSigner>,
+  account: string,
+  pass: (seconds: number) => Promise<unknown>,
+): Promise<void> {
+  const dual = dualControls.bank.connect(officers.bankAdmin);
+  const bind = authorities.bank.interface.encodeFunctionData("bindPerson", [
+    account,
+    personCalled("a clerk"),
+  ]);
+  await dual.propose(addresses.bank, bind);
+  await pass(86_400);
+  await dual.connect(officers.bankSecondAdmin).approve(1n);
+  for (const closed of [false, true]) {
+    const close = authorities.bank.interface.encodeFunctionData("setTargetClosed", [
+      addresses.token,
+      closed,
+    ]);
+    await dual.propose(addresses.bank, close);
+  }
+  await dual.withdraw(2n);
+}
+
 describe("the reader, given a history that was tampered with", () => {
   let played: Played;
   let served: Served;
@@ -168,6 +193,8 @@ describe("the reader, given a history that was tampered with", () => {
     await sponsor.replaceFundingAccount(4n, next);
 
     await signInSomebodysPlace(played.system, officers.funding, next);
+    const { time } = connection.networkHelpers;
+    await useDualControl(played.system, officers, next.address, (s) => time.increase(s));
     served = await serveJsonRpc(connection.provider);
     client = new JsonRpcProvider(served.url, undefined, { staticNetwork: true });
     history = await collect(client, played.system.addresses);
@@ -218,6 +245,33 @@ describe("the reader, given a history that was tampered with", () => {
     for (const name of ["RoleGranted", "RoleRevoked", "TargetFunctionRoleUpdated", "Approval"]) {
       const without = change(name, () => []);
       expect(await findings(client, played, without), name).not.to.deep.equal([]);
+    }
+  });
+
+  it("finds a person, a checking office, a dual control and a proposal's event that are missing", async () => {
+    for (const name of [
+      ...["OfficeChecked", "PersonBound", "DualControlSet"],
+      ...["ProposalMade", "ProposalApproved", "ProposalWithdrawn"],
+    ]) {
+      for (const which of ["first", "last"] as const) {
+        const without = change(name, () => [], which);
+        expect(await findings(client, played, without), `${which} ${name}`).not.to.deep.equal([]);
+      }
+    }
+  });
+
+  it("finds an approval by the maker's own person, and a second one", async () => {
+    const events: Record<string, (event: Event) => Event[]> = {
+      alone: (event) => {
+        const [id, maker] = event.args.toArray() as unknown[];
+        const args = Result.fromItems([id, maker, maker], ["id", "maker", "checker"]);
+        return [{ ...event, args }];
+      },
+      twice: (event) => [event, event],
+    };
+    for (const [what, edit] of Object.entries(events)) {
+      const altered = change("ProposalApproved", edit);
+      expect(await findings(client, played, altered), what).not.to.deep.equal([]);
     }
   });
 
