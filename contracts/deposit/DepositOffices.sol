@@ -23,12 +23,6 @@ import {SupplyWord} from "./SupplyWord.sol";
 /// @dev A bank deploys it once, before its token, which runs this code on its own storage (the token by itself would be
 /// larger than a contract may be). Called at its own address it does nothing: no office has a function here.
 contract DepositOffices is DepositEnforcement {
-    /// @notice The most accounts of one `admitBatch`: it stays under 2^24 gas.
-    uint256 public constant MAX_ADMIT_BATCH = 500;
-
-    /// @notice How far above the last attestation's reference the next may lie.
-    uint64 public constant ATTESTATION_STEP = 2 ** 32;
-
     /// @notice Whose reserve attestor attests the deposits.
     IAccessManager public immutable centralBank;
 

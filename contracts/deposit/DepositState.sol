@@ -19,6 +19,18 @@ import {SupplyWord} from "./SupplyWord.sol";
 /// @notice What a deposit token keeps, and why an account or the service refuses.
 /// @dev The token and `DepositOffices`, whose code it runs as its own, both begin with this, so that both see one storage.
 abstract contract DepositState is IDepositEvents, IDepositErrors, IERC20Errors, Governed, DualControlled {
+    /// @notice The most accounts of one `admitBatch`: it stays under 2^24 gas.
+    uint256 public constant MAX_ADMIT_BATCH = 500;
+
+    /// @notice How far above the last attestation's reference the next may lie.
+    uint64 public constant ATTESTATION_STEP = 2 ** 32;
+
+    /// @notice The most cases that freeze one account at a time.
+    uint256 public constant MAX_CASES = FreezeCases.MAX_CASES;
+
+    /// @notice How long the holder of an account in recovery may object, seconds.
+    uint48 public constant OBJECTION_PERIOD = AccountRecovery.OBJECTION_PERIOD;
+
     /// @dev What two people ordered, and `forcedTransfer` carries out.
     struct TransferOrder {
         bytes32 orderId;

@@ -5,7 +5,13 @@ import { institutions, offices, type Institution, type OfficeName } from "../../
 export type Administrator = `${Institution}Admin` | `${Institution}SecondAdmin`;
 
 /** Everybody who signs something besides citizens and merchants. */
-export type Officer = OfficeName | Administrator | "issuer" | "programmeManager" | "funding";
+export type Officer =
+  | OfficeName
+  | Administrator
+  | "issuer"
+  | "enforcementOfficer"
+  | "programmeManager"
+  | "funding";
 
 const officeNames = Object.keys(offices) as OfficeName[];
 const institutionNames = Object.keys(institutions) as Institution[];
@@ -16,6 +22,7 @@ export const officers: readonly Officer[] = [
   ...institutionNames.map((institution) => `${institution}Admin` as const),
   ...institutionNames.map((institution) => `${institution}SecondAdmin` as const),
   "issuer",
+  "enforcementOfficer",
   "programmeManager",
   "funding",
 ];

@@ -165,7 +165,7 @@ abstract contract DepositHandler is Handler {
         if (arranged) _makeIssuable(issuer, total);
 
         uint64 ref = _lastRef[issuer] + 1;
-        bytes memory data = abi.encodeCall(_s.token.issueBatch, (items, ref, IssueReason.Interest));
+        bytes memory data = abi.encodeCall(_s.token.issueBatch, (items, ref, IssueReason.Refund));
         if (!_try(issuer, address(_s.token), data, _issueReasons())) return false;
         _wasIssued(issuer, ref, total);
         return true;
@@ -346,7 +346,7 @@ abstract contract DepositHandler is Handler {
     }
 
     function unpause() external returns (bool) {
-        (bool paused, , ) = _s.token.policy();
+        (bool paused, ) = _s.token.policy();
         if (!paused && _likely()) {
             _makeOpen();
             _do(actor("pauser"), address(_s.token), abi.encodeCall(_s.token.pause, ()));
@@ -362,7 +362,7 @@ abstract contract DepositHandler is Handler {
     }
 
     function liftStop() external returns (bool) {
-        (, bool stopped, ) = _s.token.policy();
+        (, bool stopped) = _s.token.policy();
         if (!stopped && _likely()) {
             _do(actor("stopOfficer"), address(_s.token), abi.encodeCall(_s.token.orderStop, (uint64(acts))));
         }
@@ -397,7 +397,7 @@ abstract contract DepositHandler is Handler {
 
     /// @dev Lets the service run: the token open in its authority, neither paused nor stopped.
     function _makeRunning() internal {
-        (bool paused, bool stopped, ) = _s.token.policy();
+        (bool paused, bool stopped) = _s.token.policy();
         if (paused) {
             _makeOpen();
             _do(actor("resumer"), address(_s.token), abi.encodeCall(_s.token.unpause, ()));
