@@ -81,7 +81,7 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
         bytes32 caseId,
         CaseBasis basis
     ) external dual {
-        _onlyOrder(from, orderId, basis);
+        _useOrder(from, orderId, basis);
         if (amount == 0) revert InvalidOrder(orderId);
         (address maker, address checker) = _people();
         if (to == from || to == maker || to == checker) revert TransferToSelf(to);
@@ -136,7 +136,7 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
         bytes32 orderId,
         CaseBasis basis
     ) external dual {
-        _onlyOrder(account, orderId, basis);
+        _useOrder(account, orderId, basis);
         _redeem(account, amount, sequence);
         (address maker, address checker) = _people();
         emit RedemptionOrdered(orderId, account, basis, maker, checker);
@@ -194,10 +194,13 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
         AccountRecovery.complete(_register, account, msg.sender);
     }
 
-    /// @dev An order has an id and a ground, and no debt reaches a protected account.
-    function _onlyOrder(address account, bytes32 orderId, CaseBasis basis) private view {
+    /// @dev An order has an id and a ground, is given once, and for a debt reaches no protected account.
+    function _useOrder(address account, bytes32 orderId, CaseBasis basis) private {
         AccountWord word = FreezeCases.touchable(_register.accounts[account], account);
         if (orderId == 0 || basis == CaseBasis.None) revert InvalidOrder(orderId);
         if (word.isProtected() && basis == CaseBasis.Debt) revert ProtectedAccount(account);
+        if (_ordered[orderId]) revert AlreadyOrdered(orderId);
+
+        _ordered[orderId] = true;
     }
 }

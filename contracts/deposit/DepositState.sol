@@ -44,6 +44,7 @@ abstract contract DepositState is IDepositEvents, IDepositErrors, IERC20Errors, 
     mapping(address issuer => IssuerWord) internal _issuers;
     mapping(address account => bool) internal _enforcers;
     mapping(bytes32 transfer => TransferOrder) internal _orders;
+    mapping(bytes32 orderId => bool) internal _ordered;
 
     /// @dev The account's word with what is frozen now: where a freeze has ended, the cases are summed again.
     function _thawed(address account, AccountWord word) internal view returns (AccountWord) {

@@ -105,9 +105,15 @@ interface IDepositErrors {
     /// @notice Other cases freeze `others` won, which is more than `amount`.
     error FrozenByOtherCases(address account, uint256 others, uint256 amount);
 
+    /// @notice The order has no id, no ground or no amount.
     error InvalidOrder(bytes32 orderId);
     error TransferNotOrdered(address from, address to, uint256 amount);
+
+    /// @notice Another order, `orderId`, for the same transfer waits to be carried out.
     error TransferAlreadyOrdered(bytes32 orderId);
+
+    /// @notice The order was given before: see its `TransferOrdered` or `RedemptionOrdered` event.
+    error AlreadyOrdered(bytes32 orderId);
 
     /// @notice Nothing is taken for the account it is taken from, or for an officer who takes part.
     error TransferToSelf(address account);

@@ -136,7 +136,7 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
 
     /// @notice Orders that `amount` be taken from `from` for `to`. `forcedTransfer` then carries it out, once: from what is
     /// not frozen and what `caseId` freezes.
-    /// @dev Who: two people, by dual control. Fails: `InvalidOrder` without an id, basis or amount, `TransferAlreadyOrdered`,
+    /// @dev Who: two people, by dual control. Fails: `InvalidOrder` without an id, ground or amount, `AlreadyOrdered`, `TransferAlreadyOrdered`,
     /// `TransferToSelf`, `ProtectedAccount` for a debt, `SystemAccountUntouchable`. Emits `TransferOrdered`.
     function orderTransfer(
         address from,
@@ -148,7 +148,7 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
     ) external;
 
     /// @notice Redeems `amount` of what `account` holds unfrozen, under an order.
-    /// @dev Who: two people, by dual control. Fails: `InvalidOrder`, `ProtectedAccount` for a debt,
+    /// @dev Who: two people, by dual control. Fails: `InvalidOrder`, `AlreadyOrdered`, `ProtectedAccount` for a debt,
     /// `SystemAccountUntouchable`, as `redeem`. Emits `Transfer`, `DepositRedeemed`, `RedemptionOrdered`.
     function redeemByOrder(
         address account,
