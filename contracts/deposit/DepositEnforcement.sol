@@ -85,13 +85,10 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
         if (amount == 0) revert InvalidOrder(orderId);
         (address maker, address checker) = _people();
         if (to == from || to == maker || to == checker) revert TransferToSelf(to);
-        if (basis == CaseBasis.Debt && _register.accounts[to].word.isProtected())
-            revert ProtectedAccountNotCredited(to, from);
         TransferOrder storage order = _orders[_transferKey(from, to, amount)];
         if (order.orderId != 0) revert TransferAlreadyOrdered(order.orderId);
 
-        order.orderId = orderId;
-        order.caseId = caseId;
+        (order.orderId, order.caseId, order.basis) = (orderId, caseId, basis);
 
         emit TransferOrdered(orderId, from, to, amount, caseId, basis, maker, checker);
     }
@@ -110,10 +107,11 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
         if (order.orderId == 0) revert TransferNotOrdered(from, to, amount);
         Account storage payer = _register.accounts[from];
         Account storage payee = _register.accounts[to];
-        FreezeCases.touchable(payer, from);
+        _beyondDebt(payer, from, order.basis);
         _stopRefusal(_policy).enforce();
         if (!payee.word.isUsable(block.timestamp)) _accountRefusal(to, payee.word).enforce();
         if (payee.word.isSystem()) _systemRefusal(to, msg.sender).enforce();
+        if (payee.word.isProtected() && order.basis == CaseBasis.Debt) _protectedRefusal(to, from).enforce();
         uint256 held = payer.word.balance();
         if (amount > held) revert ERC20InsufficientBalance(from, held, amount);
 
@@ -196,11 +194,16 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
 
     /// @dev An order has an id and a ground, is given once, and for a debt reaches no protected account.
     function _useOrder(address account, bytes32 orderId, CaseBasis basis) private {
-        AccountWord word = FreezeCases.touchable(_register.accounts[account], account);
+        _beyondDebt(_register.accounts[account], account, basis);
         if (orderId == 0 || basis == CaseBasis.None) revert InvalidOrder(orderId);
-        if (word.isProtected() && basis == CaseBasis.Debt) revert ProtectedAccount(account);
         if (_ordered[orderId]) revert AlreadyOrdered(orderId);
 
         _ordered[orderId] = true;
+    }
+
+    /// @dev An account that offices may act on, and no protected one for a debt.
+    function _beyondDebt(Account storage holder, address account, CaseBasis basis) private view {
+        AccountWord word = FreezeCases.touchable(holder, account);
+        if (word.isProtected() && basis == CaseBasis.Debt) revert ProtectedAccount(account);
     }
 }

@@ -7,6 +7,7 @@ import {Governed} from "../access/Governed.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {AccountKind, AccountWord} from "./AccountWord.sol";
 import {AccountRecovery} from "./AccountRecovery.sol";
+import {CaseBasis} from "./CaseWord.sol";
 import {FreezeCases} from "./FreezeCases.sol";
 import {IDepositErrors} from "./IDepositErrors.sol";
 import {IDepositEvents} from "./IDepositEvents.sol";
@@ -35,6 +36,7 @@ abstract contract DepositState is IDepositEvents, IDepositErrors, IERC20Errors, 
     struct TransferOrder {
         bytes32 orderId;
         bytes32 caseId;
+        CaseBasis basis;
     }
 
     SupplyWord internal _supply;
