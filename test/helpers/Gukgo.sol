@@ -126,6 +126,14 @@ abstract contract GukgoBase is TestBase {
         s.token.issue(account, amount, last + 1, IssueReason.Deposit);
     }
 
+    /// @dev One officer of the bank proposes, another approves, and the token runs `data`.
+    function _joint(Gukgo memory s, string memory maker, string memory checker, bytes memory data) internal {
+        vm.prank(actor(maker));
+        uint64 id = s.dual.propose(address(s.token), data);
+        vm.prank(actor(checker));
+        s.dual.approve(id);
+    }
+
     /// @dev Opens a programme that asks nothing of merchants, for 30 days, paid in by `agency` and managed by `manager`.
     function _openFor(
         Gukgo memory s,

@@ -12,13 +12,13 @@ import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
 import {GrantItem, IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
 import {MerchantStatus, SalesBand} from "../../contracts/voucher/MerchantWord.sol";
 import {CategoryRule, ProgrammeStatus, Purpose} from "../../contracts/voucher/TermsWord.sol";
-import {DepositHandler} from "./DepositHandler.sol";
+import {EnforcementHandler} from "./EnforcementHandler.sol";
 import {actor} from "./Gukgo.sol";
 import {IVaultWitness} from "./VaultLaw.sol";
 
 /// @title VoucherHandler
 /// @notice Every action on voucher programmes and merchants, over the accounts of `DepositHandler`.
-abstract contract VoucherHandler is DepositHandler, IVaultWitness {
+abstract contract VoucherHandler is EnforcementHandler, IVaultWitness {
     /// @inheritdoc IVaultWitness
     mapping(ProgrammeId programme => uint256) public vaultOf;
 
@@ -265,9 +265,11 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
         _replaceFundingAccount(_programme(), _customer());
         uint256 slot = _below(AGENCIES);
         address closed = _closeAgency(slot);
+        if (closed == address(0)) return false;
         for (uint64 id = 1; id <= _s.programmes.programmes(); ++id) {
             ProgrammeId programme = ProgrammeId.wrap(id);
             (, address home, ) = _s.programmes.programmeOf(programme);
+            home = _s.token.currentOf(home);
             if (home != closed) continue;
             address next = _oneIn(3) ? _oneOf(_everyone) : _agencies[slot];
             done = _replaceFundingAccount(programme, next);
@@ -410,6 +412,7 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
     /// @dev Lets the programme's funding account take money.
     function _makeHomeReady(ProgrammeId programme) private {
         (, address home, ) = _s.programmes.programmeOf(programme);
+        home = _s.token.currentOf(home);
         _makeReady(home);
         _makeRunning();
     }
@@ -540,6 +543,13 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
     }
 
     // ----------------------------------------------------------------------------------------------- reasons
+
+    function _moveVouchers(uint64 id, address account) internal override {
+        if (_s.programmes.balanceOf(account, id) == 0) return;
+        bytes memory data = abi.encodeCall(_s.programmes.moveToSuccessor, (ProgrammeId.wrap(id), account));
+        bytes memory reasons = abi.encodePacked(IVoucherProgramme.HomeRegionDiffers.selector);
+        _try(_customer(), address(_s.programmes), data, reasons);
+    }
 
     function _grantReasons() private pure returns (bytes memory) {
         return

@@ -3,7 +3,9 @@ pragma solidity 0.8.37;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
+import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
+import {IDepositEvents} from "../../contracts/deposit/IDepositEvents.sol";
+import {Limits} from "../../contracts/deposit/IDepositOffices.sol";
 import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
 import {EventLaw} from "../helpers/EventLaw.sol";
@@ -158,8 +160,12 @@ contract Law9EventsTest is GukgoBase {
         vm.recordLogs();
         vm.prank(actor("bankAdmin"));
         s.bank.setTargetClosed(address(s.token), false);
-        vm.prank(actor("limitsOfficer"));
-        s.token.setDailyLimit(777_777);
+        _joint(
+            s,
+            "limitsOfficer",
+            "limitsChecker",
+            abi.encodeCall(s.token.setLimits, (AccountKind.Citizen, Limits(777_000, 0, 0)))
+        );
         story[STORY + 1] = MinedLogs.take();
     }
 
@@ -179,19 +185,19 @@ contract Law9EventsTest is GukgoBase {
 
     /// @dev Events that change a book, or give the reason for an amount.
     function _changeEvents() private pure returns (bytes32[] memory kinds) {
-        kinds = new bytes32[](29);
+        kinds = new bytes32[](39);
         kinds[0] = IERC20.Transfer.selector;
-        kinds[1] = IDepositToken.ReserveAttested.selector;
-        kinds[2] = IDepositToken.IssuanceAllowanceSet.selector;
-        kinds[3] = IDepositToken.DepositIssued.selector;
-        kinds[4] = IDepositToken.DepositRedeemed.selector;
-        kinds[5] = IDepositToken.AccountAdmitted.selector;
-        kinds[6] = IDepositToken.AccountSuspended.selector;
-        kinds[7] = IDepositToken.AccountReinstated.selector;
-        kinds[8] = IDepositToken.AccountClosed.selector;
-        kinds[9] = IDepositToken.DailyLimitSet.selector;
-        kinds[10] = IDepositToken.Unpaused.selector;
-        kinds[11] = IDepositToken.StopLifted.selector;
+        kinds[1] = IDepositEvents.ReserveAttested.selector;
+        kinds[2] = IDepositEvents.IssuanceAllowanceSet.selector;
+        kinds[3] = IDepositEvents.DepositIssued.selector;
+        kinds[4] = IDepositEvents.DepositRedeemed.selector;
+        kinds[5] = IDepositEvents.AccountAdmitted.selector;
+        kinds[6] = IDepositEvents.AccountSuspended.selector;
+        kinds[7] = IDepositEvents.AccountReinstated.selector;
+        kinds[8] = IDepositEvents.AccountClosed.selector;
+        kinds[9] = IDepositEvents.LimitsSet.selector;
+        kinds[10] = IDepositEvents.Unpaused.selector;
+        kinds[11] = IDepositEvents.StopLifted.selector;
         kinds[12] = IERC1155.TransferSingle.selector;
         kinds[13] = IVoucherProgramme.ProgrammeOpened.selector;
         kinds[14] = IVoucherProgramme.ManagerAppointed.selector;
@@ -204,26 +210,36 @@ contract Law9EventsTest is GukgoBase {
         kinds[21] = IMerchantRegistry.MerchantEnrolled.selector;
         kinds[22] = IMerchantRegistry.MerchantReinstated.selector;
         kinds[23] = IMerchantRegistry.MerchantSuspended.selector;
-        kinds[24] = IDepositToken.SystemAccountRegistered.selector;
-        kinds[25] = IDepositToken.Paused.selector;
-        kinds[26] = IDepositToken.StopOrdered.selector;
+        kinds[24] = IDepositEvents.SystemAccountRegistered.selector;
+        kinds[25] = IDepositEvents.Paused.selector;
+        kinds[26] = IDepositEvents.StopOrdered.selector;
         kinds[27] = IERC20.Approval.selector;
         kinds[28] = IVoucherProgramme.FundingAccountReplaced.selector;
+        kinds[29] = IDepositEvents.CaseFrozen.selector;
+        kinds[30] = IDepositEvents.CaseReduced.selector;
+        kinds[31] = IDepositEvents.CaseOpened.selector;
+        kinds[32] = IDepositEvents.TransferOrdered.selector;
+        kinds[33] = IDepositEvents.TransferOrderExecuted.selector;
+        kinds[34] = IDepositEvents.AccountProtected.selector;
+        kinds[35] = IDepositEvents.BankAccountLinked.selector;
+        kinds[36] = IDepositEvents.RecoveryOpened.selector;
+        kinds[37] = IDepositEvents.RecoveryObjected.selector;
+        kinds[38] = IDepositEvents.AccountRecovered.selector;
     }
 
     /// @dev Events that move an amount, give the reason for one, or turn what is not so already.
     function _singularEvents() private pure returns (bytes32[] memory kinds) {
         kinds = new bytes32[](13);
         kinds[0] = IERC20.Transfer.selector;
-        kinds[1] = IDepositToken.DepositRedeemed.selector;
+        kinds[1] = IDepositEvents.DepositRedeemed.selector;
         kinds[2] = IERC1155.TransferSingle.selector;
         kinds[3] = IVoucherProgramme.VoucherSpent.selector;
         kinds[4] = IVoucherProgramme.VoucherReclaimed.selector;
-        kinds[5] = IDepositToken.AccountSuspended.selector;
-        kinds[6] = IDepositToken.AccountReinstated.selector;
-        kinds[7] = IDepositToken.AccountClosed.selector;
-        kinds[8] = IDepositToken.Paused.selector;
-        kinds[9] = IDepositToken.Unpaused.selector;
+        kinds[5] = IDepositEvents.AccountSuspended.selector;
+        kinds[6] = IDepositEvents.AccountReinstated.selector;
+        kinds[7] = IDepositEvents.AccountClosed.selector;
+        kinds[8] = IDepositEvents.Paused.selector;
+        kinds[9] = IDepositEvents.Unpaused.selector;
         kinds[10] = IVoucherProgramme.ProgrammeClosed.selector;
         kinds[11] = IMerchantRegistry.MerchantSuspended.selector;
         kinds[12] = IVoucherProgramme.ManagerDismissed.selector;
