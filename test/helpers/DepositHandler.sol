@@ -503,7 +503,7 @@ abstract contract DepositHandler is Handler {
     /// @dev Puts at least `amount` won into a usable account.
     function _makeRich(address account, uint64 amount) internal {
         _makeReady(account);
-        if (_s.token.balanceOf(account) >= amount) return;
+        if (_s.token.spendableOf(account) >= amount) return;
         address issuer = _oneOf(_issuers);
         _makeIssuable(issuer, amount);
         uint64 ref = _lastRef[issuer] + 1;

@@ -6,6 +6,7 @@ import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
 import {CaseBasis} from "../../contracts/deposit/CaseWord.sol";
 import {IDepositErrors} from "../../contracts/deposit/IDepositErrors.sol";
 import {IssueReason} from "../../contracts/deposit/IDepositEvents.sol";
+import {Limits} from "../../contracts/deposit/IDepositOffices.sol";
 import {AccountState, FreezeCase} from "../../contracts/deposit/IDepositToken.sol";
 import {IERC7943Fungible} from "../../contracts/deposit/IERC7943Fungible.sol";
 import {DepositHandler} from "./DepositHandler.sol";
@@ -92,7 +93,14 @@ abstract contract EnforcementHandler is DepositHandler {
     function setFrozenTokens() external returns (bool) {
         address account = _customer();
         uint256 total = _oneIn(9) ? type(uint256).max : _between(0, 400_000);
-        if (_likely()) total += _s.token.getFrozenTokens(account);
+        if (_likely()) {
+            bytes memory opening = abi.encodeCall(
+                _s.token.openCase,
+                (account, _caseId(20 + _below(6)), CaseBasis.Fraud, 0)
+            );
+            _joint("orderOfficer", "orderChecker", opening, _freezeReasons());
+            if (total != type(uint256).max) total += _s.token.getFrozenTokens(account);
+        }
         bytes memory data = abi.encodeCall(_s.token.setFrozenTokens, (account, total));
         bytes memory reasons = abi.encodePacked(
             _freezeReasons(),
@@ -300,8 +308,39 @@ abstract contract EnforcementHandler is DepositHandler {
     /// @dev Ends what freezes an agency now and then, so that programmes can be opened.
     function _tidyEnforcement() internal {
         address account = _oneIn(2) ? _oneOf(_agencies) : _customer();
+        if (!_oneIn(3)) _release(account);
+    }
+
+    /// @dev An account that nothing but its balance keeps from paying: its successor where it was to be recovered.
+    function _makeFree(address account) internal returns (address) {
+        AccountState memory state = _s.token.accountOf(account);
+        if (state.inRecovery) account = _recover(account);
+        _makeReady(account);
+        _release(account);
+        if (state.kind == AccountKind.None) return account;
+        Limits memory none;
+        bytes memory data = abi.encodeCall(_s.token.setLimits, (state.kind, none));
+        _joint("limitsOfficer", "limitsChecker", data, "");
+        return account;
+    }
+
+    /// @dev Lets the holder's time to object pass, and completes the recovery.
+    function _recover(address account) private returns (address successor) {
+        uint48 until;
+        (successor, until) = _s.token.recoveryOf(account);
+        if (_s.token.accountOf(successor).kind != AccountKind.None) {
+            _openRecovery(account, _newKey("successor"));
+            (successor, until) = _s.token.recoveryOf(account);
+        }
+        if (nowAt < until) _warp(until);
+        _do(_customer(), address(_s.token), abi.encodeCall(_s.token.completeRecovery, (account)));
+        _follow(account, successor);
+        for (uint64 id = 1; id <= _s.programmes.programmes(); ++id) _moveVouchers(id, account);
+    }
+
+    /// @dev Ends every case that freezes `account`.
+    function _release(address account) private {
         FreezeCase[] memory cases = _s.token.casesOf(account);
-        if (cases.length == 0 || _oneIn(3)) return;
         _makeOpen();
         for (uint256 i = 0; i < cases.length; ++i) {
             bytes32 id = bytes32(cases[i].caseId);

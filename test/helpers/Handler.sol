@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Gukgo} from "./Gukgo.sol";
+import {Sentence} from "./Sentence.sol";
 import {TestBase} from "./TestBase.sol";
 
 /// @title Handler
@@ -55,10 +56,14 @@ abstract contract Handler is TestBase {
 
         Action storage action = _actions[_deal()];
         _current = action.name;
-        bool done = action.run();
-
+        try action.run() returns (bool done) {
+            if (done) ++action.successes;
+        } catch (bytes memory why) {
+            // A sentence says which action it is of; anything else does not.
+            if (bytes4(why) == AssertionFailed.selector) _assertLaw(Sentence.inside(why));
+            revert AssertionFailed(string.concat(action.name, ": ", vm.toString(why)));
+        }
         ++action.calls;
-        if (done) ++action.successes;
     }
 
     /// @notice Fails unless every action was called, and done in at least 5 % of its calls.

@@ -324,6 +324,7 @@ abstract contract VoucherHandler is EnforcementHandler, IVaultWitness {
         address agency = _oneOf(_agencies);
         uint64 budget = uint64(_between(10, 900_000));
         if (arranged) {
+            agency = _makeFree(agency);
             _makeRich(agency, budget);
             _makeRunning();
             _approve(agency, address(_s.programmes), budget);
@@ -548,7 +549,11 @@ abstract contract VoucherHandler is EnforcementHandler, IVaultWitness {
         if (_s.programmes.balanceOf(account, id) == 0) return;
         bytes memory data = abi.encodeCall(_s.programmes.moveToSuccessor, (ProgrammeId.wrap(id), account));
         bytes memory reasons = abi.encodePacked(IVoucherProgramme.HomeRegionDiffers.selector);
-        _try(_customer(), address(_s.programmes), data, reasons);
+        if (!_try(_customer(), address(_s.programmes), data, reasons)) return;
+        ProgrammeId programme = ProgrammeId.wrap(id);
+        address successor = _s.token.currentOf(account);
+        entitlementOf[programme][successor] += entitlementOf[programme][account];
+        entitlementOf[programme][account] = 0;
     }
 
     function _grantReasons() private pure returns (bytes memory) {
