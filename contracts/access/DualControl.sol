@@ -133,13 +133,14 @@ contract DualControl is DualOffices {
         uint32 delay;
         (refusal, delay) = _checkerRefusal(account, target, bytes4(data));
         if (refusal.length != 0) return refusal;
+        refusal = _personRefusal(proposer, account, _matter(target, data));
+        if (refusal.length != 0) return refusal;
+
         // Both offices wait: the longer of their delays counts, from the proposal on.
         uint48 readyAt = proposal.madeAt + delay;
         if (proposal.readyAt > readyAt) readyAt = proposal.readyAt;
         if (block.timestamp < readyAt) return abi.encodeWithSelector(ProposalNotReady.selector, id, readyAt);
-
-        refusal = _personRefusal(proposer, account, _matter(target, data));
-        if (refusal.length == 0 && target == address(authority)) return _scheduleRefusal(proposer, data);
+        if (target == address(authority)) return _scheduleRefusal(proposer, data);
     }
 
     /// @dev Whether proposal `id` still waits, whoever asks.

@@ -189,7 +189,7 @@ describe("Administrators: one proposes, the other approves", () => {
     const [third] = people;
     await appoint(deployed, "bank", adminRole, third!, day);
     const data = callOf(deployed, "bank", ["setGrantDelay", 200n, day]);
-    await dual.connect(third!).propose(deployed.addresses.bank, data);
+    await dual.connect(third).propose(deployed.addresses.bank, data);
     const id = await dual.proposals();
     await administer(deployed, "bank", ["revokeRole", adminRole, third!.address]);
     await connection.networkHelpers.time.increase(day);
