@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ZeroAddress, ZeroHash } from "ethers";
 import { personCalled } from "../../../scripts/lib/cast.ts";
 import { administer, appoint } from "../../helpers/administer.ts";
-import { at, decoded, eventsOf, reach } from "../../helpers/chain.ts";
+import { at, decoded, eventsOf, gasOf, reach } from "../../helpers/chain.ts";
 import {
   appointAccountOf,
   checking,
@@ -571,5 +571,16 @@ describe("DualControl: past acts on a matter", () => {
     await dual.connect(people[2]).propose(desk, call(bank, "actAlone"));
 
     await expect(dual.connect(maker).approve(await dual.proposals())).to.emit(desk, "Acted");
+  });
+});
+
+describe("DualControl: gas", () => {
+  it("costs at most 200,000 to propose and 130,000 to approve, the act of one argument included", async () => {
+    const bank = await opened();
+    const { dual, desk, maker, checker, subject } = bank;
+    const made = await gasOf(dual.connect(maker).propose(desk, call(bank, "act", subject)));
+    const done = await gasOf(dual.connect(checker).approve(await dual.proposals()));
+    expect(made).to.be.at.most(200_000);
+    expect(done).to.be.at.most(130_000);
   });
 });
