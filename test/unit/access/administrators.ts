@@ -226,6 +226,17 @@ describe("Administrators: one proposes, the other approves", () => {
     );
   });
 
+  it("refuses several acts in one call, which would be about no office", async () => {
+    const deployed = await system();
+    const { dualControls, officers, addresses } = deployed;
+    const inner = callOf(deployed, "bank", ["setGrantDelay", pauser, day]);
+    const many = callOf(deployed, "bank", ["multicall", [inner]]);
+
+    await expect(dualControls.bank.connect(officers.bankAdmin).propose(addresses.bank, many))
+      .to.be.revertedWithCustomError(dualControls.bank, "NoCheckingOffice")
+      .withArgs(adminRole);
+  });
+
   it("bubbles what the authority refuses, and the schedule stays", async () => {
     const deployed = await system();
     const { authorities, officers } = deployed;
