@@ -51,13 +51,8 @@ contract DualControl is DualOffices {
     function approve(uint64 id) external {
         Refusal.enforce(approvalRefusal(id, msg.sender));
 
-        Proposal storage proposal = _proposals[id];
-        (address proposer, address target, bytes memory data) = (
-            proposal.maker,
-            proposal.target,
-            proposal.data
-        );
-        _close(proposal, ProposalStatus.Done);
+        (address proposer, address target, bytes memory data) = _actOf(id);
+        _close(_proposals[id], ProposalStatus.Done);
         _takeSide(msg.sender, _matter(target, data), Side.Checker);
 
         emit ProposalApproved(id, proposer, msg.sender);
@@ -72,17 +67,12 @@ contract DualControl is DualOffices {
     /// @inheritdoc IDualControl
     function withdraw(uint64 id) external {
         Refusal.enforce(_standing(id));
-        Proposal storage proposal = _proposals[id];
-        (address proposer, address target, bytes memory data) = (
-            proposal.maker,
-            proposal.target,
-            proposal.data
-        );
+        (address proposer, address target, bytes memory data) = _actOf(id);
         if (msg.sender != proposer && !_checks(msg.sender, target, bytes4(data))) {
             revert NotMakerNorChecker(id, msg.sender);
         }
 
-        _close(proposal, ProposalStatus.Withdrawn);
+        _close(_proposals[id], ProposalStatus.Withdrawn);
 
         emit ProposalWithdrawn(id, msg.sender);
 
@@ -121,25 +111,32 @@ contract DualControl is DualOffices {
     function approvalRefusal(uint64 id, address account) public view returns (bytes memory refusal) {
         refusal = _standing(id);
         if (refusal.length != 0) return refusal;
-        Proposal storage proposal = _proposals[id];
-        (address proposer, address target, bytes memory data) = (
-            proposal.maker,
-            proposal.target,
-            proposal.data
-        );
+        (address proposer, address target, bytes memory data) = _actOf(id);
         refusal = _makerRefusal(proposer, target, bytes4(data));
         if (refusal.length != 0) return refusal;
 
         uint32 delay;
         (refusal, delay) = _checkerRefusal(account, target, bytes4(data));
         if (refusal.length != 0) return refusal;
-        // Both offices wait: the longer of their delays counts, from the proposal on.
-        uint48 readyAt = proposal.madeAt + delay;
-        if (proposal.readyAt > readyAt) readyAt = proposal.readyAt;
-        if (block.timestamp < readyAt) return abi.encodeWithSelector(ProposalNotReady.selector, id, readyAt);
-
         refusal = _personRefusal(proposer, account, _matter(target, data));
-        if (refusal.length == 0 && target == address(authority)) return _scheduleRefusal(proposer, data);
+        if (refusal.length != 0) return refusal;
+
+        refusal = _waitRefusal(id, delay);
+        if (refusal.length != 0) return refusal;
+        if (target == address(authority)) return _scheduleRefusal(proposer, data);
+    }
+
+    /// @dev Whether it is too early for a checker whose office waits `delay` seconds. Both offices wait: the longer of their
+    /// delays counts, from the proposal on.
+    function _waitRefusal(uint64 id, uint32 delay) private view returns (bytes memory refusal) {
+        uint48 readyAt = _proposals[id].madeAt + delay;
+        if (_proposals[id].readyAt > readyAt) readyAt = _proposals[id].readyAt;
+        if (block.timestamp < readyAt) return abi.encodeWithSelector(ProposalNotReady.selector, id, readyAt);
+    }
+
+    function _actOf(uint64 id) private view returns (address proposer, address target, bytes memory data) {
+        Proposal storage proposal = _proposals[id];
+        return (proposal.maker, proposal.target, proposal.data);
     }
 
     /// @dev Whether proposal `id` still waits, whoever asks.

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {IAuthority} from "./IAuthority.sol";
 import {IDualControl} from "./IDualControl.sol";
 
@@ -25,6 +26,9 @@ abstract contract DualOffices is IDualControl {
         bytes4 selector
     ) internal view returns (bytes memory refusal) {
         (uint64 office, uint64 checking) = _officesFor(target, selector);
+        // Several acts in one call would hide what each is about.
+        bool isMany = target == address(authority) && selector == Multicall.multicall.selector;
+        if (isMany) return abi.encodeWithSelector(NoCheckingOffice.selector, office);
         if (target != address(authority)) {
             if (checking == ADMIN_ROLE) return abi.encodeWithSelector(NoCheckingOffice.selector, office);
             if (authority.isTargetClosed(target))

@@ -29,7 +29,8 @@ interface IDualControl {
     /// @notice A call has a selector; `data` is shorter.
     error SelectorMissing(bytes data);
 
-    /// @notice Acts of `office` are not checked by another office, so that none can be proposed.
+    /// @notice Acts of `office` are not checked by another office, so that none can be proposed; nor can several of an
+    /// authority's acts in one `multicall`, which would hide what each is about.
     error NoCheckingOffice(uint64 office);
 
     /// @notice The administrators have closed `target` to all offices.

@@ -1,8 +1,9 @@
 import { Interface, type LogDescription, type Result } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
+import type { Institution } from "../../deploy/offices.ts";
 import { revertData } from "./revert.ts";
 import type { Outcome, Refusal, Target } from "./stage.ts";
-import type { System } from "./system.ts";
+import { institutionNames, type System } from "./system.ts";
 
 /** Gas offered with every transaction: no estimate is asked for, since limits that depend on time make it fall short. */
 const GAS = `0x${(15_000_000).toString(16)}`;
@@ -28,15 +29,21 @@ export class Chain {
   constructor(provider: Provider, system: System, before: () => Promise<void> = async () => {}) {
     this.#provider = provider;
     this.#before = before;
-    const { addresses, token, registry, programmes } = system;
+    const { addresses, token, registry, programmes, authorities, dualControls } = system;
+    const dual = Object.fromEntries(
+      institutionNames.map((name) => [
+        `${name}DualControl`,
+        { address: addresses[`${name}DualControl`], interface: dualControls[name].interface },
+      ]),
+    ) as Record<`${Institution}DualControl`, { address: string; interface: Interface }>;
     this.#contracts = {
       token: { address: addresses.token, interface: token.interface },
       registry: { address: addresses.registry, interface: registry.interface },
       programmes: { address: addresses.programmes, interface: programmes.interface },
+      ...dual,
     };
-    const fragments = [token, registry, programmes].flatMap(({ interface: { fragments: all } }) => [
-      ...all,
-    ]);
+    const speaking = [token, registry, programmes, authorities.bank, dualControls.bank];
+    const fragments = speaking.flatMap(({ interface: { fragments: all } }) => [...all]);
     this.#errors = new Interface(fragments.filter(({ type }) => type === "error"));
   }
 

@@ -1,3 +1,4 @@
+import type { Institution } from "../../deploy/offices.ts";
 import type { System } from "./system.ts";
 
 /** How names in a scenario or on the command line are understood. */
@@ -29,7 +30,7 @@ export interface Outcome {
 }
 
 /** The contract a transaction goes to. */
-export type Target = "token" | "registry" | "programmes";
+export type Target = "token" | "registry" | "programmes" | `${Institution}DualControl`;
 
 /** Where verbs act: a deployed system, names, and a way to send. */
 export interface Stage {

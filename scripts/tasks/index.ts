@@ -27,11 +27,16 @@ const file = {
 };
 
 export const tasks: TaskDefinition[] = [
+  emptyTask("access", "Acts that take two people: propose, approve, withdraw, inbox").build(),
   emptyTask("deposit", "Deposit tokens: reserve, issue, accounts, redemption").build(),
   emptyTask("voucher", "Merchants and voucher programmes").build(),
   emptyTask("sandbox", "Scenarios: run, check, list, seed").build(),
   emptyTask("audit", "Read-only: books rebuilt from events").build(),
   ...verbNames.map(verbTask),
+  task(["access", "inbox"], "list the proposals that wait, and who may approve them")
+    .addFlag({ name: "json", description: "print JSON" })
+    .setAction(() => import("./access/inbox.ts"))
+    .build(),
   task(["sandbox", "run"], "run a scenario, then print the ledger an independent reader rebuilt")
     .addPositionalArgument(file)
     .addOption({ ...out, description: "folder for ledger.json and ledger.csv" })

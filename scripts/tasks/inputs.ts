@@ -1,4 +1,5 @@
 import { getAddress, isAddress } from "ethers";
+import { parse as parseYaml } from "yaml";
 import { categories, cityOfWard, regions } from "../lib/codes.ts";
 import { UserError } from "../lib/errors.ts";
 import type { Names } from "../lib/stage.ts";
@@ -123,6 +124,17 @@ export const text: Kind<string> = {
   parse: (raw) => {
     if (asText(raw) === "") throw new UserError(`expected a text, found ${describe(raw)}`);
     return asText(raw);
+  },
+};
+
+/** Values of any kind: a list, or on the command line a text with commas; brackets hold a list within. */
+export const list: Kind<readonly unknown[]> = {
+  schema: { oneOf: [{ type: "string" }, { type: "array" }] },
+  parse: (raw) => {
+    if (Array.isArray(raw)) return raw as unknown[];
+    const parsed: unknown = parseYaml(`[${asText(raw)}]`, { schema: "failsafe" });
+    if (Array.isArray(parsed)) return parsed as unknown[];
+    throw new UserError(`expected values separated by commas, found ${describe(raw)}`);
   },
 };
 

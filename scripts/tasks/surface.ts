@@ -5,6 +5,7 @@ import {
   count,
   extra,
   issueReason,
+  list,
   mcc,
   optional,
   period,
@@ -34,6 +35,34 @@ const caseName = required(
 
 /** Every verb that acts on the system: `npx hardhat <folder> <verb>`, and `<folder>.<verb>` as a scenario's step. */
 export const surface = {
+  "access.propose": {
+    about: "propose an act that takes two people",
+    inputs: {
+      contract: required(
+        text,
+        "token, registry or programmes; or an institution, for its own offices",
+      ),
+      function: required(text, "the function's name"),
+      arguments: optional(list, "its arguments, with commas; accounts and offices by name", ""),
+      by: required(account, "the maker, who holds the function's office, or administers"),
+    },
+  },
+  "access.approve": {
+    about: "approve another person's proposal, which executes it",
+    inputs: {
+      institution: required(text, "whose offices proposed it"),
+      id: required(count, "its number, as the inbox has it"),
+      by: required(account, "the checker"),
+    },
+  },
+  "access.withdraw": {
+    about: "take a proposal back",
+    inputs: {
+      institution: required(text, "whose offices proposed it"),
+      id: required(count, "its number, as the inbox has it"),
+      by: required(account, "its maker, or a holder of the checking office"),
+    },
+  },
   "deposit.register": {
     about: "register a contract of the system as an account of the bank",
     inputs: { account: required(account, "the contract"), by: by("systemRegistrar") },

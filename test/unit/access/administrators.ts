@@ -189,7 +189,7 @@ describe("Administrators: one proposes, the other approves", () => {
     const [third] = people;
     await appoint(deployed, "bank", adminRole, third!, day);
     const data = callOf(deployed, "bank", ["setGrantDelay", 200n, day]);
-    await dual.connect(third!).propose(deployed.addresses.bank, data);
+    await dual.connect(third).propose(deployed.addresses.bank, data);
     const id = await dual.proposals();
     await administer(deployed, "bank", ["revokeRole", adminRole, third!.address]);
     await connection.networkHelpers.time.increase(day);
@@ -224,6 +224,17 @@ describe("Administrators: one proposes, the other approves", () => {
       deployed.authorities.bank,
       "RoleGrantDelayChanged",
     );
+  });
+
+  it("refuses several acts in one call, which would be about no office", async () => {
+    const deployed = await system();
+    const { dualControls, officers, addresses } = deployed;
+    const inner = callOf(deployed, "bank", ["setGrantDelay", pauser, day]);
+    const many = callOf(deployed, "bank", ["multicall", [inner]]);
+
+    await expect(dualControls.bank.connect(officers.bankAdmin).propose(addresses.bank, many))
+      .to.be.revertedWithCustomError(dualControls.bank, "NoCheckingOffice")
+      .withArgs(adminRole);
   });
 
   it("bubbles what the authority refuses, and the schedule stays", async () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ZeroAddress, ZeroHash } from "ethers";
 import { personCalled } from "../../../scripts/lib/cast.ts";
 import { administer, appoint } from "../../helpers/administer.ts";
-import { at, decoded, eventsOf, reach } from "../../helpers/chain.ts";
+import { at, decoded, eventsOf, gasOf, reach } from "../../helpers/chain.ts";
 import {
   appointAccountOf,
   checking,
@@ -402,7 +402,7 @@ describe("DualControl: approve", () => {
       const inner = await dual.proposals();
       const outer = await proposed("approveWithin", subject, inner);
 
-      expect(await eventsOf(dual.connect(checker).approve(outer), desk as never)).to.deep.equal([
+      expect(await eventsOf(dual.connect(checker).approve(outer), desk)).to.deep.equal([
         ["Acted", subject, maker.address, checker.address],
         ["Acted", people[4]!.address, another.address, await desk.getAddress()],
         ["Acted", subject, maker.address, checker.address],
@@ -568,8 +568,19 @@ describe("DualControl: past acts on a matter", () => {
     await dual.connect(checker).approve(await proposed("actAlone"));
     await appoint(bank, "bank", checking, maker);
     await appoint(bank, "bank", making, people[2]!);
-    await dual.connect(people[2]!).propose(desk, call(bank, "actAlone"));
+    await dual.connect(people[2]).propose(desk, call(bank, "actAlone"));
 
     await expect(dual.connect(maker).approve(await dual.proposals())).to.emit(desk, "Acted");
+  });
+});
+
+describe("DualControl: gas", () => {
+  it("costs at most 200,000 to propose and 130,000 to approve, the act of one argument included", async () => {
+    const bank = await opened();
+    const { dual, desk, maker, checker, subject } = bank;
+    const made = await gasOf(dual.connect(maker).propose(desk, call(bank, "act", subject)));
+    const done = await gasOf(dual.connect(checker).approve(await dual.proposals()));
+    expect(made).to.be.at.most(200_000);
+    expect(done).to.be.at.most(130_000);
   });
 });

@@ -8,6 +8,7 @@ import { scenarioFile } from "../../../scripts/sandbox/files.ts";
 import { play, readScenario } from "../../../scripts/sandbox/play.ts";
 import { loadScenario } from "../../../scripts/sandbox/scenario.ts";
 import { couponHead, couponText, edited, lineOf, verbsOf, type Mistake } from "./edits.ts";
+import { verbNames } from "../../../scripts/tasks/surface.ts";
 
 const allow = "deposit.allow: { amount: 125_000_000 }";
 const instant = "expected an instant such as 2025-12-01T00:00:00+09:00 or +30s";
@@ -40,7 +41,7 @@ const mistakes: readonly Mistake[] = [
     find: "deposit.attest:",
     replace: "attest:",
     at: "- attest:",
-    says: `:attest: unknown verb; there are ${verbsOf("deposit")}, ${verbsOf("voucher")}`,
+    says: `:attest: unknown verb; there are ${verbNames.join(", ")}`,
   },
   {
     what: "two verbs in a step",
