@@ -17,6 +17,7 @@ import {
   messageOf,
   nonce,
   sendSigned,
+  shortName,
   signedCalls,
   validAfter,
   validBefore,
@@ -31,9 +32,6 @@ import { onOneChain } from "../helpers/suite.ts";
  */
 
 const bank = onOneChain(readyBank);
-
-const shortName = ({ fn, split }: SignedCall) =>
-  `${fn.slice(0, fn.indexOf("("))}(${split ? "v, r, s" : "bytes"})`;
 
 const forgeriesOf = ({ act, split }: SignedCall): readonly Forgery[] => [
   ...malformed,

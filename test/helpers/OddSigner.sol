@@ -26,6 +26,10 @@ contract OddSigner {
     }
 
     fallback(bytes calldata asking) external returns (bytes memory) {
+        return _reply(asking);
+    }
+
+    function _reply(bytes calldata asking) private returns (bytes memory) {
         if (manner == Manner.Revert) revert NotNow();
         while (manner == Manner.BurnAll) {}
         if (manner == Manner.BurnSome) _burn(2_000_000);

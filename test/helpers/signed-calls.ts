@@ -34,6 +34,10 @@ export function callOf(act: Act, split: boolean): SignedCall {
   return found;
 }
 
+/** How a test names `call`. */
+export const shortName = ({ fn, split }: SignedCall): string =>
+  `${fn.slice(0, fn.indexOf("("))}(${split ? "v, r, s" : "bytes"})`;
+
 /** A permit or a redemption counts until this second; an authorization after the first and before the second. */
 export const deadline = BigInt(opening + 3_600);
 export const validAfter = BigInt(opening + 600);
@@ -81,9 +85,7 @@ export async function sendSigned(
 ): Promise<ContractTransactionResponse> {
   const sender = call.act === "ReceiveWithAuthorization" ? bookshop : stranger;
   const contract: BaseContract = token.connect(sender);
-  return contract
-    .getFunction(call.fn)
-    .send(...argumentsOf(call, message, signature));
+  return contract.getFunction(call.fn).send(...argumentsOf(call, message, signature));
 }
 
 /** The citizen's message for `call`, with `changes`, and the citizen's signature of it. */
