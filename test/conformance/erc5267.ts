@@ -12,7 +12,7 @@ import {
   shortName,
   signedCalls,
 } from "../helpers/signed-calls.ts";
-import { domainOf, signed } from "../helpers/signing.ts";
+import { actTypes, domainOf } from "../helpers/signing.ts";
 import { onOneChain } from "../helpers/suite.ts";
 
 /* ERC-5267 (final): the token publishes the domain in which it judges signatures. */
@@ -73,7 +73,8 @@ describe("ERC-5267", () => {
       const system = await bank();
       const { message } = await citizenSigns(system, call);
       const domain = await published(system);
-      const signature = await signed(system, system.citizen, call.act, message, domain);
+      const types = { [call.act]: actTypes[call.act] };
+      const signature = await system.citizen.signTypedData(domain, types, message);
       await at(system, inTime);
 
       await sendSigned(system, call, message, signature);

@@ -1,4 +1,4 @@
-import { Signature, TypedDataEncoder, toBeHex } from "ethers";
+import { AbiCoder, Signature, TypedDataEncoder, concat, keccak256, toBeHex } from "ethers";
 import type { TypedDataDomain, TypedDataField } from "ethers";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { Deployed } from "./fixtures.ts";
@@ -48,6 +48,19 @@ export async function signed(
 /** What is signed: the hash of `message` in the token's domain. */
 export const digestOf = (system: Deployed, act: Act, message: Message): string =>
   TypedDataEncoder.hash(domainOf(system), { [act]: actTypes[act] }, message);
+
+/** The same hash put together by hand, as the standards write it out, from a `typeHash` and its values. */
+export function handMadeDigest(
+  separator: string,
+  typeHash: string,
+  act: Act,
+  message: Message,
+): string {
+  const types = ["bytes32", ...actTypes[act].map(({ type }) => type)];
+  const values = [typeHash, ...actTypes[act].map(({ name }) => message[name])];
+  const struct = keccak256(AbiCoder.defaultAbiCoder().encode(types, values));
+  return keccak256(concat(["0x1901", separator, struct]));
+}
 
 const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
