@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { readyBank, type Bank } from "../helpers/bank.ts";
-import { at } from "../helpers/chain.ts";
+import { at, type Named } from "../helpers/chain.ts";
 import {
   alteredFields,
   malformed,
@@ -42,7 +42,7 @@ const forgeriesOf = ({ act, split }: SignedCall): readonly Forgery[] => [
 ];
 
 /** What a second use of a signature is refused with. */
-const usedUp: Record<Act, (signer: string) => readonly [string, ...unknown[]]> = {
+const usedUp: Record<Act, (signer: string) => Named> = {
   Permit: (signer) => ["SignatureInvalid", signer],
   TransferWithAuthorization: (signer) => ["AuthorizationAlreadyUsed", signer, nonce],
   ReceiveWithAuthorization: (signer) => ["AuthorizationAlreadyUsed", signer, nonce],
@@ -75,7 +75,7 @@ const seconds: Record<Act, readonly Second[]> = {
 async function expectRefusal(
   { token }: Bank,
   sent: Promise<unknown>,
-  [error, ...args]: readonly [string, ...unknown[]],
+  [error, ...args]: Named,
 ): Promise<void> {
   await expect(sent)
     .to.be.revertedWithCustomError(token, error)

@@ -12,16 +12,27 @@ export interface SignedCall {
 }
 
 const call = (act: Act, fn: string): SignedCall => ({ fn, act, split: fn.includes("uint8") });
-const terms = "address,address,uint256,uint256,uint256,bytes32";
 
 /** Every function of the token that takes a signature. */
 export const signedCalls: readonly SignedCall[] = [
   call("Permit", "permit(address,address,uint256,uint256,uint8,bytes32,bytes32)"),
   call("Permit", "permit(address,address,uint256,uint256,bytes)"),
-  call("TransferWithAuthorization", `transferWithAuthorization(${terms},uint8,bytes32,bytes32)`),
-  call("TransferWithAuthorization", `transferWithAuthorization(${terms},bytes)`),
-  call("ReceiveWithAuthorization", `receiveWithAuthorization(${terms},uint8,bytes32,bytes32)`),
-  call("ReceiveWithAuthorization", `receiveWithAuthorization(${terms},bytes)`),
+  call(
+    "TransferWithAuthorization",
+    "transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,uint8,bytes32,bytes32)",
+  ),
+  call(
+    "TransferWithAuthorization",
+    "transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,bytes)",
+  ),
+  call(
+    "ReceiveWithAuthorization",
+    "receiveWithAuthorization(address,address,uint256,uint256,uint256,bytes32,uint8,bytes32,bytes32)",
+  ),
+  call(
+    "ReceiveWithAuthorization",
+    "receiveWithAuthorization(address,address,uint256,uint256,uint256,bytes32,bytes)",
+  ),
   call("CancelAuthorization", "cancelAuthorization(address,bytes32,uint8,bytes32,bytes32)"),
   call("CancelAuthorization", "cancelAuthorization(address,bytes32,bytes)"),
   call("Redemption", "redeemWithAuthorization(address,uint64,uint64,uint256,bytes)"),

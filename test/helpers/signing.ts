@@ -50,16 +50,16 @@ export const digestOf = (system: Deployed, act: Act, message: Message): string =
   TypedDataEncoder.hash(domainOf(system), { [act]: actTypes[act] }, message);
 
 /** The same hash put together by hand, as the standards write it out, from a `typeHash` and its values. */
-export function handMadeDigest(
-  separator: string,
+export async function handMadeDigest(
+  { token }: Deployed,
   typeHash: string,
   act: Act,
   message: Message,
-): string {
+): Promise<string> {
   const types = ["bytes32", ...actTypes[act].map(({ type }) => type)];
   const values = [typeHash, ...actTypes[act].map(({ name }) => message[name])];
   const struct = keccak256(AbiCoder.defaultAbiCoder().encode(types, values));
-  return keccak256(concat(["0x1901", separator, struct]));
+  return keccak256(concat(["0x1901", await token.DOMAIN_SEPARATOR(), struct]));
 }
 
 const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
