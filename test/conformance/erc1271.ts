@@ -2,8 +2,16 @@ import { expect } from "chai";
 import { FunctionFragment, concat, dataSlice, id } from "ethers";
 import { readyBank, type Bank } from "../helpers/bank.ts";
 import { at } from "../helpers/chain.ts";
-import { Manner, behave, codeForCitizen, contractAccount } from "../helpers/odd-signer.ts";
-import { magic, question, refusals, yes } from "../helpers/odd-signer.ts";
+import {
+  Manner,
+  behave,
+  codeForCitizen,
+  contractAccount,
+  magic,
+  question,
+  refusals,
+  yes,
+} from "../helpers/odd-signer.ts";
 import {
   citizenSigns,
   inTime,
@@ -37,7 +45,7 @@ async function expectInvalid({ token }: Bank, sent: Promise<unknown>, signer: st
 }
 
 function believes(call: SignedCall): void {
-  it("1271/02 SHOULD call the method where the signer is a contract: with the hash and the signature as given", async () => {
+  it("ERC-1271/02 SHOULD call the method where the signer is a contract: with the hash and the signature as given", async () => {
     const system = await bank();
     const signer = await contractAccount(system);
     const hash = digestOf(system, call.act, messageOf(system, call.act, signer));
@@ -47,7 +55,7 @@ function believes(call: SignedCall): void {
     await sendSigned(system, call, messageOf(system, call.act, signer), sixtyFive);
   });
 
-  it("1271/03 no amount of gas is fixed: an answer that takes two million counts", async () => {
+  it("ERC-1271/03 no amount of gas is fixed: an answer that takes two million counts", async () => {
     const system = await bank();
     const signer = await contractAccount(system);
     await behave(system, signer, Manner.BurnSome, yes);
@@ -55,7 +63,7 @@ function believes(call: SignedCall): void {
     await send(system, call, signer);
   });
 
-  it("1271/04 an answer of many bytes counts by its first word, at no great cost", async () => {
+  it("ERC-1271/04 an answer of many bytes counts by its first word, at no great cost", async () => {
     const system = await bank();
     const signer = await contractAccount(system);
     await behave(system, signer, Manner.Answer, long);
@@ -66,7 +74,7 @@ function believes(call: SignedCall): void {
 
 function disbelieves(call: SignedCall): void {
   for (const [index, [what, manner, answer]] of refusals.entries()) {
-    it(`1271/05.${index + 1} MUST be the magic value: refuses where the contract ${what}`, async () => {
+    it(`ERC-1271/05.${index + 1} MUST be the magic value: refuses where the contract ${what}`, async () => {
       const system = await bank();
       const signer = await contractAccount(system);
       await behave(system, signer, manner, answer);
@@ -75,7 +83,7 @@ function disbelieves(call: SignedCall): void {
     });
   }
 
-  it("1271/06 refuses a contract without the method, and an address without code", async () => {
+  it("ERC-1271/06 refuses a contract without the method, and an address without code", async () => {
     const system = await bank();
     const { token, addresses, stranger, citizen } = system;
 
@@ -89,7 +97,7 @@ function disbelieves(call: SignedCall): void {
 }
 
 function knowsKeysWithCode(call: SignedCall): void {
-  it("1271/07 an address with a key and code: its key counts, whatever the code answers", async () => {
+  it("ERC-1271/07 an address with a key and code: its key counts, whatever the code answers", async () => {
     const system = await bank();
     await codeForCitizen(system);
     await behave(system, system.citizen.address, Manner.Revert, "0x");
@@ -99,7 +107,7 @@ function knowsKeysWithCode(call: SignedCall): void {
     await sendSigned(system, call, message, signature);
   });
 
-  it("1271/08 an address with a key and code: where it is not its key's, the code is asked", async () => {
+  it("ERC-1271/08 an address with a key and code: where it is not its key's, the code is asked", async () => {
     const system = await bank();
     const { citizen, neighbour } = system;
     await codeForCitizen(system);
@@ -114,7 +122,7 @@ function knowsKeysWithCode(call: SignedCall): void {
 }
 
 describe("ERC-1271: contracts that sign", () => {
-  it("1271/01 the magic value is the first four bytes of the method's hash", () => {
+  it("ERC-1271/01 the magic value is the first four bytes of the method's hash", () => {
     const method = "isValidSignature(bytes32,bytes)";
 
     expect(dataSlice(id(method), 0, 4)).to.equal(magic);
@@ -130,7 +138,7 @@ describe("ERC-1271: contracts that sign", () => {
   }
 
   for (const call of signedCalls.filter(({ split }) => !split)) {
-    it(`1271/09 ${shortName(call)} passes on a signature of any length`, async () => {
+    it(`ERC-1271/09 ${shortName(call)} passes on a signature of any length`, async () => {
       for (const signature of ["0x", "0x01", `0x${"77".repeat(64)}`, `0x${"77".repeat(1_001)}`]) {
         const system = await bank();
         const signer = await contractAccount(system);

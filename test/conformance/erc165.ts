@@ -59,11 +59,13 @@ const unclaimed = [
   ),
 ];
 
-/** The gas `supportsInterface` takes inside the call, and its answer to raw bytes. */
+/** The gas `supportsInterface` takes, without that of a transaction as such. */
 const gasInside = async ({ token }: Bank, interfaceId: string) => {
   const spent = await token.supportsInterface.estimateGas(interfaceId);
   return spent - 21_000n; // the calldata's price, at most 576, is left in
 };
+
+/** What the token answers to these bytes. */
 const asked = async ({ connection, addresses }: Bank, data: string) =>
   connection.ethers.provider.call({ to: addresses.token, data });
 

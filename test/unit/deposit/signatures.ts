@@ -175,29 +175,26 @@ describe("DepositToken: redeemWithAuthorization", () => {
 describe("DepositToken: a contract's account", () => {
   const yes = "0x796573"; // "yes"
 
-  /** A contractor's account is a contract with 1,000,000 won, which approves what it signs beforehand. */
+  /** A contractor's account is a contract with 1,000,000 won, which approves beforehand what it signs; `send` tells the last event. */
   const withContract = async () => {
     const system = await bank();
     const contract = await system.connection.ethers.deployContract("ContractSigner");
     const address = await contract.getAddress();
     await admit(system, address, AccountKind.Contractor);
     await issue(system, address, won(1_000_000), 9n);
-    const approve = (hash: string) => contract.getFunction("approve")(hash);
-    return { system, address, approve };
+    const send = async (act: Act, changes: Message = {}) => {
+      const message = messageOf(system, act, address, changes);
+      await contract.getFunction("approve")(digestOf(system, act, message));
+      const sent = sendSigned(system, callOf(act, false), message, yes);
+      return (await eventsOf(sent, system.token)).at(-1);
+    };
+    return { system, address, send };
   };
 
   it("permits, pays, cancels and redeems by what it approved", async () => {
-    const { system, address, approve } = await withContract();
+    const { system, address, send } = await withContract();
     const { token, bookshop, stranger } = system;
     const other = { nonce: id("other") };
-    const send = async (act: Act, changes: Message = {}) => {
-      const message = messageOf(system, act, address, changes);
-      await approve(digestOf(system, act, message));
-      const [said] = (
-        await eventsOf(sendSigned(system, callOf(act, false), message, yes), token)
-      ).slice(-1);
-      return said;
-    };
     await at(system, inTime);
 
     expect([
