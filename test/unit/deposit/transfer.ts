@@ -52,47 +52,6 @@ describe("DepositToken: transfer", () => {
       expect((await token.accountOf(bookshop)).spentToday).to.equal(won(0));
     });
 
-    it("returns true", async () => {
-      const { token, citizen, bookshop } = await bank();
-
-      expect(await token.connect(citizen).transfer.staticCall(bookshop, won(1))).to.equal(true);
-    });
-
-    it("moves all it has", async () => {
-      const { token, citizen, neighbour } = await bank();
-
-      await token.connect(citizen).transfer(neighbour, citizensDeposit);
-
-      expect(await token.balanceOf(citizen)).to.equal(won(0));
-      expect(await token.balanceOf(neighbour)).to.equal(citizensDeposit);
-    });
-
-    it("refuses one won more than it has", async () => {
-      const { token, citizen, neighbour } = await bank();
-
-      await expect(token.connect(citizen).transfer(neighbour, citizensDeposit + won(1)))
-        .to.be.revertedWithCustomError(token, "ERC20InsufficientBalance")
-        .withArgs(citizen.address, citizensDeposit, citizensDeposit + won(1));
-    });
-
-    it("refuses amounts beyond 64 bits for want of a balance", async () => {
-      const { token, citizen, neighbour } = await bank();
-
-      for (const amount of [2n ** 64n, MaxUint256]) {
-        await expect(token.connect(citizen).transfer(neighbour, amount))
-          .to.be.revertedWithCustomError(token, "ERC20InsufficientBalance")
-          .withArgs(citizen.address, citizensDeposit, amount);
-      }
-    });
-
-    it("moves nothing when asked for nothing, as ERC-20 says", async () => {
-      const { token, citizen, neighbour } = await bank();
-
-      await expect(token.connect(citizen).transfer(neighbour, won(0)))
-        .to.emit(token, "Transfer")
-        .withArgs(citizen.address, neighbour.address, won(0));
-    });
-
     it("refuses the zero address", async () => {
       const { token, citizen } = await bank();
 
@@ -268,17 +227,6 @@ describe("DepositToken: transfer", () => {
 
 describe("DepositToken: transferFrom", () => {
   describe("when a holder approves", () => {
-    it("sets the allowance", async () => {
-      const { token, citizen, stranger } = await bank();
-
-      await expect(token.connect(citizen).approve(stranger, won(70_000)))
-        .to.emit(token, "Approval")
-        .withArgs(citizen.address, stranger.address, won(70_000));
-
-      expect(await token.allowance(citizen, stranger)).to.equal(won(70_000));
-      expect(await token.connect(citizen).approve.staticCall(stranger, won(0))).to.equal(true);
-    });
-
     it("refuses the zero address", async () => {
       const { token, citizen } = await bank();
 
@@ -313,28 +261,12 @@ describe("DepositToken: transferFrom", () => {
       expect(await token.balanceOf(bookshop)).to.equal(won(70_000));
     });
 
-    it("says what is left of it, each time", async () => {
-      const { token, citizen, bookshop, stranger } = await approved();
-
-      await expect(token.connect(stranger).transferFrom(citizen, bookshop, won(69_999)))
-        .to.emit(token, "Approval")
-        .withArgs(citizen.address, stranger.address, won(1));
-    });
-
     it("names the zero address as the payer it cannot be", async () => {
       const { token, bookshop, stranger } = await approved();
 
       await expect(token.connect(stranger).transferFrom(ZeroAddress, bookshop, won(0)))
         .to.be.revertedWithCustomError(token, "ERC20InvalidSender")
         .withArgs(ZeroAddress);
-    });
-
-    it("refuses one won more", async () => {
-      const { token, citizen, bookshop, stranger } = await approved();
-
-      await expect(token.connect(stranger).transferFrom(citizen, bookshop, won(70_001)))
-        .to.be.revertedWithCustomError(token, "ERC20InsufficientAllowance")
-        .withArgs(stranger.address, won(70_000), won(70_001));
     });
 
     it("refuses where a transfer by the holder would be refused", async () => {
@@ -354,27 +286,6 @@ describe("DepositToken: transferFrom", () => {
         .to.be.revertedWithCustomError(token, "SystemAccountNotCredited")
         .withArgs(addresses.programmes, stranger.address);
     });
-  });
-
-  it("does not lower an allowance without end", async () => {
-    const { token, citizen, bookshop, stranger } = await bank();
-    await token.connect(citizen).approve(stranger, MaxUint256);
-
-    const sent = token.connect(stranger).transferFrom(citizen, bookshop, won(5));
-
-    expect(await eventsOf(sent, token)).to.deep.equal([
-      ["Transfer", citizen.address, bookshop.address, won(5)],
-    ]);
-    expect(await token.allowance(citizen, stranger)).to.equal(MaxUint256);
-  });
-
-  it("lowers the largest allowance that has an end", async () => {
-    const { token, citizen, bookshop, stranger } = await bank();
-    await token.connect(citizen).approve(stranger, MaxUint256 - 1n);
-
-    await token.connect(stranger).transferFrom(citizen, bookshop, won(5));
-
-    expect(await token.allowance(citizen, stranger)).to.equal(MaxUint256 - 6n);
   });
 });
 
