@@ -13,6 +13,7 @@ contract SystemHandler is VoucherHandler {
     function _learnAll() internal override {
         _learnDeposit();
         _learnEnforcement();
+        _learnSignatures();
         _learnVoucher();
     }
 

@@ -12,13 +12,13 @@ import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
 import {GrantItem, IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
 import {MerchantStatus, SalesBand} from "../../contracts/voucher/MerchantWord.sol";
 import {CategoryRule, ProgrammeStatus, Purpose} from "../../contracts/voucher/TermsWord.sol";
-import {EnforcementHandler} from "./EnforcementHandler.sol";
+import {SignatureHandler} from "./SignatureHandler.sol";
 import {actor} from "./Gukgo.sol";
 import {IVaultWitness} from "./VaultLaw.sol";
 
 /// @title VoucherHandler
 /// @notice Every action on voucher programmes and merchants, over the accounts of `DepositHandler`.
-abstract contract VoucherHandler is EnforcementHandler, IVaultWitness {
+abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
     /// @inheritdoc IVaultWitness
     mapping(ProgrammeId programme => uint256) public vaultOf;
 
@@ -455,6 +455,7 @@ abstract contract VoucherHandler is EnforcementHandler, IVaultWitness {
     /// @dev Accepted exactly where the old account is closed and the new one a public body's that is not.
     function _replaceFundingAccount(ProgrammeId programme, address next) private returns (bool ok) {
         (ProgrammeStatus status, address home, ) = _s.programmes.programmeOf(programme);
+        home = _s.token.currentOf(home);
         AccountState memory account = _s.token.accountOf(next);
         bool right = status != ProgrammeStatus.None && _s.token.accountOf(home).closed;
         right = right && account.kind == AccountKind.Agency && !account.closed;

@@ -5,6 +5,7 @@ import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
 import {IDepositEvents} from "../../contracts/deposit/IDepositEvents.sol";
+import {IDepositSignatures} from "../../contracts/deposit/IDepositSignatures.sol";
 import {Limits} from "../../contracts/deposit/IDepositOffices.sol";
 import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
@@ -38,7 +39,7 @@ contract RecordedRunner {
 /// logged instants.
 contract Law9EventsTest is GukgoBase {
     /// @dev How many acts a story has from which one event is then taken, doubled or changed.
-    uint256 private constant STORY = 160;
+    uint256 private constant STORY = 256;
 
     Gukgo private s;
     SystemHandler private handler;
@@ -185,7 +186,7 @@ contract Law9EventsTest is GukgoBase {
 
     /// @dev Events that change a book, or give the reason for an amount.
     function _changeEvents() private pure returns (bytes32[] memory kinds) {
-        kinds = new bytes32[](39);
+        kinds = new bytes32[](41);
         kinds[0] = IERC20.Transfer.selector;
         kinds[1] = IDepositEvents.ReserveAttested.selector;
         kinds[2] = IDepositEvents.IssuanceAllowanceSet.selector;
@@ -225,6 +226,8 @@ contract Law9EventsTest is GukgoBase {
         kinds[36] = IDepositEvents.RecoveryOpened.selector;
         kinds[37] = IDepositEvents.RecoveryObjected.selector;
         kinds[38] = IDepositEvents.AccountRecovered.selector;
+        kinds[39] = IDepositSignatures.PermitUsed.selector;
+        kinds[40] = IDepositEvents.LargeIssueApproved.selector;
     }
 
     /// @dev Events that move an amount, give the reason for one, or turn what is not so already.
