@@ -14,6 +14,7 @@ import {
 } from "../../helpers/bank.ts";
 import { at, eventsOf, gasOf } from "../../helpers/chain.ts";
 import { won, type Deployed } from "../../helpers/fixtures.ts";
+import { jointly, limit, resumerPair } from "../../helpers/joint.ts";
 import { AccountKind } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 
@@ -210,7 +211,7 @@ describe("DepositToken: ERC-5267 and ERC-165", () => {
   it("165-1 claims what it has, and nothing else", async () => {
     const { token } = await bank();
     // Each the exclusive or of the standard's selectors, as the standard gives it or as summed up by hand.
-    const claimed = ["0x01ffc9a7", "0x36372b07", "0xa219a025", "0x9d8ff7da"];
+    const claimed = ["0x01ffc9a7", "0x36372b07", "0xa219a025", "0x9d8ff7da", "0x3edbb4c4"];
 
     for (const interfaceId of claimed) {
       expect(await token.supportsInterface(interfaceId), interfaceId).to.equal(true);
@@ -340,14 +341,14 @@ describe("DepositToken: transferWithAuthorization (ERC-3009)", () => {
     const signature = await signed(system, citizen, act, message(system));
     const send = () => token.connect(stranger)[transferBytes](...call(system), signature);
 
-    await token.connect(officers.limitsOfficer).setDailyLimit(won(29_999));
+    await limit(system, AccountKind.Citizen, { daily: won(29_990) });
     await expect(send())
       .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-      .withArgs(citizen.address, won(29_999), won(0), won(30_000));
+      .withArgs(citizen.address, won(29_990), won(0), won(30_000));
     await token.connect(officers.pauser).pause();
     await expect(send()).to.be.revertedWithCustomError(token, "EnforcedPause");
-    await token.connect(officers.resumer).unpause();
-    await token.connect(officers.limitsOfficer).setDailyLimit(won(0));
+    await jointly(system, resumerPair, "unpause");
+    await limit(system, AccountKind.Citizen, {});
     await token.connect(officers.enforcementOfficer).suspend(citizen, caseFile);
     await expect(send())
       .to.be.revertedWithCustomError(token, "SuspendedAccount")
@@ -411,7 +412,7 @@ describe("DepositToken: transferWithAuthorization (ERC-3009)", () => {
       await expect(token.connect(stranger)[cancelVrs](citizen, nonce, v, r, s))
         .to.be.revertedWithCustomError(token, "AuthorizationAlreadyUsed")
         .withArgs(citizen.address, nonce);
-      await token.connect(officers.resumer).unpause();
+      await jointly(system, resumerPair, "unpause");
       await expect(token.connect(stranger)[transferBytes](...call(system), payment))
         .to.be.revertedWithCustomError(token, "AuthorizationAlreadyUsed")
         .withArgs(citizen.address, nonce);
@@ -472,7 +473,7 @@ describe("DepositToken: redeemWithAuthorization", () => {
     await token.connect(officers.pauser).pause();
     await token.connect(officers.stopOfficer).orderStop(1n);
     await token.connect(officers.enforcementOfficer).suspend(citizen, caseFile);
-    await token.connect(officers.limitsOfficer).setDailyLimit(won(1));
+    await limit(system, AccountKind.Citizen, { daily: won(1) });
     await at(system, admittedUntil + 1);
     const late = redemption(system, { deadline: MaxUint256 });
     const signature = await signed(system, citizen, "Redemption", late);
