@@ -1,8 +1,8 @@
 import type { AddressLike, ContractTransactionResponse } from "ethers";
 import { id } from "ethers";
-import { resolved } from "./chain.ts";
+import { at, resolved } from "./chain.ts";
 import { won, type Deployed } from "./fixtures.ts";
-import { jointly, orderPair, recoveryPair } from "./joint.ts";
+import { jointly, orderPair, propose, recoveryPair } from "./joint.ts";
 import { CaseBasis } from "./kinds.ts";
 import { kst } from "./time.ts";
 
@@ -94,13 +94,16 @@ export function execute(
   return token.connect(officers.enforcementOfficer).forcedTransfer(from, to, amount);
 }
 
-/** Two people stop an account whose key is lost, and name its successor. */
+/** Two people stop an account whose key is lost, and name its successor; at UTC second `time`, where one is given. */
 export async function openRecovery(
   system: Deployed,
   account: AddressLike,
   successor: AddressLike,
-  caseId = firstCase,
+  time?: number,
 ): Promise<ContractTransactionResponse> {
-  const args = [await resolved(account), await resolved(successor), caseId];
-  return jointly(system, recoveryPair, "openRecovery", args);
+  const { token, dualControls, officers } = system;
+  const args = [await resolved(account), await resolved(successor), firstCase];
+  const id = await propose(system, "bank", recoveryPair, token, "openRecovery", args);
+  if (time !== undefined) await at(system, time);
+  return dualControls.bank.connect(officers.recoveryChecker).approve(id);
 }
