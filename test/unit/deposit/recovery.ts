@@ -29,6 +29,20 @@ const opened = async () => {
   return system;
 };
 
+/** The citizen has a linked bank account, redeemed once, has eight cases, and is in recovery and suspended. */
+const loaded = async () => {
+  const system = await bank();
+  const { token, officers, citizen, stranger } = system;
+  await token.connect(officers.admissionOfficer).linkBankAccount(citizen, linked);
+  await token.connect(citizen).redeem(won(40), 1n);
+  for (let n = 0; n < 7; ++n)
+    await freeze(system, citizen, { caseId: caseCalled(n), amount: won(10) });
+  await openCase(system, citizen, { caseId: caseCalled(7), until: midnight.nextMonth });
+  await openRecovery(system, citizen, stranger);
+  await token.connect(officers.enforcementOfficer).suspend(citizen, caseFile);
+  return system;
+};
+
 describe("DepositToken: openRecovery", () => {
   it("is logged with both people, and readable", async () => {
     const system = await bank();
@@ -196,15 +210,8 @@ describe("DepositToken: completeRecovery", () => {
   });
 
   it("moves balance, eight cases, kind, end, suspension, day count, numbers and linked bank account", async () => {
-    const system = await bank();
-    const { token, officers, citizen, neighbour, stranger } = system;
-    await token.connect(officers.admissionOfficer).linkBankAccount(citizen, linked);
-    await token.connect(citizen).redeem(won(40), 1n);
-    for (let n = 0; n < 7; ++n)
-      await freeze(system, citizen, { caseId: caseCalled(n), amount: won(10) });
-    await openCase(system, citizen, { caseId: caseCalled(7), until: midnight.nextMonth });
-    await openRecovery(system, citizen, stranger);
-    await token.connect(officers.enforcementOfficer).suspend(citizen, caseFile);
+    const system = await loaded();
+    const { token, citizen, neighbour, stranger } = system;
     const before = await token.accountOf(citizen);
     const cases = await token.casesOf(citizen);
     await at(system, opening + 8 * day);
