@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 
 /// @title Governed
@@ -9,6 +8,9 @@ import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessMana
 /// No institution holds an office in another's authority.
 /// @dev As OpenZeppelin's `AccessManaged`, with an authority that is fixed at deployment.
 abstract contract Governed {
+    /// @notice `caller` does not hold the office to which the function belongs.
+    error AccessManagedUnauthorized(address caller);
+
     /// @notice The authority of the institution that runs this contract.
     address public immutable authority;
 
@@ -33,6 +35,6 @@ abstract contract Governed {
     /// @dev An office with an execution delay goes through `schedule` and `execute` of its authority.
     function _onlyOffice(IAccessManager institution) internal view {
         (bool allowed, ) = institution.canCall(msg.sender, address(this), msg.sig);
-        if (!allowed) revert IAccessManaged.AccessManagedUnauthorized(msg.sender);
+        if (!allowed) revert AccessManagedUnauthorized(msg.sender);
     }
 }

@@ -11,11 +11,11 @@ enum CaseBasis {
 }
 
 /// @notice One freeze of one account in one storage word, lowest bits first: amount 64 (whole won; the highest value is
-/// everything), ends on 16 (the first Korean day on which it no longer counts; 0: no end), basis 8, opened by two people
-/// 8, the first 160 bits of the case id.
+/// everything), ends on 16 (the first Korean day on which it no longer counts; 0: no end), basis 8, joint
+/// 8 (0: opened by one person; else by two, the higher the later), the first 160 bits of the case id.
 type CaseWord is uint256;
 
-using {amount, endsOn, basis, isJoint, isUsed, counts, isOf, id, withAmount, ended} for CaseWord global;
+using {amount, endsOn, basis, joint, isJoint, isUsed, counts, isOf, id, withAmount, withJoint, ended} for CaseWord global;
 
 uint256 constant ENDS_SHIFT = 64;
 uint256 constant BASIS_SHIFT = 80;
@@ -25,7 +25,7 @@ uint256 constant ID_SHIFT = 96;
 function packCase(
     bytes32 caseId,
     CaseBasis basis_,
-    bool joint,
+    uint256 joint_,
     uint256 amount_,
     uint256 endsOn_
 ) pure returns (CaseWord) {
@@ -34,7 +34,7 @@ function packCase(
             amount_ |
                 (endsOn_ << ENDS_SHIFT) |
                 (uint256(basis_) << BASIS_SHIFT) |
-                (joint ? 1 << JOINT_SHIFT : 0) |
+                (joint_ << JOINT_SHIFT) |
                 ((uint256(caseId) >> 96) << ID_SHIFT)
         );
 }
@@ -51,6 +51,11 @@ function endsOn(CaseWord self) pure returns (uint256 day) {
 
 function basis(CaseWord self) pure returns (CaseBasis) {
     return CaseBasis(uint8(CaseWord.unwrap(self) >> BASIS_SHIFT));
+}
+
+/// @notice Which of the account's cases of two people this is, by age: the higher the later; 0: one person opened it.
+function joint(CaseWord self) pure returns (uint256) {
+    return uint8(CaseWord.unwrap(self) >> JOINT_SHIFT);
 }
 
 /// @notice Whether two people opened the case, so that the standard's form may set its amount.
@@ -82,6 +87,11 @@ function id(CaseWord self) pure returns (bytes20) {
 /// @dev Needs an amount of 64 bits.
 function withAmount(CaseWord self, uint256 amount_) pure returns (CaseWord) {
     return CaseWord.wrap((CaseWord.unwrap(self) & ~uint256(type(uint64).max)) | amount_);
+}
+
+/// @dev Needs a number of 8 bits.
+function withJoint(CaseWord self, uint256 joint_) pure returns (CaseWord) {
+    return CaseWord.wrap((CaseWord.unwrap(self) & ~(uint256(0xff) << JOINT_SHIFT)) | (joint_ << JOINT_SHIFT));
 }
 
 /// @notice The same case, over: it ended on the first day there is, and its place may be used again.

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {officerOf} from "../access/Officer.sol";
 import {IAuthority} from "../access/IAuthority.sol";
+import {KoreaTime} from "../types/KoreaTime.sol";
 import {Refusal} from "../types/Refusal.sol";
 import {Account, AccountKind, AccountWord} from "./AccountWord.sol";
 import {AccountRecovery} from "./AccountRecovery.sol";
@@ -50,7 +51,7 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
             _register.cases[account],
             account,
             caseId,
-            packCase(caseId, basis, true, 0, FreezeCases.endDay(account, caseId, until))
+            packCase(caseId, basis, 1, 0, FreezeCases.endDay(account, caseId, until))
         );
         (address maker, address checker) = _people();
         emit CaseOpened(account, caseId, basis, until, maker, checker);
@@ -143,9 +144,10 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
     /// @inheritdoc IDepositOffices
     function setProtection(address account, bool protected) external restricted {
         Account storage holder = _register.accounts[account];
-        AccountWord word = _thawed(account, FreezeCases.touchable(holder, account));
+        AccountWord word = FreezeCases.touchable(holder, account);
         if (word.balance() != 0) revert AccountNotEmpty(account, word.balance());
-        if (word.frozen() != 0) revert InvalidCase(account, 0);
+        bool isFrozen = FreezeCases.any(_register.cases[account], KoreaTime.dayIndex(block.timestamp));
+        if (isFrozen) revert InvalidCase(account, 0);
 
         holder.word = word.withProtection(protected);
 
@@ -157,7 +159,7 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
     function setBenefitPayer(address account, bool listed) external restricted {
         Account storage holder = _register.accounts[account];
         AccountWord word = FreezeCases.touchable(holder, account);
-        if (word.kind() != AccountKind.Agency)
+        if (listed && word.kind() != AccountKind.Agency)
             revert InvalidAdmission(account, word.kind(), word.admittedUntil());
 
         holder.word = word.withBenefitPayer(listed);
@@ -177,8 +179,9 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
 
     /// @inheritdoc IDepositOffices
     function openRecovery(address account, address successor, bytes32 caseId) external dual {
-        uint48 until = AccountRecovery.open(_register, account, successor);
         (address maker, address checker) = _people();
+        if (successor == maker || successor == checker) revert InvalidRecovery(account, successor);
+        uint48 until = AccountRecovery.open(_register, account, successor);
         emit RecoveryOpened(account, successor, caseId, until, maker, checker);
     }
 

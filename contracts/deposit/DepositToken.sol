@@ -87,7 +87,7 @@ contract DepositToken is DepositSignatures {
             _register.cases[account],
             account,
             caseId,
-            packCase(caseId, basis, false, amount, ends)
+            packCase(caseId, basis, 0, amount, ends)
         );
         emit CaseFrozen(account, caseId, basis, amount, until, msg.sender);
     }

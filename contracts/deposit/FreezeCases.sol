@@ -62,9 +62,20 @@ library FreezeCases {
         bytes32 caseId,
         CaseWord next
     ) internal {
-        (, CaseWord old) = _find(book, caseId, KoreaTime.dayIndex(block.timestamp));
+        uint256 day = KoreaTime.dayIndex(block.timestamp);
+        (, CaseWord old) = _find(book, caseId, day);
         if (old.isUsed()) revert IDepositErrors.InvalidCase(account, caseId);
-        put(holder, book, account, caseId, next);
+        (, uint256 newest) = _jointCase(book, day);
+        if (newest == type(uint8).max) revert IDepositErrors.TooManyCases(account, MAX_CASES);
+        put(holder, book, account, caseId, next.withJoint(newest + 1));
+    }
+
+    /// @notice Whether any case runs on Korean day `day`.
+    function any(Book storage book, uint256 day) internal view returns (bool) {
+        for (uint256 i = 0; i < MAX_CASES; ++i) {
+            if (book.cases[i].counts(day)) return true;
+        }
+        return false;
     }
 
     // ---------------------------------------------------------------------------------------- a case, reduced or set
@@ -98,8 +109,9 @@ library FreezeCases {
     ) internal {
         AccountWord word = touchable(holder, account);
         uint256 day = KoreaTime.dayIndex(block.timestamp);
-        (uint256 place, uint256 others) = _jointCase(book, day);
+        (uint256 place, ) = _jointCase(book, day);
         if (place == MAX_CASES) revert IDepositErrors.NoJointCase(account);
+        uint256 others = _without(book, place, day);
         CaseWord found = book.cases[place];
         if (word.isProtected() && found.basis() == CaseBasis.Debt)
             revert IDepositErrors.ProtectedAccount(account);
@@ -197,15 +209,14 @@ library FreezeCases {
         }
     }
 
-    /// @dev Where the last case of two people is that runs, and what all others freeze.
-    function _jointCase(Book storage book, uint256 day) private view returns (uint256 place, uint256 others) {
+    /// @dev Where the newest case of two people is that runs, and its number; `MAX_CASES` and 0 where there is none.
+    function _jointCase(Book storage book, uint256 day) private view returns (uint256 place, uint256 newest) {
         place = MAX_CASES;
         for (uint256 i = 0; i < MAX_CASES; ++i) {
             CaseWord word = book.cases[i];
             if (!word.isUsed()) break;
-            if (word.counts(day) && word.isJoint()) place = i;
+            if (word.counts(day) && word.joint() > newest) (place, newest) = (i, word.joint());
         }
-        others = _without(book, place, day);
     }
 
     function _without(Book storage book, uint256 place, uint256 day) private view returns (uint256 sum) {

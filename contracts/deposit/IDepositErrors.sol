@@ -6,7 +6,7 @@ import {AccountKind} from "./AccountWord.sol";
 /// @title IDepositErrors
 /// @notice Why a deposit token refuses, beside the errors of the standards. Amounts are whole won, times UTC seconds.
 interface IDepositErrors {
-    /// @notice `amount` has more digits before its zeros than four.
+    /// @notice `amount` has more before its zeros than 4,095.
     error AmountNotRound(uint256 amount);
 
     error EnforcedPause();
@@ -121,7 +121,7 @@ interface IDepositErrors {
     /// @notice `account` was replaced by `successor`: pay that one.
     error AccountReplaced(address account, address successor);
 
-    /// @notice `account` cannot be recovered to `successor`: the one is in recovery, or the other has been used.
+    /// @notice `account` cannot be recovered to `successor`, which has been used or takes part in the act.
     error InvalidRecovery(address account, address successor);
     error AccountInRecovery(address account);
     error NotInRecovery(address account);

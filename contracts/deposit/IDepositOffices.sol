@@ -79,7 +79,7 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
 
     /// @notice Sets the limits of accounts of `kind`; 0: none. What was spent today counts. Redemptions, payments with
     /// vouchers and transfers under an order are not limited.
-    /// @dev Who: two people, by dual control. Fails: `AmountNotRound` for more than four digits before the zeros,
+    /// @dev Who: two people, by dual control. Fails: `AmountNotRound` for more than 4,095 before the zeros,
     /// `LimitTooHigh`, `KindWithoutLimit`. Emits `LimitsSet`.
     function setLimits(AccountKind kind, Limits calldata limits) external;
 
@@ -161,12 +161,12 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
     // -------------------------------------------------------------------------------------------------- recovery
 
     /// @notice Stops `account`, whose key is lost, so that after `OBJECTION_PERIOD` all of it can go to `successor`.
-    /// @dev Who: two people, by dual control. Fails: `InvalidRecovery` where `successor` has ever been an account here,
+    /// @dev Who: two people, by dual control. Fails: `InvalidRecovery` where `successor` has ever been an account here or is one of the two,
     /// as `freeze` on the account. Emits `RecoveryOpened`.
     function openRecovery(address account, address successor, bytes32 caseId) external;
 
     /// @notice Ends a recovery of the caller's account: its key is not lost.
-    /// @dev Who: the account's holder, unless the account was suspended before. Fails: `NotInRecovery`, `SuspendedAccount`,
+    /// @dev Who: the account's holder, unless the account is suspended. Fails: `NotInRecovery`, `SuspendedAccount`,
     /// `ObjectionClosed`. Emits `RecoveryObjected`.
     function objectToRecovery() external;
 

@@ -7,7 +7,7 @@ type RoundWon is uint16;
 
 using {isNone, toWon} for RoundWon global;
 
-/// @notice `amount` has more digits before its zeros than four, or is above 4,095 × 10^15 won.
+/// @notice `amount` has more before its zeros than 4,095, or more zeros than 15.
 error AmountNotRound(uint256 amount);
 
 /// @notice Whether no amount is given.

@@ -146,7 +146,7 @@ contract CaseWordTest is TestBase {
     function testFuzz_each_field_stands_alone(
         bytes32 caseId,
         uint8 ground,
-        bool joint,
+        uint8 joint,
         uint64 amount,
         uint16 endsOn
     ) public pure {
@@ -154,16 +154,16 @@ contract CaseWordTest is TestBase {
         CaseWord word = packCase(caseId, basis, joint, amount, endsOn);
         _assertEq(word.amount(), amount, "amount");
         _assertEq(word.endsOn(), endsOn, "ends on");
-        _assert(word.basis() == basis && word.isJoint() == joint, "ground, joint");
+        _assert(word.basis() == basis && word.joint() == joint && word.isJoint() == (joint != 0), "ground, joint");
         _assert(word.id() == bytes20(caseId) && word.isOf(caseId), "case id");
         CaseWord next = word.withAmount(amount ^ 1);
         _assertEq(next.amount(), amount ^ 1, "another amount");
-        _assert(next.isOf(caseId) && next.endsOn() == endsOn && next.isJoint() == joint, "nothing else");
+        _assert(next.isOf(caseId) && next.endsOn() == endsOn && next.joint() == joint, "nothing else");
         _assert(word.ended().isOf(caseId) && !word.ended().counts(1), "ended");
     }
 
     function testFuzz_a_case_counts_until_the_day_it_ends(uint16 endsOn, uint16 day) public pure {
-        CaseWord word = packCase("case", CaseBasis.Fraud, false, 1, endsOn);
+        CaseWord word = packCase("case", CaseBasis.Fraud, 0, 1, endsOn);
         _assert(word.counts(day) == (endsOn == 0 || day < endsOn), "counts");
         _assert(!CaseWord.wrap(0).counts(day) && !CaseWord.wrap(0).isUsed(), "an empty place counts never");
     }

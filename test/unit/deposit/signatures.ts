@@ -11,6 +11,7 @@ import {
 } from "../../helpers/bank.ts";
 import { at, eventsOf, gasOf, type Named } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
+import { jointly, limit, resumerPair } from "../../helpers/joint.ts";
 import { AccountKind } from "../../helpers/kinds.ts";
 import {
   argumentsOf,
@@ -44,14 +45,14 @@ describe("DepositToken: transferWithAuthorization", () => {
     const send = () => sendSigned(system, transfer, message, signature);
     await at(system, inTime);
 
-    await token.connect(officers.limitsOfficer).setDailyLimit(won(29_999));
+    await limit(system, AccountKind.Citizen, { daily: won(29_990) });
     await expect(send())
       .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-      .withArgs(citizen.address, won(29_999), won(0), won(30_000));
+      .withArgs(citizen.address, won(29_990), won(0), won(30_000));
     await token.connect(officers.pauser).pause();
     await expect(send()).to.be.revertedWithCustomError(token, "EnforcedPause");
-    await token.connect(officers.resumer).unpause();
-    await token.connect(officers.limitsOfficer).setDailyLimit(won(0));
+    await jointly(system, resumerPair, "unpause");
+    await limit(system, AccountKind.Citizen, {});
     await token.connect(officers.enforcementOfficer).suspend(citizen, caseFile);
     await expect(send())
       .to.be.revertedWithCustomError(token, "SuspendedAccount")
@@ -162,7 +163,7 @@ describe("DepositToken: redeemWithAuthorization", () => {
     await token.connect(officers.pauser).pause();
     await token.connect(officers.stopOfficer).orderStop(1n);
     await token.connect(officers.enforcementOfficer).suspend(citizen, caseFile);
-    await token.connect(officers.limitsOfficer).setDailyLimit(won(1));
+    await limit(system, AccountKind.Citizen, { daily: won(1) });
     await at(system, admittedUntil + 1);
     const { message, signature } = await citizenSigns(system, redemption, { deadline: MaxUint256 });
 

@@ -11,6 +11,7 @@ import {
 } from "../../helpers/bank.ts";
 import { at, decoded, eventsOf, reach } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
+import { jointly, limit, resumerPair } from "../../helpers/joint.ts";
 import { AccountKind } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { kst } from "../../helpers/time.ts";
@@ -32,7 +33,7 @@ describe("DepositToken: what it is", () => {
     expect(await token.authority()).to.equal(addresses.bank);
     expect(await token.centralBank()).to.equal(addresses.centralBank);
     expect(await token.supervisor()).to.equal(addresses.supervisor);
-    expect(await token.isConsumingScheduledOp()).to.equal("0x00000000");
+    expect(await token.dualControl()).to.equal(addresses.bankDualControl);
   });
 });
 
@@ -81,21 +82,28 @@ describe("DepositToken: transfer", () => {
   });
 
   describe("given a daily limit of 500,000 won", () => {
-    const limit = won(500_000);
+    const daily = won(500_000);
     const limited = async () => {
       const system = await bank();
-      await system.token.connect(system.officers.limitsOfficer).setDailyLimit(limit);
+      await limit(system, AccountKind.Citizen, { daily });
       return system;
     };
 
     it("is logged and readable", async () => {
-      const { token, officers } = await bank();
+      const system = await bank();
+      const { token, officers } = system;
+      const { Citizen, Merchant } = AccountKind;
 
-      await expect(token.connect(officers.limitsOfficer).setDailyLimit(limit))
-        .to.emit(token, "DailyLimitSet")
-        .withArgs(limit, officers.limitsOfficer.address);
+      await expect(limit(system, Citizen, { daily }))
+        .to.emit(token, "LimitsSet")
+        .withArgs(
+          ...[Citizen, 0n, daily, 0n],
+          ...[officers.limitsOfficer.address, officers.limitsChecker.address],
+        );
 
-      expect(await token.policy()).to.deep.equal([false, false, limit]);
+      expect(await token.policy()).to.deep.equal([false, false]);
+      expect(await token.limitsOf(Citizen)).to.deep.equal([0n, daily, 0n]);
+      expect(await token.limitsOf(Merchant)).to.deep.equal([0n, 0n, 0n]);
     });
 
     it("lets a citizen transfer the limit in two parts, and not one won more", async () => {
@@ -107,53 +115,53 @@ describe("DepositToken: transfer", () => {
 
       await expect(token.connect(citizen).transfer(neighbour, won(1)))
         .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-        .withArgs(citizen.address, limit, limit, won(1));
+        .withArgs(citizen.address, daily, daily, won(1));
     });
 
     it("refuses the limit and one won at once", async () => {
       const system = await limited();
       const { token, citizen, neighbour } = system;
 
-      await expect(token.connect(citizen).transfer(neighbour, limit + won(1)))
+      await expect(token.connect(citizen).transfer(neighbour, daily + won(1)))
         .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-        .withArgs(citizen.address, limit, won(0), limit + won(1));
+        .withArgs(citizen.address, daily, won(0), daily + won(1));
     });
 
     it("still counts the day at 23:59:59 in Korea", async () => {
       const system = await limited();
       const { token, citizen, neighbour } = system;
       await at(system, kst("2025-07-21T10:00:00"));
-      await token.connect(citizen).transfer(neighbour, limit);
+      await token.connect(citizen).transfer(neighbour, daily);
       await at(system, kst("2025-07-21T23:59:59"));
 
       await expect(token.connect(citizen).transfer(neighbour, won(1)))
         .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-        .withArgs(citizen.address, limit, limit, won(1));
+        .withArgs(citizen.address, daily, daily, won(1));
     });
 
     it("begins anew at 00:00:00 in Korea", async () => {
       const system = await limited();
       const { token, citizen, neighbour } = system;
       await at(system, kst("2025-07-21T23:59:59"));
-      await token.connect(citizen).transfer(neighbour, limit);
+      await token.connect(citizen).transfer(neighbour, daily);
       await at(system, kst("2025-07-22T00:00:00"));
 
-      await token.connect(citizen).transfer(neighbour, limit);
+      await token.connect(citizen).transfer(neighbour, daily);
 
       expect(await token.balanceOf(neighbour)).to.equal(won(1_000_000)); // 500,000 + 500,000
-      expect((await token.accountOf(citizen)).spentToday).to.equal(limit);
+      expect((await token.accountOf(citizen)).spentToday).to.equal(daily);
     });
 
     it("does not begin anew at 09:00 in Korea, when the day changes in UTC", async () => {
       const system = await limited();
       const { token, citizen, neighbour } = system;
       await at(system, kst("2025-07-22T08:59:59"));
-      await token.connect(citizen).transfer(neighbour, limit);
+      await token.connect(citizen).transfer(neighbour, daily);
       await at(system, kst("2025-07-22T09:00:00"));
 
       await expect(token.connect(citizen).transfer(neighbour, won(1)))
         .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-        .withArgs(citizen.address, limit, limit, won(1));
+        .withArgs(citizen.address, daily, daily, won(1));
     });
 
     it("shows nothing spent when the day is over", async () => {
@@ -170,14 +178,14 @@ describe("DepositToken: transfer", () => {
 
     it("counts what was spent before the limit was set", async () => {
       const system = await bank();
-      const { token, officers, citizen, neighbour } = system;
+      const { token, citizen, neighbour } = system;
       await at(system, kst("2025-07-21T12:00:00"));
       await token.connect(citizen).transfer(neighbour, won(400_000));
-      await token.connect(officers.limitsOfficer).setDailyLimit(limit);
+      await limit(system, AccountKind.Citizen, { daily });
 
       await expect(token.connect(citizen).transfer(neighbour, won(100_001)))
         .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-        .withArgs(citizen.address, limit, won(400_000), won(100_001));
+        .withArgs(citizen.address, daily, won(400_000), won(100_001));
     });
 
     it("counts what a spender moves with the citizen's approval", async () => {
@@ -185,16 +193,17 @@ describe("DepositToken: transfer", () => {
       const { token, citizen, neighbour, stranger } = system;
       await token.connect(citizen).approve(stranger, MaxUint256);
       await at(system, kst("2025-07-21T12:00:00"));
-      await token.connect(stranger).transferFrom(citizen, neighbour, limit);
+      await token.connect(stranger).transferFrom(citizen, neighbour, daily);
 
       await expect(token.connect(citizen).transfer(neighbour, won(1)))
         .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-        .withArgs(citizen.address, limit, limit, won(1));
+        .withArgs(citizen.address, daily, daily, won(1));
     });
 
     it("is lifted by zero", async () => {
-      const { token, officers, citizen, neighbour } = await limited();
-      await token.connect(officers.limitsOfficer).setDailyLimit(won(0));
+      const system = await limited();
+      const { token, citizen, neighbour } = system;
+      await limit(system, AccountKind.Citizen, {});
 
       await token.connect(citizen).transfer(neighbour, citizensDeposit);
 
@@ -206,21 +215,24 @@ describe("DepositToken: transfer", () => {
         const system = await limited();
         const { token, stranger, neighbour } = system;
         await admit(system, stranger, AccountKind[kind]);
-        await issue(system, stranger, limit + won(1), 3n);
+        await issue(system, stranger, daily + won(1), 3n);
 
-        await token.connect(stranger).transfer(neighbour, limit + won(1));
+        await token.connect(stranger).transfer(neighbour, daily + won(1));
 
-        expect(await token.balanceOf(neighbour)).to.equal(limit + won(1));
+        expect(await token.balanceOf(neighbour)).to.equal(daily + won(1));
       });
     }
 
     it("stays when the bank pauses and goes on", async () => {
-      const { token, officers } = await limited();
+      const system = await limited();
+      const { token, officers } = system;
 
       await token.connect(officers.pauser).pause();
-      expect(await token.policy()).to.deep.equal([true, false, limit]);
-      await token.connect(officers.resumer).unpause();
-      expect(await token.policy()).to.deep.equal([false, false, limit]);
+      expect(await token.policy()).to.deep.equal([true, false]);
+      expect(await token.limitsOf(AccountKind.Citizen)).to.deep.equal([0n, daily, 0n]);
+      await jointly(system, resumerPair, "unpause");
+      expect(await token.policy()).to.deep.equal([false, false]);
+      expect(await token.limitsOf(AccountKind.Citizen)).to.deep.equal([0n, daily, 0n]);
     });
   });
 });
@@ -336,7 +348,7 @@ describe("DepositToken: transferRefusal", () => {
     [
       "the amount is above the daily limit",
       won(11),
-      ({ token, officers }) => token.connect(officers.limitsOfficer).setDailyLimit(won(10)),
+      (system) => limit(system, AccountKind.Citizen, { daily: won(10) }),
       ({ citizen }) => ["DailyLimitExceeded", citizen.address, won(10), won(0), won(11)],
     ],
   ];
