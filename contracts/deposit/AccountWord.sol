@@ -41,6 +41,9 @@ using {
     isBenefitPayer,
     isInRecovery,
     isSystemOrProtected,
+    isPlain,
+    isTouchable,
+    isExact,
     isUsable,
     credit,
     debit,
@@ -48,6 +51,7 @@ using {
     admit,
     register,
     withFrozen,
+    withMoreFrozen,
     withSuspension,
     withProtection,
     withBenefitPayer,
@@ -148,12 +152,33 @@ function isSystemOrProtected(AccountWord self) pure returns (bool) {
     return AccountWord.unwrap(self) & (SYSTEM_BIT | PROTECTED_BIT) != 0;
 }
 
+/// @notice Whether offices of the bank may act on the account: admitted once, not closed, no contract of the system.
+function isTouchable(AccountWord self) pure returns (bool) {
+    uint256 word = AccountWord.unwrap(self);
+    return word & (SYSTEM_BIT | CLOSED_BIT) == 0 && word & (0xf << KIND_SHIFT) != 0;
+}
+
+/// @notice Whether on Korean day `day` the frozen total is exactly what the cases sum up to.
+function isExact(AccountWord self, uint256 day) pure returns (bool) {
+    uint256 word = AccountWord.unwrap(self);
+    uint256 thaws = (word >> THAW_SHIFT) & 0xffff;
+    return (thaws == 0 || day < thaws) && (word >> FROZEN_SHIFT) & FIELD_64 != FIELD_64;
+}
+
 /// @notice Whether the account may pay and be paid at UTC second `time`: admitted, not expired, suspended, closed or in
 /// recovery.
 /// @dev An account never admitted has expired at second 0. Admission of a system account has no end (its field is full).
 function isUsable(AccountWord self, uint256 time) pure returns (bool) {
     uint256 word = AccountWord.unwrap(self);
     return time < (word >> UNTIL_SHIFT) & type(uint32).max && word & UNUSABLE_BITS == 0;
+}
+
+/// @notice Whether everybody may credit the account at UTC second `time`: usable, no contract of the system, not protected.
+function isPlain(AccountWord self, uint256 time) pure returns (bool) {
+    uint256 word = AccountWord.unwrap(self);
+    return
+        time < (word >> UNTIL_SHIFT) & type(uint32).max &&
+        word & (UNUSABLE_BITS | SYSTEM_BIT | PROTECTED_BIT) == 0;
 }
 
 /// @notice Whether both accounts may pay and be paid at UTC second `time`.
@@ -211,6 +236,16 @@ function register(AccountWord self) pure returns (AccountWord) {
 function withFrozen(AccountWord self, uint256 amount, uint256 thaws) pure returns (AccountWord) {
     uint256 kept = AccountWord.unwrap(self) & ~((FIELD_64 << FROZEN_SHIFT) | (0xffff << THAW_SHIFT));
     return AccountWord.wrap(kept | (amount << FROZEN_SHIFT) | (thaws << THAW_SHIFT));
+}
+
+/// @notice Adds `amount` to what is frozen, as far as the field reaches.
+/// @dev Needs an amount of 64 bits.
+function withMoreFrozen(AccountWord self, uint256 amount) pure returns (AccountWord) {
+    unchecked {
+        uint256 word = AccountWord.unwrap(self);
+        uint256 room = FIELD_64 - ((word >> FROZEN_SHIFT) & FIELD_64);
+        return AccountWord.wrap(word + ((amount > room ? room : amount) << FROZEN_SHIFT));
+    }
 }
 
 function withSuspension(AccountWord self, bool suspended) pure returns (AccountWord) {

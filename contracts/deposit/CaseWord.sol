@@ -15,7 +15,21 @@ enum CaseBasis {
 /// 8 (0: opened by one person; else by two, the higher the later), the first 160 bits of the case id.
 type CaseWord is uint256;
 
-using {amount, endsOn, basis, joint, isJoint, isUsed, counts, isOf, id, withAmount, withJoint, ended} for CaseWord global;
+using {
+    amount,
+    endsOn,
+    basis,
+    joint,
+    isJoint,
+    isUsed,
+    counts,
+    isOf,
+    differsInAmount,
+    id,
+    withAmount,
+    withJoint,
+    ended
+} for CaseWord global;
 
 uint256 constant ENDS_SHIFT = 64;
 uint256 constant BASIS_SHIFT = 80;
@@ -77,6 +91,11 @@ function counts(CaseWord self, uint256 day) pure returns (bool) {
 /// @notice Whether this is the case `caseId`.
 function isOf(CaseWord self, bytes32 caseId) pure returns (bool) {
     return CaseWord.unwrap(self) >> ID_SHIFT == uint256(caseId) >> 96;
+}
+
+/// @notice Whether both are one case on one ground, opened alike and with one end.
+function differsInAmount(CaseWord self, CaseWord other) pure returns (bool) {
+    return CaseWord.unwrap(self) >> ENDS_SHIFT == CaseWord.unwrap(other) >> ENDS_SHIFT;
 }
 
 /// @notice The first 160 bits of the case id.

@@ -46,6 +46,7 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
 
     /// @inheritdoc IDepositOffices
     function openCase(address account, bytes32 caseId, CaseBasis basis, uint48 until) external dual {
+        if (basis == CaseBasis.None) revert InvalidCase(account, caseId);
         FreezeCases.open(
             _register.accounts[account],
             _register.cases[account],

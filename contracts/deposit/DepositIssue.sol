@@ -4,12 +4,13 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {Refusal} from "../types/Refusal.sol";
+import {RoundWon} from "../types/RoundWon.sol";
 import {ReferenceState, ReferenceWindow} from "../types/ReferenceWindow.sol";
 import {Account, AccountWord} from "./AccountWord.sol";
 import {AccountRecovery} from "./AccountRecovery.sol";
 import {DepositState} from "./DepositState.sol";
 import {IssueReason} from "./IDepositEvents.sol";
-import {IssuerWord} from "./IssuerWord.sol";
+import {Issuer, IssuerWord} from "./IssuerWord.sol";
 import {PolicyWord} from "./PolicyWord.sol";
 import {SupplyWord} from "./SupplyWord.sol";
 
@@ -26,7 +27,8 @@ abstract contract DepositIssue is DepositState {
         bool approved
     ) internal returns (PolicyWord rules) {
         // Once for each reference. This comes first: a retry is told that the act is done, whatever has changed since.
-        IssuerWord issuer = _issuers[key];
+        Issuer storage issuing = _issuers[key];
+        IssuerWord issuer = issuing.word;
         (ReferenceState state, ReferenceWindow references) = issuer.references().use(ref);
         if (state != ReferenceState.Fresh) {
             if (state == ReferenceState.Used) revert AlreadyIssued(key, ref);
@@ -41,39 +43,48 @@ abstract contract DepositIssue is DepositState {
         // What a key issues by itself on one day stays within the threshold.
         SupplyWord supply = _supply;
         uint256 day = KoreaTime.dayIndex(block.timestamp);
-        uint256 issued = issuer.issuedOn(day);
-        if (!approved) {
-            uint256 threshold = supply.issueThreshold().toWon();
-            if (threshold != 0 && issued + amount > threshold)
-                revert IssueNeedsApproval(key, threshold, issued, amount);
-            issued += amount;
-        }
+        RoundWon threshold = supply.issueThreshold();
+        if (!threshold.isNone() && !approved) _withinThreshold(key, issuer, threshold.toWon(), day, amount);
 
         // The supply stays within the attested reserve, as far as the attestation is still fresh.
         uint256 until = supply.attestedUntil();
         if (block.timestamp >= until) revert ReserveStale(uint48(until), block.timestamp);
         if (amount > supply.issuable()) revert ReserveExceeded(supply.issuable(), amount);
 
-        _issuers[key] = issuer.issue(amount, issued, day, references);
+        issuing.word = issuer.issue(amount, approved ? 0 : amount, day, references);
         _supply = supply.issue(amount);
+    }
+
+    function _withinThreshold(
+        address key,
+        IssuerWord issuer,
+        uint256 threshold,
+        uint256 day,
+        uint256 amount
+    ) private pure {
+        uint256 issued = issuer.issuedOn(day);
+        if (issued + amount > threshold) revert IssueNeedsApproval(key, threshold, issued, amount);
     }
 
     function _issueTo(PolicyWord rules, address to, uint64 amount, IssueReason reason) internal {
         Account storage payee = _register.accounts[to];
         AccountWord account = payee.word;
-        if (!account.isUsable(block.timestamp)) _accountRefusal(to, account).enforce();
+        if (!account.isPlain(block.timestamp)) _onlyCreditable(to, account, reason);
         if (amount == 0) revert ZeroAmount();
-        if (account.isSystem()) _systemRefusal(to, address(0)).enforce();
-
-        // Corrections and refunds reach protected accounts, and accounts at their cap.
-        if (reason == IssueReason.Deposit) {
-            if (account.isProtected()) _protectedRefusal(to, address(0)).enforce();
-            if (!rules.isNone()) _capRefusal(rules, to, account, amount).enforce();
-        }
+        // Corrections and refunds reach accounts at their cap.
+        if (!rules.isNone() && reason == IssueReason.Deposit)
+            _capRefusal(rules, to, account, amount).enforce();
 
         payee.word = account.credit(amount);
 
         emit IERC20.Transfer(address(0), to, amount);
+    }
+
+    /// @dev An account that is in order, no contract of the system; and a protected one but for corrections and refunds.
+    function _onlyCreditable(address to, AccountWord account, IssueReason reason) private view {
+        if (!account.isUsable(block.timestamp)) _accountRefusal(to, account).enforce();
+        if (account.isSystem()) _systemRefusal(to, address(0)).enforce();
+        if (reason == IssueReason.Deposit) _protectedRefusal(to, address(0)).enforce();
     }
 
     function _redeem(address holder, uint64 amount, uint64 sequence) internal {

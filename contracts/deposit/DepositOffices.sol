@@ -61,7 +61,7 @@ contract DepositOffices is DepositEnforcement {
         bool isOffice = issuer == bank || IAuthority(bank).officesOf(issuer) & ~own != 0;
         if (allowance_ != 0 && isOffice) revert IssuerIsController(issuer);
 
-        _issuers[issuer] = _issuers[issuer].withAllowance(allowance_);
+        _issuers[issuer].word = _issuers[issuer].word.withAllowance(allowance_);
 
         emit IssuanceAllowanceSet(issuer, allowance_, officerOf(authority));
     }

@@ -12,7 +12,7 @@ import {FreezeCases} from "./FreezeCases.sol";
 import {IDepositErrors} from "./IDepositErrors.sol";
 import {IDepositEvents} from "./IDepositEvents.sol";
 import {IERC7943Fungible} from "./IERC7943Fungible.sol";
-import {IssuerWord} from "./IssuerWord.sol";
+import {Issuer} from "./IssuerWord.sol";
 import {PolicyWord} from "./PolicyWord.sol";
 import {SupplyWord} from "./SupplyWord.sol";
 
@@ -43,7 +43,7 @@ abstract contract DepositState is IDepositEvents, IDepositErrors, IERC20Errors, 
     PolicyWord internal _policy;
     uint256 internal _accountCount;
     AccountRecovery.Register internal _register;
-    mapping(address issuer => IssuerWord) internal _issuers;
+    mapping(address issuer => Issuer) internal _issuers;
     mapping(address account => bool) internal _enforcers;
     mapping(bytes32 transfer => TransferOrder) internal _orders;
     mapping(bytes32 orderId => bool) internal _ordered;
@@ -129,6 +129,7 @@ abstract contract DepositState is IDepositEvents, IDepositErrors, IERC20Errors, 
         }
     }
 
+    /// @dev Why the holder cap of the payee's kind stands in the way, or empty.
     function _capRefusal(
         PolicyWord rules,
         address account,
@@ -136,7 +137,9 @@ abstract contract DepositState is IDepositEvents, IDepositErrors, IERC20Errors, 
         uint256 amount
     ) internal pure returns (bytes memory refusal) {
         uint256 cap = rules.holderCap(word.kind()).toWon();
-        if (cap != 0 && word.balance() + amount > cap)
-            return abi.encodeWithSelector(HolderCapExceeded.selector, account, cap, word.balance(), amount);
+        if (cap == 0) return refusal;
+        uint256 held = word.balance();
+        if (held > cap || amount > cap - held)
+            return abi.encodeWithSelector(HolderCapExceeded.selector, account, cap, held, amount);
     }
 }

@@ -80,7 +80,7 @@ contract DepositToken is DepositSignatures {
     /// @inheritdoc IDepositToken
     function freeze(address account, bytes32 caseId, CaseBasis basis, uint64 amount, uint48 until) external {
         _onlyEnforcer();
-        if (amount == 0) revert InvalidCase(account, caseId);
+        if (amount == 0 || basis == CaseBasis.None) revert InvalidCase(account, caseId);
         uint256 ends = FreezeCases.endDay(account, caseId, until);
         FreezeCases.put(
             _register.accounts[account],
@@ -277,18 +277,18 @@ contract DepositToken is DepositSignatures {
 
     /// @inheritdoc IDepositToken
     function issuanceAllowance(address issuer) external view returns (uint64) {
-        return uint64(_issuers[issuer].allowance());
+        return uint64(_issuers[issuer].word.allowance());
     }
 
     /// @inheritdoc IDepositToken
     function issueThreshold(address issuer) external view returns (uint64 threshold, uint64 issuedToday) {
-        uint256 today = _issuers[issuer].issuedOn(KoreaTime.dayIndex(block.timestamp));
+        uint256 today = _issuers[issuer].word.issuedOn(KoreaTime.dayIndex(block.timestamp));
         return (uint64(_supply.issueThreshold().toWon()), uint64(today));
     }
 
     /// @inheritdoc IDepositToken
     function isFreshReference(address issuer, uint64 ref) external view returns (bool) {
-        return _issuers[issuer].references().state(ref) == ReferenceState.Fresh;
+        return _issuers[issuer].word.references().state(ref) == ReferenceState.Fresh;
     }
 
     /// @inheritdoc IDepositToken

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {Refusal} from "../types/Refusal.sol";
+import {RoundWon} from "../types/RoundWon.sol";
 import {Account, AccountKind, AccountWord, areUsable} from "./AccountWord.sol";
 import {DepositIssue} from "./DepositIssue.sol";
 import {Limits} from "./IDepositOffices.sol";
@@ -150,8 +151,8 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
         if (kind == AccountKind.None) return Limits(0, 0, 0);
         return
             Limits({
-                transfer: uint64(rules.transferLimit(kind).toWon()),
-                daily: uint64(rules.dailyLimit(kind).toWon()),
+                transfer: uint64(_atOnce(rules.transferLimits(kind)).toWon()),
+                daily: uint64(_onOneDay(rules.transferLimits(kind)).toWon()),
                 cap: uint64(rules.holderCap(kind).toWon())
             });
     }
@@ -245,14 +246,16 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
             if (refusal.length != 0) return refusal;
         }
 
-        // What is frozen stays.
-        if (amount > payer.spendable()) {
-            refusal = _balanceRefusal(from, payer, amount);
+        // Limits of the payer's kind, and the cap of the payee's.
+        if (!rules.isNone()) {
+            uint256 limits = rules.transferLimits(payer.kind());
+            if (limits != 0) refusal = _limitRefusal(limits, from, payer, amount, day);
+            if (refusal.length == 0 && from != to) refusal = _capRefusal(rules, to, payee, amount);
             if (refusal.length != 0) return refusal;
         }
 
-        // Limits of the payer's kind, and the cap of the payee's.
-        if (!rules.isNone()) return _limitRefusal(rules, from, payer, to, payee, amount, day);
+        // What is frozen stays.
+        if (amount > payer.spendable()) return _balanceRefusal(from, payer, amount);
     }
 
     function _payOnBehalfRefusal(
@@ -293,23 +296,29 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
         if (!payer.isBenefitPayer() && !payer.isSystem()) return _protectedRefusal(to, from);
     }
 
+    /// @dev `limits` are both limits of the payer's kind, one of which at least is set.
     function _limitRefusal(
-        PolicyWord rules,
+        uint256 limits,
         address from,
         AccountWord payer,
-        address to,
-        AccountWord payee,
         uint256 amount,
         uint256 day
     ) private pure returns (bytes memory refusal) {
-        uint256 limit = rules.transferLimit(payer.kind()).toWon();
-        if (limit != 0 && amount > limit)
+        uint256 limit = _atOnce(limits).toWon();
+        if (amount > limit && limit != 0)
             return abi.encodeWithSelector(TransferLimitExceeded.selector, from, limit, amount);
-        limit = rules.dailyLimit(payer.kind()).toWon();
-        if (limit != 0 && payer.spentOn(day) + amount > limit) {
-            return
-                abi.encodeWithSelector(DailyLimitExceeded.selector, from, limit, payer.spentOn(day), amount);
-        }
-        if (from != to) return _capRefusal(rules, to, payee, amount);
+        limit = _onOneDay(limits).toWon();
+        if (limit == 0) return refusal;
+        uint256 spent = payer.spentOn(day);
+        if (spent > limit || amount > limit - spent)
+            return abi.encodeWithSelector(DailyLimitExceeded.selector, from, limit, spent, amount);
+    }
+
+    function _atOnce(uint256 limits) private pure returns (RoundWon) {
+        return RoundWon.wrap(uint16(limits));
+    }
+
+    function _onOneDay(uint256 limits) private pure returns (RoundWon) {
+        return RoundWon.wrap(uint16(limits >> 16));
     }
 }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {KoreaTime} from "../types/KoreaTime.sol";
-import {Account, AccountKind, AccountWord} from "./AccountWord.sol";
+import {Account, AccountWord} from "./AccountWord.sol";
 import {CaseBasis, CaseWord} from "./CaseWord.sol";
 import {IDepositErrors} from "./IDepositErrors.sol";
 import {IDepositEvents} from "./IDepositEvents.sol";
@@ -37,21 +37,45 @@ library FreezeCases {
     ) internal {
         uint256 day = KoreaTime.dayIndex(block.timestamp);
         AccountWord word = touchable(holder, account);
-        if (caseId == 0 || next.basis() == CaseBasis.None || !next.counts(day))
-            revert IDepositErrors.InvalidCase(account, caseId);
+        if (caseId == 0 || !next.counts(day)) revert IDepositErrors.InvalidCase(account, caseId);
         if (word.isProtected() && next.basis() == CaseBasis.Debt)
             revert IDepositErrors.ProtectedAccount(account);
 
+        // Mostly it is the only case, with more money; then nothing but two amounts changes.
+        CaseWord first = book.cases[0];
+        bool isMore = first.differsInAmount(next) && next.amount() >= first.amount();
+        if (isMore && word.isExact(day)) {
+            book.cases[0] = next;
+            word = word.withMoreFrozen(next.amount() - first.amount());
+        } else {
+            word = _put(book, word, account, caseId, next, day);
+        }
+        holder.word = word;
+    }
+
+    /// @dev Puts `next` in its place, or in a free one; the account's word with what is frozen then.
+    function _put(
+        Book storage book,
+        AccountWord word,
+        address account,
+        bytes32 caseId,
+        CaseWord next,
+        uint256 day
+    ) private returns (AccountWord) {
         (uint256 place, CaseWord old) = _find(book, caseId, day);
         if (old.isUsed() && !_extends(old, next)) revert IDepositErrors.InvalidCase(account, caseId);
         if (place == MAX_CASES) revert IDepositErrors.TooManyCases(account, MAX_CASES);
 
         book.cases[place] = next;
 
-        (uint256 sum, uint256 thaws) = _added(book, word, old, next, day);
-        holder.word = word.withFrozen(sum, thaws);
-
-        emit IERC7943Fungible.Frozen(account, sum);
+        // The sum in the word is exact as long as nothing in it has ended, or was cut off at its field's end.
+        if (!word.isExact(day) || old.isUsed()) {
+            (uint256 sum, uint256 thaws) = total(book, day);
+            return word.withFrozen(sum, thaws);
+        }
+        uint256 more = word.frozen() + next.amount();
+        if (more > EVERYTHING) more = EVERYTHING;
+        return word.withFrozen(more, _earlier(word.thawsOn(), next.endsOn()));
     }
 
     /// @notice Opens a case of two people, in which nothing is frozen yet.
@@ -176,9 +200,10 @@ library FreezeCases {
     /// @dev An account that a bank office may act on: admitted once, not closed, no contract of the system.
     function touchable(Account storage holder, address account) internal view returns (AccountWord word) {
         word = holder.word;
+        if (word.isTouchable()) return word;
         if (word.isSystem()) revert IDepositErrors.SystemAccountUntouchable(account);
         if (word.isClosed()) revert IDepositErrors.ClosedAccount(account);
-        if (word.kind() == AccountKind.None) revert IDepositErrors.AccountNotAdmitted(account);
+        revert IDepositErrors.AccountNotAdmitted(account);
     }
 
     /// @dev What the cases freeze in all on Korean day `day`, at most 2^64 − 1, and when the first of them ends; 0: none does.
@@ -247,22 +272,6 @@ library FreezeCases {
         holder.word = holder.word.withFrozen(sum, thaws);
 
         emit IERC7943Fungible.Frozen(account, sum);
-    }
-
-    /// @dev What is frozen once `next` is in the place of `old`. The sum in the word is exact as long as nothing in it has
-    /// ended and nothing was cut off at its field's end; otherwise the cases are summed.
-    function _added(
-        Book storage book,
-        AccountWord word,
-        CaseWord old,
-        CaseWord next,
-        uint256 day
-    ) private view returns (uint256 sum, uint256 thaws) {
-        uint256 before = word.frozen();
-        if (word.hasThawed(day) || before == EVERYTHING || old.endsOn() != 0) return total(book, day);
-        sum = before + next.amount() - old.amount();
-        if (sum > EVERYTHING) sum = EVERYTHING;
-        thaws = _earlier(word.thawsOn(), next.endsOn());
     }
 
     /// @dev More money or a later end, on the same ground.

@@ -131,7 +131,7 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
     function unfreeze(address account, bytes32 caseId, uint64 amount) external;
 
     /// @notice Opens a case in which `setFrozenTokens` then sets the amount.
-    /// @dev Who: two people, by dual control. Fails as `freeze`. Emits `CaseOpened`, `Frozen`.
+    /// @dev Who: two people, by dual control. Fails as `freeze`. Emits `CaseOpened`.
     function openCase(address account, bytes32 caseId, CaseBasis basis, uint48 until) external;
 
     /// @notice Orders that `amount` be taken from `from` for `to`. `forcedTransfer` then carries it out, once: from what is

@@ -75,7 +75,8 @@ interface IDepositToken is IERC20Metadata, IERC7943Fungible, IDepositOffices {
     /// up, at most eight. More than the account holds can be frozen; it catches what arrives. 2^64 − 1 is everything.
     /// @dev Who: an appointed enforcer. Fails: `NotEnforcer`, `AccountNotAdmitted`, `ClosedAccount`,
     /// `SystemAccountUntouchable`, `ProtectedAccount` for a debt, `InvalidCase`, `TooManyCases`. The same call again changes
-    /// nothing. Emits `CaseFrozen`, `Frozen`.
+    /// nothing. Emits `CaseFrozen`; `Frozen` belongs to
+    /// the standard's form and to what is released or taken.
     /// @param until UTC second of a midnight in Korea from which it no longer counts; 0: no end.
     function freeze(address account, bytes32 caseId, CaseBasis basis, uint64 amount, uint48 until) external;
 

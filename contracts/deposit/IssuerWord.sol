@@ -8,6 +8,11 @@ import {ReferenceWindow} from "../types/ReferenceWindow.sol";
 /// @dev What was issued today stops counting at its field's end, above every threshold that can be set.
 type IssuerWord is uint256;
 
+/// @dev A struct of one word, so that a reference to it can be kept.
+struct Issuer {
+    IssuerWord word;
+}
+
 using {allowance, issuedOn, references, withAllowance, issue} for IssuerWord global;
 
 uint256 constant ISSUED_SHIFT = 64;
@@ -34,18 +39,21 @@ function withAllowance(IssuerWord self, uint64 allowance_) pure returns (IssuerW
     return IssuerWord.wrap((IssuerWord.unwrap(self) & ~uint256(type(uint64).max)) | allowance_);
 }
 
-/// @notice Takes `amount` off the allowance, makes `issued` what was issued on Korean day `day`, and puts the window
+/// @notice Takes `amount` off the allowance, counts `counted` of it towards Korean day `day`, and puts the window
 /// `references_` in place.
-/// @dev Needs amount ≤ allowance.
+/// @dev Needs amount ≤ allowance and counted ≤ amount.
 function issue(
     IssuerWord self,
     uint256 amount,
-    uint256 issued,
+    uint256 counted,
     uint256 day,
     ReferenceWindow references_
 ) pure returns (IssuerWord) {
     unchecked {
-        uint256 left = uint64(IssuerWord.unwrap(self)) - amount;
+        uint256 word = IssuerWord.unwrap(self);
+        uint256 left = uint64(word) - amount;
+        uint256 issued = counted;
+        if (uint16(word >> ISSUED_DAY_SHIFT) == day) issued += uint48(word >> ISSUED_SHIFT);
         if (issued > type(uint48).max) issued = type(uint48).max;
         uint256 window = uint256(ReferenceWindow.unwrap(references_)) << REFERENCES_SHIFT;
         return IssuerWord.wrap(left | (issued << ISSUED_SHIFT) | (day << ISSUED_DAY_SHIFT) | window);

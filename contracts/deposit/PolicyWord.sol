@@ -14,8 +14,7 @@ using {
     isStoppedBySupervisor,
     isStopped,
     isNone,
-    transferLimit,
-    dailyLimit,
+    transferLimits,
     holderCap,
     withPause,
     withStop,
@@ -26,7 +25,8 @@ uint256 constant PAUSED_BIT = 1;
 uint256 constant STOPPED_BIT = 2;
 uint256 constant LIMITS_WIDTH = 48;
 
-/// @dev Kind 1 begins at bit 16, so kind k begins at 48 k − 32. System accounts lie beyond the word: no limits.
+/// @dev Kind 1 begins at bit 16, so kind k begins at 48 k − 32. Its cap begins 32 bits
+/// further. System accounts lie beyond the word: no limits.
 uint256 constant LIMITS_OFFSET = 32;
 
 function isPaused(PolicyWord self) pure returns (bool) {
@@ -47,20 +47,19 @@ function isNone(PolicyWord self) pure returns (bool) {
     return PolicyWord.unwrap(self) == 0;
 }
 
-/// @notice The most that an account of `kind` transfers at once.
-/// @dev Needs an admitted kind, as the two below.
-function transferLimit(PolicyWord self, AccountKind kind) pure returns (RoundWon) {
-    return _field(self, kind, 0);
-}
-
-/// @notice The most that an account of `kind` transfers on a Korean day.
-function dailyLimit(PolicyWord self, AccountKind kind) pure returns (RoundWon) {
-    return _field(self, kind, 16);
+/// @notice The limits on transfers by accounts of `kind`: the most at once, then the most on a Korean day, 16 bits each.
+/// @dev Needs an admitted kind, as the next.
+function transferLimits(PolicyWord self, AccountKind kind) pure returns (uint256 limits) {
+    unchecked {
+        return uint32(PolicyWord.unwrap(self) >> (uint256(kind) * LIMITS_WIDTH - LIMITS_OFFSET));
+    }
 }
 
 /// @notice The highest balance of an account of `kind`.
 function holderCap(PolicyWord self, AccountKind kind) pure returns (RoundWon) {
-    return _field(self, kind, 32);
+    unchecked {
+        return RoundWon.wrap(uint16(PolicyWord.unwrap(self) >> (uint256(kind) * LIMITS_WIDTH)));
+    }
 }
 
 function withPause(PolicyWord self, bool paused) pure returns (PolicyWord) {
@@ -87,13 +86,4 @@ function withLimits(
             (uint256(RoundWon.unwrap(cap)) << 32);
     uint256 kept = PolicyWord.unwrap(self) & ~(uint256(type(uint48).max) << shift);
     return PolicyWord.wrap(kept | (limits << shift));
-}
-
-function _field(PolicyWord self, AccountKind kind, uint256 offset) pure returns (RoundWon) {
-    unchecked {
-        return
-            RoundWon.wrap(
-                uint16(PolicyWord.unwrap(self) >> (uint256(kind) * LIMITS_WIDTH - LIMITS_OFFSET + offset))
-            );
-    }
 }

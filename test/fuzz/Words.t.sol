@@ -62,8 +62,7 @@ contract PolicyWordTest is TestBase {
 
     function testFuzz_a_contract_of_the_system_has_no_limit(uint256 raw) public pure {
         PolicyWord word = PolicyWord.wrap(raw);
-        _assert(word.transferLimit(AccountKind.System).isNone(), "transfer");
-        _assert(word.dailyLimit(AccountKind.System).isNone(), "daily");
+        _assertEq(word.transferLimits(AccountKind.System), 0, "transfers");
         _assert(word.holderCap(AccountKind.System).isNone(), "cap");
     }
 
@@ -87,8 +86,11 @@ contract PolicyWordTest is TestBase {
     function _assertLimits(PolicyWord word, uint8 kind, uint256 seed, bool set) private pure {
         AccountKind k = AccountKind(kind);
         RoundWon none = _round(0);
-        _assertRound(word.transferLimit(k), set ? _some(seed, kind, 0) : none, "transfer limit");
-        _assertRound(word.dailyLimit(k), set ? _some(seed, kind, 1) : none, "daily limit");
+        RoundWon atOnce = RoundWon.wrap(uint16(word.transferLimits(k)));
+        RoundWon daily = RoundWon.wrap(uint16(word.transferLimits(k) >> 16));
+        _assertRound(atOnce, set ? _some(seed, kind, 0) : none, "transfer limit");
+        _assertRound(daily, set ? _some(seed, kind, 1) : none, "daily limit");
+        _assertEq(word.transferLimits(k) >> 32, 0, "two limits and nothing else");
         _assertRound(word.holderCap(k), set ? _some(seed, kind, 2) : none, "holder cap");
     }
 
@@ -154,7 +156,10 @@ contract CaseWordTest is TestBase {
         CaseWord word = packCase(caseId, basis, joint, amount, endsOn);
         _assertEq(word.amount(), amount, "amount");
         _assertEq(word.endsOn(), endsOn, "ends on");
-        _assert(word.basis() == basis && word.joint() == joint && word.isJoint() == (joint != 0), "ground, joint");
+        _assert(
+            word.basis() == basis && word.joint() == joint && word.isJoint() == (joint != 0),
+            "ground, joint"
+        );
         _assert(word.id() == bytes20(caseId) && word.isOf(caseId), "case id");
         CaseWord next = word.withAmount(amount ^ 1);
         _assertEq(next.amount(), amount ^ 1, "another amount");
@@ -188,7 +193,8 @@ contract IssuerWordTest is TestBase {
     function testFuzz_issuing_takes_from_the_allowance(Fields calldata f, uint64 amount) public pure {
         amount = uint64(_bound(amount, 0, f.allowance));
         ReferenceWindow window = ReferenceWindow.wrap(f.references);
-        IssuerWord word = _packed(f).issue(amount, f.issued, f.day, window);
+        IssuerWord word = _packed(f).issue(amount, 0, f.day, window);
+        _assertEq(_packed(f).issue(0, 1, f.day ^ 1, window).issuedOn(f.day ^ 1), 1, "a new day counts anew");
         _assertIssuer(word, f, f.allowance - amount);
     }
 
