@@ -28,15 +28,19 @@ export class Chain {
   constructor(provider: Provider, system: System, before: () => Promise<void> = async () => {}) {
     this.#provider = provider;
     this.#before = before;
-    const { addresses, token, registry, programmes } = system;
+    const { addresses, token, registry, programmes, dualControls, authorities } = system;
     this.#contracts = {
       token: { address: addresses.token, interface: token.interface },
       registry: { address: addresses.registry, interface: registry.interface },
       programmes: { address: addresses.programmes, interface: programmes.interface },
+      bankDualControl: {
+        address: addresses.bankDualControl,
+        interface: dualControls.bank.interface,
+      },
     };
-    const fragments = [token, registry, programmes].flatMap(({ interface: { fragments: all } }) => [
-      ...all,
-    ]);
+    const fragments = [token, registry, programmes, dualControls.bank, authorities.bank].flatMap(
+      ({ interface: { fragments: all } }) => [...all],
+    );
     this.#errors = new Interface(fragments.filter(({ type }) => type === "error"));
   }
 

@@ -50,7 +50,12 @@ export function actOnce(
       throw new UserError(`${name} refused: ${refusal}(${shown.join(", ")})`);
     }
     const moved = outcome.moved === 0n ? "" : `, ${formatWon(outcome.moved)} moved`;
+    const { proposal } = outcome;
+    if (proposal !== undefined) {
+      console.log(`${name}: proposed as ${proposal.id}, transaction ${proposal.hash}`);
+    }
+    const did = proposal === undefined ? "accepted" : `approved ${proposal.id}`;
     const hash = outcome.hash === undefined ? "" : `, transaction ${outcome.hash}`;
-    console.log(`${name}: accepted${moved}${hash}`);
+    console.log(`${name}: ${did}${moved}${hash}`);
   });
 }
