@@ -1,7 +1,8 @@
-import { ZeroAddress } from "ethers";
+import { dataLength, dataSlice, ZeroAddress, type Interface } from "ethers";
+import { DepositToken__factory } from "../../typechain-types/index.ts";
 import type { AuthorityBook, Books, ProposalBook } from "./books.ts";
 import type { Event } from "./collect.ts";
-import { must, type Posting } from "./posting.ts";
+import { must, type Posting, type State } from "./posting.ts";
 
 /** The book of an authority, or of the dual control at that address, by its address in any case. */
 function authorityOf({ authorities }: Books, address: string): AuthorityBook {
@@ -72,14 +73,68 @@ function close(books: Books, event: Event, status: ProposalBook["status"], by: s
   proposal.closedAt = event.time;
 }
 
-/** Law 10: who proposed and who approved are two persons. */
-function mustBeTwo(books: Books, event: Event, maker: string, checker: string): void {
+/** The event that each of the token's acts of two people leaves. */
+const JOINT_EVENTS: Readonly<Record<string, string>> = {
+  setLimits: "LimitsSet",
+  setIssueThreshold: "IssueThresholdSet",
+  issueLarge: "LargeIssueApproved",
+  unpause: "Unpaused",
+  openCase: "CaseOpened",
+  orderTransfer: "TransferOrdered",
+  redeemByOrder: "RedemptionOrdered",
+  openRecovery: "RecoveryOpened",
+};
+const token: Interface = DepositToken__factory.createInterface();
+
+/** Two people were approved for this event, and they are the ones it names. */
+export function mustBeJoint(state: State, event: Event, maker: string, checker: string): void {
+  const { joint } = state;
+  must(joint?.event === event.name, event, "no two people approved it");
+  must(joint?.maker === maker && joint.checker === checker, event, "two others approved it");
+  state.joint = undefined;
+}
+
+/** Law 10: notes on which side of the matter an account's person acts, and whether it is on the other side too. */
+function takeSide(
+  books: Books,
+  event: Event,
+  { target, data }: ProposalBook,
+  account: string,
+  side: "maker" | "checker",
+): void {
+  const { duties } = books;
   const own = [...books.authorities.values()].find(
     ({ dualControl: address }) => address.toLowerCase() === event.contract.toLowerCase(),
   );
-  must(own !== undefined, event, "its authority knew nothing of it");
-  const [one, other] = [own?.persons.get(maker), own?.persons.get(checker)];
-  must(one !== undefined && other !== undefined && one !== other, event, "it takes two persons");
+  const person = own?.persons.get(account);
+  if (person === undefined) duties.brokenBy ??= event.transaction;
+  // A matter is a contract and the first argument of a call; a call without arguments is about itself alone.
+  const isMatter = dataLength(data) >= 36;
+  const matter = isMatter ? `${target} ${dataSlice(data, 4, 36)}` : event.transaction;
+  const key = `${event.contract} ${matter} ${person}`;
+  if ((duties.sides.get(key) ?? side) !== side) duties.brokenBy ??= event.transaction;
+  duties.sides.set(key, side);
+}
+
+/** Law 10: who proposed and who approved are two persons, and neither was on the other's side before. */
+function mustBeTwo(books: Books, event: Event, proposal: ProposalBook, checker: string): void {
+  const { duties } = books;
+  const { maker } = proposal;
+  duties.acts += 1;
+  const own = [...books.authorities.values()].find(
+    ({ dualControl: address }) => address.toLowerCase() === event.contract.toLowerCase(),
+  );
+  if (own?.persons.get(maker) === own?.persons.get(checker)) duties.brokenBy ??= event.transaction;
+  takeSide(books, event, proposal, checker, "checker");
+}
+
+/** What the token's act must now say, where two people approved one. */
+function expectAct(state: State, event: Event, proposal: ProposalBook, checker: string): void {
+  must(state.joint === undefined, event, "what two people approved before it left no event");
+  const act = token.getFunction(dataSlice(proposal.data, 0, 4))?.name ?? "";
+  const named = JOINT_EVENTS[act];
+  if (named === undefined) return;
+  state.joint = { event: named, maker: proposal.maker, checker };
 }
 
 /** What a dual control's events do to the book of its proposals. */
@@ -96,13 +151,17 @@ export const dualControl: Readonly<Record<string, Posting>> = {
     must(id === BigInt(proposals.size + 1), event, "its number does not follow on the last one's");
     const standing = { status: "made", closedBy: ZeroAddress, closedAt: 0 } as const;
     const times = { madeAt: event.time, readyAt: Number(readyAt) };
-    proposals.set(id, { maker, target, data, ...times, ...standing });
+    const proposal = { maker, target, data, ...times, ...standing };
+    proposals.set(id, proposal);
+    takeSide(books, event, proposal, maker, "maker");
   },
-  ProposalApproved: (books, event) => {
+  ProposalApproved: (books, event, state) => {
     const [id, maker, checker] = event.args.toArray() as [bigint, string, string];
     const proposal = proposalsOf(books, event.contract).get(id);
     must(proposal?.maker === maker, event, "another account proposed it");
-    mustBeTwo(books, event, maker, checker);
+    if (proposal === undefined) return;
+    mustBeTwo(books, event, proposal, checker);
+    expectAct(state, event, proposal, checker);
     close(books, event, "done", checker);
   },
   ProposalWithdrawn: (books, event) => {

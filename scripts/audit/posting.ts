@@ -5,13 +5,56 @@ import type { Event } from "./collect.ts";
 /** What one event does to the books. */
 export type Posting = (books: Books, event: Event, state: State) => void;
 
-/** What an event leaves to be said by the next: grants before their batch event, the payment before its merchant. */
+/** A movement of deposit tokens, and what its payer had transferred that day before it. */
+export interface Movement {
+  readonly from: string;
+  readonly to: string;
+  readonly amount: bigint;
+  readonly before: { readonly spent: bigint; readonly day: number };
+  /** It took more than was spendable, which only an order or a recovery explains. */
+  exceeds: boolean;
+  readonly transaction: string;
+}
+
+/** What an event leaves to be said by another of the same transaction. */
 export interface State {
   readonly ungrouped: { programme: bigint; holder: string; amount: bigint }[];
   lastBurn: bigint;
   /** The owner of the last approval that no permit has explained. */
   approvedBy: string;
   issuedNow: bigint;
+  /** What two people approved, and the event that the act leaves. */
+  joint: { readonly event: string; readonly maker: string; readonly checker: string } | undefined;
+  /** An issue above the threshold that was approved and not yet made. */
+  large: { readonly issuer: string; readonly ref: bigint } | undefined;
+  /** An attestation below the supply, `ref amount supply`. */
+  shortfall: string | undefined;
+  /** Frozen totals that were said before the case that explains them, by account. */
+  readonly frozen: Map<string, bigint>;
+  movement: Movement | undefined;
+  /** A movement that the standard's event calls forced, and no order has explained. */
+  forced: Movement | undefined;
+  /** The account of the last redemption. */
+  redeemedBy: string;
+  /** Who got the vouchers that were moved. */
+  movedTo: string;
+}
+
+export function emptyState(): State {
+  return {
+    ungrouped: [],
+    lastBurn: 0n,
+    approvedBy: "",
+    issuedNow: 0n,
+    joint: undefined,
+    large: undefined,
+    shortfall: undefined,
+    frozen: new Map(),
+    movement: undefined,
+    forced: undefined,
+    redeemedBy: "",
+    movedTo: "",
+  };
 }
 
 /** An event that cannot follow on those before it: one is missing, added or altered. */
