@@ -1,11 +1,11 @@
-import type { Interface } from "ethers";
-import { type JsonRpcProvider, type Result } from "ethers";
+import { FunctionFragment, Interface, type JsonRpcProvider, type Result } from "ethers";
 import { revertData } from "../lib/revert.ts";
 import { institutionNames, type Addresses } from "../lib/system.ts";
 import {
   Authority__factory,
   DepositToken__factory,
   DualControl__factory,
+  IDepositToken__factory,
   MerchantRegistry__factory,
   VoucherProgramme__factory,
 } from "../../typechain-types/index.ts";
@@ -74,11 +74,22 @@ interface RawBlock {
 
 const hex = (value: number): string => `0x${value.toString(16)}`;
 
+/** The token's ABI, with the names that its interface gives to what the token itself leaves unnamed. */
+function tokenInterface(): Interface {
+  const named: Interface = IDepositToken__factory.createInterface();
+  const fragments = DepositToken__factory.createInterface().fragments.map((fragment) =>
+    fragment instanceof FunctionFragment
+      ? (named.getFunction(fragment.selector) ?? fragment)
+      : fragment,
+  );
+  return new Interface(fragments);
+}
+
 /** The ABI of each of the system's addresses, in lower case. */
 function interfacesOf(addresses: Addresses): Map<string, Interface> {
   const { token, registry, programmes } = addresses;
   const known = new Map<string, Interface>([
-    [token.toLowerCase(), DepositToken__factory.createInterface()],
+    [token.toLowerCase(), tokenInterface()],
     [registry.toLowerCase(), MerchantRegistry__factory.createInterface()],
     [programmes.toLowerCase(), VoucherProgramme__factory.createInterface()],
   ]);

@@ -70,9 +70,9 @@ function freezeLaw({ accounts, freezes }: Books, { differences }: Comparison, ti
   const held = books.filter(({ protected: isProtected }) => isProtected).length;
   const ever =
     freezes.brokenBy === undefined
-      ? `${formatCount(freezes.movements)} movements took no more than was spendable`
+      ? `none of ${formatCount(freezes.movements)} movements took it`
       : `not in ${freezes.brokenBy}`;
-  const now = `${formatWon(sum)} frozen in ${cases.length} cases, no debt on ${held} protected`;
+  const now = `${formatWon(sum)} frozen, cases ${cases.length}, protected accounts ${held}`;
   const holds = freezes.brokenBy === undefined && untouched && agreed;
   return { number: 7, name: "frozen", figures: `${now}; ${ever}`, holds };
 }
@@ -81,7 +81,7 @@ function freezeLaw({ accounts, freezes }: Books, { differences }: Comparison, ti
 function personsLaw({ duties }: Books): Law {
   const persons = new Set([...duties.sides.keys()].map((key) => key.split(" ").at(-1)));
   const both = duties.brokenBy === undefined ? "none on both sides" : `not in ${duties.brokenBy}`;
-  const figures = `${duties.acts} acts of two people by ${persons.size} persons, ${both}`;
+  const figures = `acts of two people: ${duties.acts}, by ${persons.size} persons, ${both}`;
   return { number: 10, name: "persons", figures, holds: duties.brokenBy === undefined };
 }
 

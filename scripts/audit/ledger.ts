@@ -94,6 +94,12 @@ const AMOUNTS = new Set([
   "limit",
   "spent",
   "ungranted",
+  "threshold",
+  "issued",
+  "unfrozen",
+  "frozen",
+  "others",
+  "cap",
 ]);
 
 /** A value as a person reads it: names for accounts, Korean times for instants, separators in amounts. */
@@ -154,7 +160,10 @@ function supplyJson(
   };
 }
 
-const asText = (value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
+function asText(value: unknown): unknown {
+  if (value instanceof Map) return Object.fromEntries(value as Map<string, unknown>);
+  return typeof value === "bigint" ? value.toString() : value;
+}
 
 /** The whole ledger as JSON. The same chain gives the same bytes. */
 export function ledgerJson(audit: Audit, names: AccountNames): string {
@@ -168,6 +177,15 @@ export function ledgerJson(audit: Audit, names: AccountNames): string {
       address,
       ...book,
     })),
+    enforcers: [...books.enforcers].map(([account, appointed]) => ({
+      name: nameOf(account),
+      account,
+      appointed,
+    })),
+    orders: [...books.orders].map(([key, order]) => {
+      const [from = "", to = "", amount = ""] = key.split(" ");
+      return { ...order, from: nameOf(from), to: nameOf(to), amount };
+    }),
     programmes: [...books.programmes].map(([id, book]) => programmeJson(id, book, nameOf)),
     merchants: [...books.merchants].map(([address, book]) => ({
       name: nameOf(address),

@@ -66,7 +66,11 @@ function storyOf(audit: Audit, account: string, names: AccountNames): string[] {
       return transaction === event.transaction && holder === account;
     });
     const payee = paid && `paid to ${nameOf(paid.merchant)} (${districtName(paid.region)})`;
-    add(event, amount, payee ?? "lapsed at expiry, back to the funding account");
+    const isMoved = to !== ZeroAddress;
+    const left = isMoved
+      ? `moved to ${nameOf(String(to))}, the key that took its place`
+      : "lapsed at expiry, back to the funding account";
+    add(event, amount, payee ?? left);
   }
   const shop = books.payments.find(({ holder }) => holder === account)?.merchant;
   const redeemed = events.findLast(({ name, args }) => {

@@ -80,8 +80,10 @@ function checkNames(scenario: Scenario, cast: Cast): void {
 /** Reasons that no contract gives. The contracts must have been compiled. */
 export async function checkRefusals(scenario: Scenario): Promise<void> {
   const { interfaces } = await import("../../deploy/selectors.ts");
+  const { DualControl__factory } = await import("../../typechain-types/index.ts");
+  const dualControl = DualControl__factory.createInterface();
   const known = new Set(
-    Object.values(interfaces).flatMap(({ fragments }) =>
+    [...Object.values(interfaces), dualControl].flatMap(({ fragments }) =>
       fragments.flatMap((fragment) =>
         fragment.type === "error" && "name" in fragment ? [String(fragment.name)] : [],
       ),
