@@ -48,6 +48,8 @@ export interface Collected {
 export interface AcceptedTransaction {
   readonly transaction: string;
   readonly method: string;
+  /** How many items it lists; 1 where it lists none. */
+  readonly items: number;
 }
 
 interface RawLog {
@@ -137,8 +139,10 @@ function named(
     transactions.flatMap(({ hash, to, input: data }) => {
       const abi = accepted.has(hash) && to !== null ? known.get(to.toLowerCase()) : undefined;
       if (abi === undefined) return [];
-      const method = abi.parseTransaction({ data })?.name ?? data.slice(0, 10);
-      return [{ transaction: hash, method }];
+      const call = abi.parseTransaction({ data });
+      const list: unknown = call?.args.toArray().find((arg) => Array.isArray(arg));
+      const items = Array.isArray(list) ? list.length : 1;
+      return [{ transaction: hash, method: call?.name ?? data.slice(0, 10), items }];
     }),
   );
 }

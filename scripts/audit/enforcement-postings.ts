@@ -14,6 +14,9 @@ import { mustEnforce, takeMovement } from "./deposit-postings.ts";
 import { mustBeJoint } from "./office-postings.ts";
 import { must, type Posting, type State } from "./posting.ts";
 
+/** How long a holder may object, seconds. */
+const OBJECTION_PERIOD = 7 * 86_400;
+
 /** Cases are known by the first 20 bytes of their ids. */
 const shortId = (caseId: string): string => dataSlice(caseId, 0, 20);
 
@@ -175,6 +178,7 @@ export const enforcement: Readonly<Record<string, Posting>> = {
       ...[string, string, string, bigint, string, string],
     ];
     mustBeJoint(state, event, maker, checker);
+    must(Number(until) === event.time + OBJECTION_PERIOD, event, "it leaves no seven days");
     accountOf(books, address).recovery = { successor, until: Number(until) };
   },
   RecoveryObjected: (books, event) => {

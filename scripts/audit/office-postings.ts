@@ -1,5 +1,5 @@
-import { dataLength, dataSlice, ZeroAddress, type Interface } from "ethers";
-import { DepositToken__factory } from "../../typechain-types/index.ts";
+import { dataLength, dataSlice, Result, ZeroAddress, type Interface } from "ethers";
+import { IDepositToken__factory } from "../../typechain-types/index.ts";
 import type { AuthorityBook, Books, ProposalBook } from "./books.ts";
 import type { Event } from "./collect.ts";
 import { must, type Posting, type State } from "./posting.ts";
@@ -84,13 +84,28 @@ const JOINT_EVENTS: Readonly<Record<string, string>> = {
   redeemByOrder: "RedemptionOrdered",
   openRecovery: "RecoveryOpened",
 };
-const token: Interface = DepositToken__factory.createInterface();
+const token: Interface = IDepositToken__factory.createInterface();
+
+/** Arguments by name, those of structures beside the others. */
+function flat(args: Readonly<Record<string, unknown>>): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, value] of Object.entries(args)) {
+    if (value instanceof Result) for (const inner of flat(value.toObject())) found.set(...inner);
+    else found.set(name, String(value));
+  }
+  return found;
+}
 
 /** Two people were approved for this event, and they are the ones it names. */
 export function mustBeJoint(state: State, event: Event, maker: string, checker: string): void {
   const { joint } = state;
   must(joint?.event === event.name, event, "no two people approved it");
   must(joint?.maker === maker && joint.checker === checker, event, "two others approved it");
+  const said = flat(event.args.toObject());
+  for (const [name, value] of joint?.args ?? []) {
+    const same = !said.has(name) || said.get(name) === value;
+    must(same, event, `its ${name} is not what two people approved`);
+  }
   state.joint = undefined;
 }
 
@@ -131,10 +146,11 @@ function mustBeTwo(books: Books, event: Event, proposal: ProposalBook, checker: 
 /** What the token's act must now say, where two people approved one. */
 function expectAct(state: State, event: Event, proposal: ProposalBook, checker: string): void {
   must(state.joint === undefined, event, "what two people approved before it left no event");
-  const act = token.getFunction(dataSlice(proposal.data, 0, 4))?.name ?? "";
-  const named = JOINT_EVENTS[act];
-  if (named === undefined) return;
-  state.joint = { event: named, maker: proposal.maker, checker };
+  const { maker, data } = proposal;
+  const call = token.parseTransaction({ data });
+  const named = JOINT_EVENTS[call?.name ?? ""];
+  if (call === null || named === undefined) return;
+  state.joint = { event: named, maker, checker, args: flat(call.args.toObject()) };
 }
 
 /** What a dual control's events do to the book of its proposals. */

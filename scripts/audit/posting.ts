@@ -16,6 +16,14 @@ export interface Movement {
   readonly transaction: string;
 }
 
+/** An act that two people approved, the event that it leaves, and what it was asked to do. */
+export interface Joint {
+  readonly event: string;
+  readonly maker: string;
+  readonly checker: string;
+  readonly args: ReadonlyMap<string, string>;
+}
+
 /** What an event leaves to be said by another of the same transaction. */
 export interface State {
   readonly ungrouped: { programme: bigint; holder: string; amount: bigint }[];
@@ -24,7 +32,7 @@ export interface State {
   approvedBy: string;
   issuedNow: bigint;
   /** What two people approved, and the event that the act leaves. */
-  joint: { readonly event: string; readonly maker: string; readonly checker: string } | undefined;
+  joint: Joint | undefined;
   /** An issue above the threshold that was approved and not yet made. */
   large: { readonly issuer: string; readonly ref: bigint } | undefined;
   /** An attestation below the supply, `ref amount supply`. */

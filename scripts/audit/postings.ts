@@ -32,18 +32,23 @@ const OWN_EVENTS: Readonly<Record<string, string>> = {
   redeemWithAuthorization: "DepositRedeemed",
   forcedTransfer: "TransferOrderExecuted",
   completeRecovery: "AccountRecovered",
+  enrolBatch: "MerchantEnrolled",
+  admitBatch: "AccountAdmitted",
 };
 
-/** Every accepted transaction leaves an event, and a signed one the event that says so. */
+/** Every accepted transaction leaves an event, a signed one the event that says so, a list one for each of its items. */
 export function mustHaveEvents({ events, accepted }: Collected): void {
-  const left = new Map<string, Set<string>>();
+  const left = new Map<string, string[]>();
   for (const { transaction, name } of events) {
-    left.set(transaction, (left.get(transaction) ?? new Set()).add(name));
-  }
-  for (const { transaction, method } of accepted) {
     const names = left.get(transaction);
+    if (names === undefined) left.set(transaction, [name]);
+    else names.push(name);
+  }
+  for (const { transaction, method, items } of accepted) {
+    const names = left.get(transaction) ?? [];
     const own = OWN_EVENTS[method];
-    if (names !== undefined && (own === undefined || names.has(own))) continue;
+    const found = own === undefined ? names.length : names.filter((name) => name === own).length;
+    if (found >= (own === undefined ? 1 : items)) continue;
     throw new ContradictoryEvents(
       `transaction ${transaction} called ${method} and has no ${own ?? "event"}: it is missing`,
     );
