@@ -63,6 +63,12 @@ export interface AuthorityBook {
   readonly persons: Map<string, string>;
   /** The office that approves what an office proposes. */
   readonly checks: Map<bigint, bigint>;
+  /** Pairs of offices that no person may hold both, `one other`. */
+  readonly excluded: Set<string>;
+  /** Offices that each person ever held. */
+  readonly everHeld: Map<string, Set<bigint>>;
+  /** What waits in the authority's own schedule, and how often it was scheduled; an instant of 0: it waits no more. */
+  readonly operations: Map<string, { readonly nonce: bigint; at: number }>;
   dualControl: string;
 }
 

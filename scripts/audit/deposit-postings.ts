@@ -53,6 +53,15 @@ function transfer(books: Books, event: Event, state: State): void {
   }
   if (to === ZeroAddress) books.supply.redeemed += amount;
   else accountOf(books, to).balance += amount;
+  const { kind } = books.accounts.get(to) ?? {};
+  if (kind === SYSTEM) mustBePulled(books, event, state, `${from} ${to}`);
+}
+
+/** A contract of the system is credited only by what it pulls, which takes the payer's approval. */
+function mustBePulled({ supply }: Books, event: Event, state: State, key: string): void {
+  const isEndless = supply.approvals.get(key) === 2n ** 256n - 1n;
+  must(isEndless || state.approvedBy === key, event, "no approval was used for it");
+  state.approvedBy = "";
 }
 
 function issued({ supply }: Books, event: Event, state: State): void {
@@ -136,12 +145,12 @@ export const deposit: Readonly<Record<string, Posting>> = {
   },
   Approval: ({ supply }, { args }, state) => {
     const [owner, spender, left] = args.toArray() as [string, string, bigint];
-    state.approvedBy = owner;
+    state.approvedBy = `${owner} ${spender}`;
     supply.approvals.set(`${owner} ${spender}`, left);
   },
   PermitUsed: ({ supply }, event, state) => {
     const [owner, nonce] = event.args.toArray() as [string, bigint];
-    must(state.approvedBy === owner, event, "nothing was approved before it");
+    must(state.approvedBy.startsWith(owner), event, "nothing was approved before it");
     state.approvedBy = "";
     must(nonce === (supply.permits.get(owner) ?? 0n), event, "its nonce is not the next");
     supply.permits.set(owner, nonce + 1n);

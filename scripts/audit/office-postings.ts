@@ -14,10 +14,35 @@ function authorityOf({ authorities }: Books, address: string): AuthorityBook {
     functions: new Map(),
     persons: new Map(),
     checks: new Map(),
+    excluded: new Set(),
+    everHeld: new Map(),
+    operations: new Map(),
     dualControl: ZeroAddress,
   };
   authorities.set(key, fresh);
   return fresh;
+}
+
+/** Law 10: nobody ever holds both offices of an excluded pair. */
+function noteOffice(books: Books, event: Event, office: bigint, holder: string): void {
+  const { persons, everHeld, excluded } = authorityOf(books, event.contract);
+  const person = persons.get(holder);
+  if (person === undefined) return;
+  const held = (everHeld.get(person) ?? new Set<bigint>()).add(office);
+  everHeld.set(person, held);
+  const both = [...held].some(
+    (other) => excluded.has(`${office} ${other}`) || excluded.has(`${other} ${office}`),
+  );
+  if (both) books.duties.brokenBy ??= event.transaction;
+}
+
+/** What waits in the authority's schedule waits no more. */
+function endOperation(books: Books, event: Event, state: State): void {
+  const [operation, nonce] = event.args.toArray() as [string, bigint];
+  const found = authorityOf(books, event.contract).operations.get(operation);
+  must(found !== undefined && found.nonce === nonce, event, "it was not scheduled");
+  if (found !== undefined) found.at = 0;
+  state.scheduled = undefined;
 }
 
 /** What an authority's events do to the book of its offices. */
@@ -43,7 +68,19 @@ export const authority: Readonly<Record<string, Posting>> = {
     const isDeployer = holders.size === 0;
     must(isDeployer || persons.has(holder), event, "the account was nobody's");
     holders.set(`${office} ${holder}`, true);
+    noteOffice(books, event, office, holder);
   },
+  OfficesExcluded: (books, { args, contract }) => {
+    const [one, other] = args.toArray() as [bigint, bigint];
+    authorityOf(books, contract).excluded.add(`${one} ${other}`);
+  },
+  OperationScheduled: (books, event, state) => {
+    const [operation, nonce, at] = event.args.toArray() as [string, bigint, bigint];
+    authorityOf(books, event.contract).operations.set(operation, { nonce, at: Number(at) });
+    state.scheduled = "made";
+  },
+  OperationExecuted: endOperation,
+  OperationCanceled: endOperation,
   RoleRevoked: (books, event) => {
     const [office, holder] = event.args.toArray() as [bigint, string];
     const { holders } = authorityOf(books, event.contract);
@@ -153,9 +190,15 @@ function expectAct(state: State, event: Event, proposal: ProposalBook, checker: 
   state.joint = { event: named, maker, checker, args: flat(call.args.toObject()) };
 }
 
+/** Whether `target` is the authority whose offices propose here: it schedules what is to be done to itself. */
+function isAuthority({ authorities }: Books, { contract }: Event, target: string): boolean {
+  const own = authorities.get(target.toLowerCase())?.dualControl;
+  return own?.toLowerCase() === contract.toLowerCase();
+}
+
 /** What a dual control's events do to the book of its proposals. */
 export const dualControl: Readonly<Record<string, Posting>> = {
-  ProposalMade: (books, event) => {
+  ProposalMade: (books, event, state) => {
     const [id, maker, target, data, readyAt] = event.args.toArray() as [
       bigint,
       string,
@@ -163,6 +206,9 @@ export const dualControl: Readonly<Record<string, Posting>> = {
       string,
       bigint,
     ];
+    if (isAuthority(books, event, target))
+      must(state.scheduled === "made", event, "the authority did not schedule it");
+    state.scheduled = undefined;
     const proposals = proposalsOf(books, event.contract);
     must(id === BigInt(proposals.size + 1), event, "its number does not follow on the last one's");
     const standing = { status: "made", closedBy: ZeroAddress, closedAt: 0 } as const;
@@ -178,6 +224,7 @@ export const dualControl: Readonly<Record<string, Posting>> = {
     if (proposal === undefined) return;
     mustBeTwo(books, event, proposal, checker);
     expectAct(state, event, proposal, checker);
+    if (isAuthority(books, event, proposal.target)) state.scheduled = "due";
     close(books, event, "done", checker);
   },
   ProposalWithdrawn: (books, event) => {

@@ -28,7 +28,7 @@ export interface Joint {
 export interface State {
   readonly ungrouped: { programme: bigint; holder: string; amount: bigint }[];
   lastBurn: bigint;
-  /** The owner of the last approval that no permit has explained. */
+  /** The last approval that no permit and no payment to the spender has explained, `owner spender`. */
   approvedBy: string;
   issuedNow: bigint;
   /** What two people approved, and the event that the act leaves. */
@@ -42,6 +42,8 @@ export interface State {
   movement: Movement | undefined;
   /** A movement that the standard's event calls forced, and no order has explained. */
   forced: Movement | undefined;
+  /** What was scheduled in an authority and not yet explained, or must yet be executed there. */
+  scheduled: "made" | "due" | undefined;
   /** The account of the last redemption. */
   redeemedBy: string;
   /** Who got the vouchers that were moved. */
@@ -60,6 +62,7 @@ export function emptyState(): State {
     frozen: new Map(),
     movement: undefined,
     forced: undefined,
+    scheduled: undefined,
     redeemedBy: "",
     movedTo: "",
   };

@@ -19,6 +19,7 @@ export function mustBeExplained(books: Books, state: State, last: Event): void {
   must(state.shortfall === undefined, last, "the attestation before it is below the supply");
   must(state.frozen.size === 0, last, "what was frozen before it is not explained");
   must(state.forced === undefined, last, "the forced transfer before it is not explained");
+  must(state.scheduled === undefined, last, "what was scheduled before it is not explained");
   endMovement(books, state);
   Object.assign(state, emptyState());
 }

@@ -9,6 +9,18 @@ import { serveJsonRpc, type Served } from "../../../scripts/lib/serve.ts";
 import type { Played } from "../../../scripts/sandbox/play.ts";
 import { playHistory } from "./history.ts";
 
+/** Asks the chain, which stands still here, each question once. */
+class Remembering extends JsonRpcProvider {
+  readonly #answers = new Map<string, Promise<unknown>>();
+
+  override send(method: string, params: unknown[]): Promise<unknown> {
+    const question = JSON.stringify([method, params]);
+    const answer = this.#answers.get(question) ?? super.send(method, params);
+    this.#answers.set(question, answer);
+    return answer;
+  }
+}
+
 /** What the reader finds in this history: nothing, differences, a broken law, or events that contradict each other. */
 async function findings(
   client: JsonRpcProvider,
@@ -40,7 +52,7 @@ describe("the reader, given a history that was tampered with", () => {
     ({ played } = made);
     const { connection } = made;
     served = await serveJsonRpc(connection.provider);
-    client = new JsonRpcProvider(served.url, undefined, { staticNetwork: true });
+    client = new Remembering(served.url, undefined, { staticNetwork: true });
     history = await collect(client, played.system.addresses);
     const { addresses } = played.system;
     const books = [addresses.token, addresses.registry, addresses.programmes].map((address) =>
@@ -119,17 +131,14 @@ describe("the reader, given a history that was tampered with", () => {
     }
   });
 
-  it("finds one deleted event, of any type", async () => {
-    for (const name of names) {
-      expect(
-        await findings(
-          client,
-          played,
-          change(name, () => []),
-        ),
-        name,
-      ).not.to.deep.equal([]);
+  it("finds one deleted event, whichever it is", async () => {
+    const missed: string[] = [];
+    for (const [deleted, { name, block }] of history.events.entries()) {
+      const events = history.events.filter((_, n) => n !== deleted);
+      const found = await findings(client, played, { ...history, events });
+      if (found.length === 0) missed.push(`${name} in block ${block}`);
     }
+    expect(missed).to.deep.equal([]);
   });
 
   it("finds one altered amount, account, number or instant, in any event that has one", async () => {
