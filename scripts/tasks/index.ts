@@ -19,7 +19,7 @@ function verbTask(name: VerbName): TaskDefinition {
   return builder.setAction(() => import(`./${folder}/${action}.ts`)).build();
 }
 
-const text = { type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined };
+const text = { type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined } as const;
 const out = { ...text, name: "out" };
 const file = {
   name: "file",
