@@ -31,9 +31,11 @@ export function actOnce(
     }
     const given = Object.entries(args).filter(([, value]) => value !== undefined);
     const outcome = await act(stage, Object.fromEntries(given));
-    const { refusal } = outcome;
-    if (refusal !== undefined)
-      throw new UserError(`${name} refused: ${await refusalLine(refusal, system, names)}`);
+    const { refusal, proposal } = outcome;
+    if (refusal !== undefined) {
+      const waits = proposal === undefined ? "" : `; proposal ${proposal.id} still waits`;
+      throw new UserError(`${name} refused: ${await refusalLine(refusal, system, names)}${waits}`);
+    }
     report(name, outcome);
   });
 }
