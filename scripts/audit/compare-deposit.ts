@@ -76,33 +76,51 @@ export async function accountPairs(
   at: At,
 ): Promise<Pair[]> {
   const pairs = [...accounts].map(async ([address, book]): Promise<Pair[]> => {
-    const [state, next, bankAccount] = await Promise.all([
-      token.accountOf(address, atBlock(at)),
-      token.nextRedemption(address, atBlock(at)),
-      token.linkedBankAccount(address, atBlock(at)),
-    ]);
-    // A contract of the system pays on behalf of holders too, which no event tells from a transfer of its own.
-    const spent = book.day === at.day ? book.spent : 0n;
-    const today: Pair[] =
-      book.kind === SYSTEM ? [] : [[`transferred today by ${address}`, spent, state.spentToday]];
-    return [
-      [`redemptions of ${address}`, book.redemptions, next - 1n],
-      ...today,
-      [`balance of ${address}`, book.balance, state.balance],
-      [`kind of ${address}`, book.kind, state.kind],
-      [`admission of ${address}`, book.admittedUntil, state.admittedUntil],
-      [`suspension of ${address}`, book.suspended, state.suspended],
-      [`closing of ${address}`, book.closed, state.closed],
-      [`frozen of ${address}`, frozenAt(book, at.time), state.frozen],
-      [`protection of ${address}`, book.protected, state.protected],
-      [`${address} as benefit payer`, book.benefitPayer, state.benefitPayer],
-      [`recovery of ${address}`, book.recovery !== undefined, state.inRecovery],
-      [`bank account of ${address}`, book.bankAccount, bankAccount],
-      ...(await casePairs(token, address, book, at)),
-      ...(await successionPairs(token, address, book, at)),
-    ];
+    const parts = [statePairs, redemptionPairs, casePairs, successionPairs];
+    return (await Promise.all(parts.map((part) => part(token, address, book, at)))).flat();
   });
   return (await Promise.all(pairs)).flat();
+}
+
+async function statePairs(
+  token: System["token"],
+  address: string,
+  book: AccountBook,
+  at: At,
+): Promise<Pair[]> {
+  const state = await token.accountOf(address, atBlock(at));
+  // A contract of the system pays on behalf of holders too, which no event tells from a transfer of its own.
+  const spent = book.day === at.day ? book.spent : 0n;
+  const today: Pair[] =
+    book.kind === SYSTEM ? [] : [[`transferred today by ${address}`, spent, state.spentToday]];
+  return [
+    ...today,
+    [`balance of ${address}`, book.balance, state.balance],
+    [`kind of ${address}`, book.kind, state.kind],
+    [`admission of ${address}`, book.admittedUntil, state.admittedUntil],
+    [`suspension of ${address}`, book.suspended, state.suspended],
+    [`closing of ${address}`, book.closed, state.closed],
+    [`frozen of ${address}`, frozenAt(book, at.time), state.frozen],
+    [`protection of ${address}`, book.protected, state.protected],
+    [`${address} as benefit payer`, book.benefitPayer, state.benefitPayer],
+    [`recovery of ${address}`, book.recovery !== undefined, state.inRecovery],
+  ];
+}
+
+async function redemptionPairs(
+  token: System["token"],
+  address: string,
+  { redemptions, bankAccount }: AccountBook,
+  at: At,
+): Promise<Pair[]> {
+  const [next, linked] = await Promise.all([
+    token.nextRedemption(address, atBlock(at)),
+    token.linkedBankAccount(address, atBlock(at)),
+  ]);
+  return [
+    [`redemptions of ${address}`, redemptions, next - 1n],
+    [`bank account of ${address}`, bankAccount, linked],
+  ];
 }
 
 /** What is spendable, and each case that counts. */

@@ -1,5 +1,5 @@
 import type { JsonRpcProvider } from "ethers";
-import { connectSystem, type Addresses } from "../lib/system.ts";
+import { connectSystem, type Addresses, type System } from "../lib/system.ts";
 import { formatCount, formatWon } from "../lib/won.ts";
 import { owed, type Books } from "./books.ts";
 import type { Collected } from "./collect.ts";
@@ -103,35 +103,35 @@ async function redemptionLaw(
   time: number,
   { refused, head }: Collected,
 ): Promise<Law> {
-  const { token } = await connectSystem(addresses, client);
   const stopped = refused.filter(
     ({ method, error }) => /^redeem(WithAuthorization)?$/.test(method) && !NO_STOP.includes(error),
   );
-  const holders = [...accounts].filter(
-    ([, book]) => spendableAt(book, time) > 0n && book.kind !== SYSTEM,
-  );
-  const tried = await Promise.all(
-    holders.map(async ([holder, book]) => {
-      const at = { blockTag: head };
-      const sequence = await token.nextRedemption(holder, at);
-      return token.redeem
-        .staticCall(spendableAt(book, time), sequence, { from: holder, ...at })
-        .then(
-          () => true,
-          () => false,
-        );
-    }),
-  );
+  const holders = [...accounts]
+    .filter(([, { kind }]) => kind !== SYSTEM)
+    .map(([holder, book]) => ({ holder, amount: spendableAt(book, time) }))
+    .filter(({ amount }) => amount > 0n);
+  const { token } = await connectSystem(addresses, client);
+  const tried = await Promise.all(holders.map((one) => canRedeem(token, one, head)));
   const could = tried.filter(Boolean).length;
   const made = [...accounts.values()].reduce((sum, { redemptions }) => sum + redemptions, 0n);
   const now = `${could} of ${holders.length} holders can redeem all unfrozen now`;
   const figures = `${made} redemptions made, ${stopped.length} stopped; ${now}`;
-  return {
-    number: 8,
-    name: "redemption",
-    figures,
-    holds: could === holders.length && stopped.length === 0,
-  };
+  const holds = could === holders.length && stopped.length === 0;
+  return { number: 8, name: "redemption", figures, holds };
+}
+
+/** Whether the chain would now redeem it, asked without sending anything. */
+async function canRedeem(
+  token: System["token"],
+  { holder, amount }: { readonly holder: string; readonly amount: bigint },
+  head: number,
+): Promise<boolean> {
+  const at = { blockTag: head };
+  const sequence = await token.nextRedemption(holder, at);
+  return token.redeem.staticCall(amount, sequence, { from: holder, ...at }).then(
+    () => true,
+    () => false,
+  );
 }
 
 function eventsLaw({ compared, differences }: Comparison): Law {

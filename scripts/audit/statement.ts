@@ -5,7 +5,7 @@ import { formatWon } from "../lib/won.ts";
 import type { Addresses } from "../lib/system.ts";
 import { rebuild } from "./books.ts";
 import type { Collected, Event } from "./collect.ts";
-import { frozenAt, spendableAt } from "./deposit-books.ts";
+import { accountOf, frozenAt, spendableAt } from "./deposit-books.ts";
 import type { AccountNames } from "./ledger.ts";
 
 /** One movement of an account, whole won; one that leaves it is negative. */
@@ -57,10 +57,8 @@ export function statementOf(
     const what = purposeOf(events, index, account, names);
     movements.push({ time, what, amount, balance, transaction });
   }
-  const { accounts } = rebuild({ ...collected, events, accepted: [] }, addresses);
-  const book = accounts.get(account);
-  const frozen = book === undefined ? 0n : frozenAt(book, to);
-  const spendable = book === undefined ? 0n : spendableAt(book, to);
+  const book = accountOf(rebuild({ ...collected, events, accepted: [] }, addresses), account);
+  const [frozen, spendable] = [frozenAt(book, to), spendableAt(book, to)];
   return { account, from, to, opening, movements, closing: balance, frozen, spendable };
 }
 
@@ -86,16 +84,9 @@ function purposeOf(
   account: string,
   names: AccountNames,
 ): string {
-  const event = events[index];
-  if (event === undefined) return "";
-  const [from, to] = event.args.toArray() as [string, string];
+  const [from, to] = (events[index]?.args.toArray() ?? []) as [string, string];
   const nameOf = (address: unknown) => names.get(String(address)) ?? String(address);
-  const around = events
-    .map((other, n) => ({ ...other, n }))
-    .filter(({ transaction }) => transaction === event.transaction);
-  const after = (name: string) => around.find((other) => other.n > index && other.name === name);
-  const before = (name: string) =>
-    around.findLast((other) => other.n < index && other.name === name);
+  const { before, after } = around(events, index);
   const other = from === account ? `to ${nameOf(to)}` : `from ${nameOf(from)}`;
   if (from === ZeroAddress) return issueOf(after("DepositIssued"), nameOf);
   if (to === ZeroAddress) return redemptionOf(after("DepositRedeemed"), after("RedemptionOrdered"));
@@ -108,6 +99,17 @@ function purposeOf(
 }
 
 type Find = (name: string) => Event | undefined;
+
+/** The nearest events of a name before and after one, in the same transaction. */
+function around(events: readonly Event[], index: number): { before: Find; after: Find } {
+  const isHere = (event: Event) => event.transaction === events[index]?.transaction;
+  const first = events.findIndex(isHere);
+  const last = events.findLastIndex(isHere);
+  return {
+    before: (wanted) => events.slice(first, index).findLast(({ name }) => name === wanted),
+    after: (wanted) => events.slice(index + 1, last + 1).find(({ name }) => name === wanted),
+  };
+}
 
 function issueOf(issued: Event | undefined, nameOf: (address: unknown) => string): string {
   const [issuer, ref, reason] = (issued?.args.toArray() ?? []) as [string, bigint, bigint];

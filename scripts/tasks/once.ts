@@ -31,14 +31,16 @@ export function actOnce(
     }
     const given = Object.entries(args).filter(([, value]) => value !== undefined);
     const outcome = await act(stage, Object.fromEntries(given));
-    const { refusal, proposal } = outcome;
-    if (refusal !== undefined) {
-      const waits = proposal === undefined ? "" : `; proposal ${proposal.id} still waits`;
-      throw new UserError(`${name} refused: ${await refusalLine(refusal, system, names)}${waits}`);
+    if (outcome.refusal !== undefined) {
+      const line = await refusalLine(outcome.refusal, system, names);
+      throw new UserError(`${name} refused: ${line}${waiting(outcome)}`);
     }
     report(name, outcome);
   });
 }
+
+const waiting = ({ proposal }: Outcome): string =>
+  proposal === undefined ? "" : `; proposal ${proposal.id} still waits`;
 
 /** A refusal on one line; of a retry, with what was done before. */
 export async function refusalLine(

@@ -38,15 +38,10 @@ export default function statement(args: Args, hre: HardhatRuntimeEnvironment): P
     const { addresses } = deployment;
     const known = namesOf(cast, { ...addresses }, new Map(), () => 0);
     const account = accountKind.parse(args.account, known);
-    const client = new JsonRpcProvider(await networkConfig.url.getUrl(), undefined, {
-      staticNetwork: true,
-    });
+    const url = await networkConfig.url.getUrl();
+    const client = new JsonRpcProvider(url, undefined, { staticNetwork: true });
     try {
-      const now = (await client.getBlock("latest"))?.timestamp ?? 0;
-      const from = args.from === undefined ? 0 : boundOf("from", args.from, now, false);
-      const to = args.to === undefined ? now : boundOf("to", args.to, now, true);
-      if (to < from) throw new InputError("to", "is before from");
-      const period = { account, from, to };
+      const period = { account, ...(await periodOf(args, client)) };
       const found = statementOf(await collect(client, addresses), addresses, period, names);
       const lines = printStatement(found, names).join("\n");
       console.log(args.json === true ? statementJson(found, names) : lines);
@@ -54,4 +49,16 @@ export default function statement(args: Args, hre: HardhatRuntimeEnvironment): P
       client.destroy();
     }
   });
+}
+
+/** From the first event to now, unless the command says otherwise. */
+async function periodOf(
+  args: Args,
+  client: JsonRpcProvider,
+): Promise<{ from: number; to: number }> {
+  const now = (await client.getBlock("latest"))?.timestamp ?? 0;
+  const from = args.from === undefined ? 0 : boundOf("from", args.from, now, false);
+  const to = args.to === undefined ? now : boundOf("to", args.to, now, true);
+  if (to < from) throw new InputError("to", "is before from");
+  return { from, to };
 }

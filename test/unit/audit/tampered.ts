@@ -131,6 +131,48 @@ describe("the reader, given a history that was tampered with", () => {
     }
   });
 
+  /** The same event with other arguments. */
+  const withArgs = (event: Event, edits: Record<string, unknown>): Event => {
+    const args = { ...event.args.toObject(), ...edits };
+    return { ...event, args: Result.fromItems(Object.values(args), Object.keys(args)) };
+  };
+
+  it("calls law 7 broken where money left that was frozen", async () => {
+    // The freeze without its end: what was redeemed on the day it ended was still frozen.
+    const { events } = change("CaseFrozen", (event) => [withArgs(event, { until: 0n })], "first");
+    const redeemed = events.findIndex(({ name }) => name === "DepositRedeemed");
+    const endless = { ...history, events: events.slice(0, redeemed + 1), accepted: [] };
+    expect(await findings(client, played, endless)).to.include("law 7");
+  });
+
+  it("calls law 7 broken where a protected account or one of the system is frozen", async () => {
+    const { addresses } = played.system;
+    const cases = { "citizen-005": 1n, programmes: 2n };
+    for (const [name, basis] of Object.entries(cases)) {
+      const account = played.cast.addresses.get(name) ?? addresses.programmes;
+      const frozen = history.events.find((event) => event.name === "Frozen");
+      if (frozen === undefined) throw new Error("nothing was frozen");
+      const added = (event: Event) => [
+        event,
+        { ...withArgs(frozen, { account, amount: 5n }), transaction: event.transaction },
+        withArgs(event, { account, basis, amount: 5n }),
+      ];
+      const more = change("CaseFrozen", added);
+      expect(await findings(client, played, more), name).to.include("law 7");
+    }
+  });
+
+  it("calls law 10 broken where maker and checker are one person", async () => {
+    const { limitsOfficer, limitsChecker } = played.cast.officers;
+    const bound = history.events.filter(({ name }) => name === "PersonBound");
+    const maker = bound.find(({ args }) => args[0] === limitsOfficer);
+    const events = history.events.map((event) => {
+      const isChecker = event.name === "PersonBound" && event.args[0] === limitsChecker;
+      return isChecker ? withArgs(event, { person: maker?.args[1] as string }) : event;
+    });
+    expect(await findings(client, played, { ...history, events })).to.include("law 10");
+  });
+
   it("finds one deleted event, whichever it is", async () => {
     const missed: string[] = [];
     for (const [deleted, { name, block }] of history.events.entries()) {
