@@ -66,7 +66,7 @@ function freezeLaw({ accounts, freezes }: Books, { differences }: Comparison, ti
     return isFree && (!account.protected || debts.length === 0);
   });
   const agreed = !differences.some(({ what }) => /^(spendable|frozen|cases) of /.test(what));
-  const sum = frozen.reduce((total, account) => total + frozenAt(account, time), 0n);
+  const sum = frozen.reduce((total, one) => total + one.balance - spendableAt(one, time), 0n);
   const held = books.filter(({ protected: isProtected }) => isProtected).length;
   const ever =
     freezes.brokenBy === undefined

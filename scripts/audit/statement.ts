@@ -5,7 +5,7 @@ import { formatWon } from "../lib/won.ts";
 import type { Addresses } from "../lib/system.ts";
 import { rebuild } from "./books.ts";
 import type { Collected, Event } from "./collect.ts";
-import { accountOf, frozenAt, spendableAt } from "./deposit-books.ts";
+import { accountOf, EVERYTHING, frozenAt, spendableAt } from "./deposit-books.ts";
 import type { AccountNames } from "./ledger.ts";
 
 /** One movement of an account, whole won; one that leaves it is negative. */
@@ -181,7 +181,7 @@ export function printStatement(statement: Statement, names: AccountNames): strin
         [began, "balance before", "", formatWon(opening)],
         ...rows,
         [formatKst(to), "balance", "", formatWon(closing)],
-        ["", "of it frozen, at most", "", formatWon(frozen)],
+        ["", "frozen", "", frozen === EVERYTHING ? "everything" : formatWon(frozen)],
         ["", "spendable", "", formatWon(spendable)],
       ],
       [2, 3],
