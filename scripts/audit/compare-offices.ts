@@ -1,7 +1,7 @@
 import { FunctionFragment, id as hashOf, ZeroAddress, ZeroHash } from "ethers";
-import { offices } from "../../deploy/offices.ts";
+import { incompatible, offices } from "../../deploy/offices.ts";
 import type { Authority } from "../../typechain-types/access/Authority.ts";
-import type { System } from "../lib/system.ts";
+import { institutionNames, type System } from "../lib/system.ts";
 import type { AuthorityBook, Books } from "./books.ts";
 import { atBlock, type At, type Pair } from "./compare.ts";
 
@@ -25,9 +25,42 @@ export async function officePairs(system: System, books: Books, at: At): Promise
     return [
       ...(await Promise.all([...held, ...assigned])),
       ...(await peoplePairs(authority, book, books, at)),
+      ...(await operationPairs(authority, book, at)),
     ];
   });
-  return (await Promise.all(pairs)).flat();
+  return [...excludedPairs(system, books), ...(await Promise.all(pairs)).flat()];
+}
+
+/** Which offices no person may hold both: the authorities tell nobody but in events, so the table of offices is asked. */
+function excludedPairs({ addresses }: System, { authorities }: Books): Pair[] {
+  return institutionNames.map((name): Pair => {
+    const table = incompatible
+      .filter(([one]) => offices[one].institution === name)
+      .map(([one, other]) => `${offices[one].id} ${offices[other].id}`);
+    const book = [...(authorities.get(addresses[name].toLowerCase())?.excluded ?? [])];
+    return [`excluded offices at ${name}`, book.toSorted().join(), table.toSorted().join()];
+  });
+}
+
+/** How long what is scheduled can be executed, seconds: OpenZeppelin's AccessManager.expiration. */
+const EXPIRATION = 7 * 86_400;
+
+/** What waits in the authority's schedule. */
+async function operationPairs(
+  authority: Authority,
+  book: AuthorityBook | undefined,
+  at: At,
+): Promise<Pair[]> {
+  const pairs = [...(book?.operations ?? [])].map(async ([id, found]): Promise<Pair> => {
+    const waits = found.at !== 0 && at.time < found.at + EXPIRATION;
+    const [nonce, onChain] = await Promise.all([
+      authority.getNonce(id, atBlock(at)),
+      authority.getSchedule(id, atBlock(at)),
+    ]);
+    const byEvents = `${found.nonce} ${waits ? found.at : 0}`;
+    return [`operation ${id}`, byEvents, `${nonce} ${onChain}`];
+  });
+  return Promise.all(pairs);
 }
 
 /** Every function of the governed contracts that changes state: contract and selector. */

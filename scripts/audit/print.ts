@@ -47,41 +47,51 @@ function closing({ differences }: Audit, { hint }: Heading, names: AccountNames)
 function storyOf(audit: Audit, account: string, names: AccountNames): string[] {
   const { events, books } = audit;
   const rows: string[][] = [];
-  const nameOf = (address: string) => names.get(address) ?? address;
+  const nameOf = (address: unknown) => names.get(String(address)) ?? String(address);
   const add = (event: Event | undefined, amount: unknown, what: string): void => {
     if (event !== undefined)
       rows.push([formatKst(event.time), formatWon(BigInt(String(amount))), what]);
   };
   const issued = events.find(({ name, args }) => name === "Transfer" && args[0] === ZeroAddress);
-  add(issued, issued?.args[2], `issued by the bank to ${nameOf(String(issued?.args[1]))}`);
+  add(issued, issued?.args[2], `issued by the bank to ${nameOf(issued?.args[1])}`);
   const [first] = [...books.programmes].find(([, { vouchers }]) => vouchers.has(account)) ?? [];
   const opened = events.find(({ name, args }) => name === "ProgrammeOpened" && args[0] === first);
   add(opened, opened?.args[2], `set aside for programme ${first ?? 1} from its funding account`);
   for (const event of events.filter(({ name }) => name === "TransferSingle")) {
-    const [, from, to, programme, amount] = event.args.toArray() as unknown[];
-    if (to === account)
-      add(event, amount, `granted to ${nameOf(account)} in programme ${String(programme)}`);
-    if (from !== account) continue;
-    const paid = books.payments.find(({ transaction, holder }) => {
-      return transaction === event.transaction && holder === account;
-    });
-    const payee = paid && `paid to ${nameOf(paid.merchant)} (${districtName(paid.region)})`;
-    add(event, amount, payee ?? "lapsed at expiry, back to the funding account");
+    const what = fateOf(audit, event, account, nameOf);
+    if (what !== undefined) add(event, event.args[4], what);
   }
   const shop = books.payments.find(({ holder }) => holder === account)?.merchant;
   const redeemed = events.findLast(({ name, args }) => {
     return name === "Transfer" && args[0] === shop && args[1] === ZeroAddress;
   });
-  add(
-    redeemed,
-    redeemed?.args[2],
-    `redeemed at par by ${nameOf(shop ?? "")}, with what others paid it`,
-  );
-  const tooMany = rows.length > STORY_LINES;
-  const kept = tooMany
-    ? [...rows.slice(0, STORY_LINES - 3), ["…", "", ""], ...rows.slice(-2)]
-    : rows;
-  return table(kept, [1]).map((line) => `  ${line}`);
+  const all = `redeemed at par by ${nameOf(shop)}, with what others paid it`;
+  add(redeemed, redeemed?.args[2], all);
+  return table(shortened(rows), [1]).map((line) => `  ${line}`);
+}
+
+/** What a movement of vouchers was to `account`; nothing where it took no part. */
+function fateOf(
+  { books }: Audit,
+  { args, transaction }: Event,
+  account: string,
+  nameOf: (address: unknown) => string,
+): string | undefined {
+  const [, from, to, programme] = args.toArray() as [string, string, string, bigint];
+  if (to === account) return `granted to ${nameOf(account)} in programme ${programme}`;
+  if (from !== account) return undefined;
+  const paid = books.payments.find((payment) => {
+    return payment.transaction === transaction && payment.holder === account;
+  });
+  if (paid !== undefined) return `paid to ${nameOf(paid.merchant)} (${districtName(paid.region)})`;
+  return to === ZeroAddress
+    ? "lapsed at expiry, back to the funding account"
+    : `moved to ${nameOf(to)}, the key that took its place`;
+}
+
+function shortened(rows: string[][]): string[][] {
+  if (rows.length <= STORY_LINES) return rows;
+  return [...rows.slice(0, STORY_LINES - 3), ["…", "", ""], ...rows.slice(-2)];
 }
 
 function districtTable(audit: Audit): string[] {

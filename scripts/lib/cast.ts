@@ -6,12 +6,7 @@ export type Administrator = `${Institution}Admin` | `${Institution}SecondAdmin`;
 
 /** Everybody who signs something besides citizens and merchants. */
 export type Officer =
-  | OfficeName
-  | Administrator
-  | "issuer"
-  | "enforcementOfficer"
-  | "programmeManager"
-  | "funding";
+  OfficeName | Administrator | "issuer" | "enforcementOfficer" | "programmeManager" | "funding";
 
 const officeNames = Object.keys(offices) as OfficeName[];
 const institutionNames = Object.keys(institutions) as Institution[];

@@ -27,6 +27,8 @@ export interface Outcome {
   readonly refusal?: Refusal;
   /** Hash of the mined transaction, where one was sent. */
   readonly hash?: string;
+  /** What was proposed first, where the act takes two people. */
+  readonly proposal?: { readonly id: bigint; readonly hash: string };
 }
 
 /** The contract a transaction goes to. */

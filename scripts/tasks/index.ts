@@ -19,7 +19,8 @@ function verbTask(name: VerbName): TaskDefinition {
   return builder.setAction(() => import(`./${folder}/${action}.ts`)).build();
 }
 
-const out = { name: "out", type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined };
+const text = { type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined } as const;
+const out = { ...text, name: "out" };
 const file = {
   name: "file",
   description: "a scenario's name or file",
@@ -36,6 +37,13 @@ export const tasks: TaskDefinition[] = [
   task(["access", "inbox"], "list the proposals that wait, and who may approve them")
     .addFlag({ name: "json", description: "print JSON" })
     .setAction(() => import("./access/inbox.ts"))
+    .build(),
+  task(["deposit", "statement"], "print an account's movements, from events alone")
+    .addOption({ ...text, name: "account", description: "whose: a name, or a 0x address" })
+    .addOption({ ...text, name: "from", description: "first day or instant, such as 2025-12-01" })
+    .addOption({ ...text, name: "to", description: "last day or instant" })
+    .addFlag({ name: "json", description: "print JSON" })
+    .setAction(() => import("./deposit/statement.ts"))
     .build(),
   task(["sandbox", "run"], "run a scenario, then print the ledger an independent reader rebuilt")
     .addPositionalArgument(file)

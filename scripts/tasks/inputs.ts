@@ -189,6 +189,31 @@ export function choice(words: Readonly<Record<string, number>>): Kind<number> {
   };
 }
 
+/** Yes or no. */
+export const flag: Kind<boolean> = {
+  schema: { enum: ["yes", "no", true, false] },
+  parse: (raw) => {
+    const word = String(raw);
+    if (["yes", "true"].includes(word)) return true;
+    if (["no", "false"].includes(word)) return false;
+    throw new UserError(`expected yes or no, found ${describe(raw)}`);
+  },
+};
+
+/** Whole won, or `all`: what is `all` is asked only where it is said. */
+export async function wonOrAll(
+  written: string,
+  field: string,
+  all: () => bigint | Promise<bigint>,
+): Promise<bigint> {
+  if (written === "all") return all();
+  try {
+    return won.parse(written, noNames);
+  } catch (error) {
+    throw error instanceof UserError ? new InputError(field, error.message) : error;
+  }
+}
+
 /** A district's five-digit code: a city, county or autonomous district, or a whole province; no ward of a city. */
 export const region: Kind<number> = {
   schema: numeric,
@@ -215,7 +240,7 @@ export const mcc: Kind<number> = {
 };
 
 export const accountKind = choice({ citizen: 1, merchant: 2, agency: 3, contractor: 4, bank: 5 });
-export const issueReason = choice({ deposit: 0, interest: 1, correction: 2 });
+export const issueReason = choice({ deposit: 0, correction: 1, refund: 2 });
 export const salesBand = choice({ "300M": 1, "500M": 2, "1B": 3, "3B": 4, "over 3B": 5 });
 
 /** For inputs that hold no names. */

@@ -50,8 +50,10 @@ describe("the livelihood-recovery coupon of 2025", () => {
     expect(laws.map(({ number, holds }) => [number, holds])).to.deep.equal([
       [1, true],
       [2, true],
+      [7, true],
       [8, true],
       [9, true],
+      [10, true],
     ]);
   });
 

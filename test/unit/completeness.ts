@@ -47,6 +47,7 @@ const exempt: Record<string, string> = {
   ...Object.fromEntries(
     [
       ...["ERC20InvalidApprover"],
+      ...["ERC7943CannotSend", "ERC7943CannotReceive", "ERC7943CannotTransfer"],
       ...["ERC1155InsufficientBalance", "ERC1155InvalidSender", "ERC1155InvalidReceiver"],
       ...["ERC1155MissingApprovalForAll", "ERC1155InvalidApprover"],
       ...["ApprovalForAll", "TransferBatch", "URI"],
@@ -62,9 +63,13 @@ const tests = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .map((path) => readFileSync(`${folder}/${path}`, "utf8"))
   .join("\n");
 
-/** How a test names what it is about: a call, a matcher's second argument, or the head of an expected list. */
+/**
+ * How a test names what it is about: a call, a call by two people, a matcher's second argument, or the head of an expected
+ * list.
+ */
 const named: Record<string, (name: string) => RegExp> = {
-  function: (name) => new RegExp(`\\.${name}[(.]|["\\s]${name}\\(|\\["${name}"`),
+  function: (name) =>
+    new RegExp(`\\.${name}[(.]|["\\s]${name}\\(|\\["${name}"|(jointly|propose)\\([^;]*"${name}"`),
   error: (name) => new RegExp(`revertedWithCustomError\\([^"]*"${name}"|\\[\\s*"${name}"`),
   event: (name) => new RegExp(`emit\\([^"]*"${name}"|\\[\\s*"${name}"`),
 };
