@@ -3,7 +3,7 @@ import { Chain } from "../lib/chain.ts";
 import { formatKst } from "../lib/clock.ts";
 import { UserError } from "../lib/errors.ts";
 import { deploySystem, type System } from "../lib/system.ts";
-import { parseTime } from "../tasks/inputs.ts";
+import { parseTime } from "../tasks/time.ts";
 import { castScenario, type Cast } from "./cast.ts";
 import { checkScenario } from "./check.ts";
 import { liveClock, simulatedClock, type Clock } from "./clock.ts";

@@ -24,20 +24,11 @@ const terms = {
     expires: term(text),
     limit: term(amount),
     categories: term({
-      oneOf: [
-        {
-          type: "object",
-          additionalProperties: false,
-          required: ["only"],
-          properties: { only: codes },
-        },
-        {
-          type: "object",
-          additionalProperties: false,
-          required: ["except"],
-          properties: { except: codes },
-        },
-      ],
+      type: "object",
+      additionalProperties: false,
+      minProperties: 1,
+      maxProperties: 1,
+      properties: { only: codes, except: codes },
     }),
     sales: term({ enum: ["300M", "500M", "1B", "3B"] }),
     home: term({ type: "boolean" }),
@@ -109,6 +100,31 @@ const cast = {
   },
 };
 
+const moved = { moved: amount };
+const refused = { refused: text, with: { type: "object" } };
+const fields = (required: string, properties: object) => ({
+  type: "object",
+  additionalProperties: false,
+  required: [required],
+  properties,
+});
+const has = (field: string) => ({ type: "object", required: [field] });
+
+/** A word, or fields: which fields there may be is told by those that are there. */
+const expectation = {
+  if: { type: "object" },
+  else: { const: "accepted", description: "accepted, { moved: … } or { refused: … }" },
+  then: {
+    if: has("refused"),
+    then: fields("refused", refused),
+    else: {
+      if: has("moved"),
+      then: fields("moved", moved),
+      else: fields("refused", { ...moved, ...refused }),
+    },
+  },
+};
+
 const step = {
   type: "object",
   minProperties: 1,
@@ -117,23 +133,7 @@ const step = {
     each: text,
     times: { type: "integer", minimum: 1 },
     note: text,
-    expect: {
-      oneOf: [
-        { const: "accepted" },
-        {
-          type: "object",
-          additionalProperties: false,
-          required: ["moved"],
-          properties: { moved: amount },
-        },
-        {
-          type: "object",
-          additionalProperties: false,
-          required: ["refused"],
-          properties: { refused: text, with: { type: "object" } },
-        },
-      ],
-    },
+    expect: expectation,
   },
 };
 

@@ -1,6 +1,7 @@
 import { chunks, groupBy } from "../../lib/chunks.ts";
 import { UserError } from "../../lib/errors.ts";
 import { sum, type Outcome } from "../../lib/stage.ts";
+import { inField } from "../inputs.ts";
 import { verb } from "../verb.ts";
 
 const BATCH = 600; // VoucherProgramme.MAX_GRANT_BATCH
@@ -13,7 +14,10 @@ export default verb("voucher.grant-batch", async (stage, inputs) => {
     return home;
   };
   const items = holders
-    .map((holder) => ({ holder, amount: stage.amountFor(amounts, holder) }))
+    .map((holder) => ({
+      holder,
+      amount: inField("amounts", () => stage.amountFor(amounts, holder)),
+    }))
     .filter((item) => item.amount > 0n);
 
   const outcomes: Outcome[] = [];
