@@ -19,12 +19,15 @@ export function checkScenario(scenario: Scenario): void {
   const { cast, names } = rehearse(scenario, programmes, () => now);
   checkNames(scenario, cast);
   for (const name of Object.keys(scenario.terms)) purposeOf(scenario, name, names);
+  const called = new Map([...cast.addresses].map(([name, address]) => [address, name]));
   const reached = {
     programmes,
     names,
+    nameOf: (account: string) => called.get(account) ?? account,
     factsOf: (account: string) => cast.facts.get(account),
     purposeOf: (name: string) => purposeOf(scenario, name, names),
-    amountFor: (table: string) => amountFor(scenario, table, undefined),
+    amountFor: (table: string, account: string) =>
+      amountFor(scenario, table, cast.facts.get(account)),
   };
   for (const step of scenario.steps) {
     if (step.at !== undefined) now = blame(step, "at", () => orderly(step, scenario, now));

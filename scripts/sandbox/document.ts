@@ -1,6 +1,16 @@
 import { readFileSync } from "node:fs";
 import { basename, relative } from "node:path";
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from "yaml";
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Alias,
+  type Document,
+  type YAMLError,
+} from "yaml";
 import { UserError } from "../lib/errors.ts";
 
 /** The names that lead to a place in a file, from its top. */
@@ -34,7 +44,7 @@ export function readDocument(path: string): Written {
   for (const { offset, field, problem } of faultsIn(document.contents, [])) {
     throw new UserError(`${lineAt(offset)}:${fieldOf(field)}: ${problem}`);
   }
-  const content = contentOf(document, file);
+  const content = contentOf(document, lineAt);
   if (content === null || content === undefined)
     throw new UserError(`${file}:1: the file is empty`);
   const lineOf = (field: Path) => lineAt(offsetOf(document.contents, field));
@@ -61,14 +71,25 @@ function shownPath(file: string): string {
   return inside || basename(file);
 }
 
-const notYaml = ({ message }: Error): string => `not YAML: ${message.split("\n")[0]}`;
+function notYaml({ code, message }: YAMLError): string {
+  if (code === "MULTIPLE_DOCS") return "a file holds one scenario; --- begins another";
+  return `not YAML: ${message.split("\n")[0]}`;
+}
 
-/** The file's content. An alias that nothing is called, or that stands for too much, is the user's to mend. */
-function contentOf(document: Document, file: string): unknown {
+/** The file's content. What an alias stands for must be above it, and must not be too much. */
+function contentOf(document: Document, lineAt: (offset: number) => string): unknown {
   try {
     return document.toJS();
   } catch (error) {
-    throw error instanceof ReferenceError ? new UserError(`${file}:1: ${notYaml(error)}`) : error;
+    if (!(error instanceof ReferenceError)) throw error;
+    let place = 0;
+    const Alias = (_: unknown, alias: Alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      place = startOf(alias);
+      return visit.BREAK;
+    };
+    visit(document, { Alias });
+    throw new UserError(`${lineAt(place)}: not YAML: ${error.message}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Stage } from "../lib/stage.ts";
 import { inField, InputError, noNames, won, type Inputs } from "../tasks/inputs.ts";
+import { COMMA } from "../tasks/raw.ts";
 import type { Draw } from "./draw.ts";
 import { allowedMerchants } from "./terms.ts";
 
@@ -72,6 +73,7 @@ export function mustHaveProgramme(inputs: Inputs): void {
 function mustHaveOnly(field: string, wanted: Fields, known: readonly string[]): void {
   for (const name of Object.keys(wanted)) {
     if (known.includes(name)) continue;
+    if (/^\d+$/.test(name)) throw new InputError(`${field}.${name}`, COMMA);
     throw new InputError(`${field}.${name}`, `unknown field; there are ${known.join(", ")}`);
   }
 }

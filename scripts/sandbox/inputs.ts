@@ -1,7 +1,16 @@
 import { UserError } from "../lib/errors.ts";
-import { inField, InputError, mustBeKnown, noNames, parseInputs, won } from "../tasks/inputs.ts";
-import type { Inputs } from "../tasks/inputs.ts";
+import { enrolmentOf, homeOf } from "../tasks/facts.ts";
+import {
+  inField,
+  InputError,
+  mustBeKnown,
+  noNames,
+  parseInputs,
+  won,
+  type Inputs,
+} from "../tasks/inputs.ts";
 import { surface } from "../tasks/surface.ts";
+import type { InputsOf } from "../tasks/verb.ts";
 import {
   DRAWN,
   drawnAmount,
@@ -17,7 +26,8 @@ import type { Step } from "./scenario.ts";
 export interface Reached extends Known {
   /** Programmes opened by the steps above. */
   readonly programmes: Map<string, bigint>;
-  readonly amountFor: (table: string) => bigint;
+  readonly amountFor: (table: string, account: string) => bigint;
+  readonly nameOf: (account: string) => string;
 }
 
 /** Checks a step's verb, inputs and expectation, and remembers the programme it opens. */
@@ -28,9 +38,6 @@ export function checkStep(step: Step, reached: Reached): void {
   try {
     checkInputs(step, declared, members, reached);
     if (verb === "voucher.open") open(step, members.length * (step.times ?? 1), reached);
-    if (verb === "voucher.grant-batch") {
-      inField("amounts", () => reached.amountFor(String(step.inputs["amounts"])));
-    }
   } catch (error) {
     throw blameInputs(step, error);
   }
@@ -52,9 +59,7 @@ function checkInputs(
   members: readonly (string | undefined)[],
   reached: Reached,
 ): void {
-  if (!isDrawn(step.inputs)) {
-    throw new UserError("must be fields with values");
-  }
+  if (!isDrawn(step.inputs)) throw new UserError("must be fields with values");
   mustBeKnown(declared, step.inputs);
   const [first] = members;
   const repeated = first === undefined ? {} : { by: first };
@@ -62,8 +67,25 @@ function checkInputs(
   const isPlain = ([name]: readonly [string, unknown]) => !drawn.some((other) => other === name);
   const plain = <T>(all: Readonly<Record<string, T>>) =>
     Object.fromEntries(Object.entries(all).filter(isPlain));
-  parseInputs(plain(declared), { ...repeated, ...plain(step.inputs) }, reached.names);
+  const given = { ...repeated, ...plain(step.inputs) };
+  checkFacts(step.verb, parseInputs(plain(declared), given, reached.names), reached);
   for (const name of drawn) checkDrawn(name, step, declared, members, reached);
+}
+
+type Facts = Pick<InputsOf<"voucher.grant">, "home" | "holder"> &
+  Pick<InputsOf<"voucher.grant-batch">, "holders" | "amounts"> &
+  Pick<InputsOf<"voucher.enrol">, "merchants">;
+
+/** What a verb takes from the cast or a table where its inputs do not give it must be known there. */
+function checkFacts(verb: string, values: Record<string, unknown>, reached: Reached): void {
+  const { home, holder, holders, amounts, merchants } = values as Facts;
+  if (verb === "voucher.grant") homeOf("home", holder, reached, home);
+  if (verb === "voucher.enrol") for (const one of merchants) enrolmentOf(one, reached, values);
+  if (verb !== "voucher.grant-batch") return;
+  for (const one of holders) {
+    const amount = inField("amounts", () => reached.amountFor(amounts, one));
+    if (amount > 0n) homeOf("holders", one, reached);
+  }
 }
 
 function checkDrawn(

@@ -1,3 +1,4 @@
+import { DRAWN } from "./drawn.ts";
 import { surface, verbNames, type Declaration } from "../tasks/surface.ts";
 
 const text = { type: "string", minLength: 1 } as const;
@@ -56,10 +57,13 @@ const listed = (properties: Record<string, object>) => ({
   },
 });
 
+/** Members of a cast at most: each has an account of the chain. */
+const MOST = 10_000;
+
 const shares = {
   type: "object",
   minProperties: 1,
-  additionalProperties: { type: "integer", minimum: 0 },
+  additionalProperties: { type: "integer", minimum: 0, maximum: MOST },
 } as const;
 
 const cast = {
@@ -71,14 +75,14 @@ const cast = {
       type: "object",
       additionalProperties: false,
       required: ["count", "bands"],
-      properties: { count: { type: "integer", minimum: 1 }, bands: shares },
+      properties: { count: { type: "integer", minimum: 1, maximum: MOST }, bands: shares },
     },
     merchants: {
       type: "object",
       additionalProperties: false,
       required: ["count", "sales"],
       properties: {
-        count: { type: "integer", minimum: 1 },
+        count: { type: "integer", minimum: 1, maximum: MOST },
         sales: shares,
         named: {
           type: "array",
@@ -188,6 +192,9 @@ export const scenarioSchema = {
 
 const drawn = { type: "object", description: "drawn anew for each member, in a step with `each`" };
 
+const writtenAs = (input: string, schema: object): object =>
+  DRAWN.some((name) => name === input) ? { anyOf: [schema, drawn] } : schema;
+
 /** The schema with every verb and its inputs, for editors: `npx hardhat sandbox schema`. */
 export function editorSchema(): object {
   const verbs = verbNames.map((name) => {
@@ -195,7 +202,7 @@ export function editorSchema(): object {
     const properties = Object.fromEntries(
       Object.entries(inputs).map(([input, { kind, about: meaning }]) => [
         input,
-        { description: meaning, anyOf: [kind.schema, drawn] },
+        { description: meaning, ...writtenAs(input, kind.schema) },
       ]),
     );
     return [name, { type: "object", description: about, additionalProperties: false, properties }];
