@@ -19,13 +19,7 @@ const number = (index: number, digits: number) => String(index + 1).padStart(dig
 /** Gives everybody in the scenario one of `accounts`, in a fixed order: officers, citizens, merchants, outsiders. */
 export function castScenario(scenario: Scenario, accounts: readonly string[]): Cast {
   const { citizens, merchants, outsiders = [] } = scenario.cast;
-  const needed = membersIn(scenario);
-  if (accounts.length < needed) {
-    throw new UserError(
-      `${scenario.locate(["cast"])}: ${needed} accounts are needed, the network offers ${accounts.length}`,
-    );
-  }
-  const free = accounts.slice(firstFreeAccount, needed);
+  const free = freeAccounts(scenario, accounts);
   const people = [...dealCitizens(scenario), ...dealMerchants(scenario)];
   const cast = castOfficers(accounts);
   const named = [
@@ -44,6 +38,14 @@ export function castScenario(scenario: Scenario, accounts: readonly string[]): C
   );
   const facts = new Map(people.map((person, n) => [free[n] ?? "", person] as const));
   return { addresses, groups, facts, officers: cast };
+}
+
+function freeAccounts(scenario: Scenario, accounts: readonly string[]): readonly string[] {
+  const needed = membersIn(scenario);
+  if (accounts.length >= needed) return accounts.slice(firstFreeAccount, needed);
+  throw new UserError(
+    `${scenario.locate(["cast"])}: ${needed} accounts are needed, the network offers ${accounts.length}`,
+  );
 }
 
 /** How many accounts a scenario needs: the deployer's, the officers', and one for each member of its cast. */

@@ -41,7 +41,11 @@ export async function runSteps(scenario: Scenario, run: Run): Promise<number> {
     if (step.at !== undefined) {
       const at = blame(step, "at", () => parseTime(step.at, run.clock.now));
       if (run.until !== undefined && at >= run.until) return done;
-      await run.clock.reach(at);
+      await run.clock.reach(at).catch((error: unknown) =>
+        blame(step, "at", () => {
+          throw error;
+        }),
+      );
     }
     for (const member of membersOf(step, run.stage)) {
       for (let time = 0; time < (step.times ?? 1); time++) {

@@ -116,7 +116,7 @@ const has = (field: string) => ({ type: "object", required: [field] });
 
 /** A word, or fields: which fields there may be is told by those that are there. */
 const expectation = {
-  if: { type: "object" },
+  if: { type: "object", minProperties: 1 },
   else: { const: "accepted", description: "accepted, { moved: … } or { refused: … }" },
   then: {
     if: has("refused"),

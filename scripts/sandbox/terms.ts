@@ -10,19 +10,18 @@ export function purposeOf(scenario: Scenario, name: string, names: Names): Purpo
   const written = writtenTerms(scenario, name);
   const read = <T>(field: keyof WrittenTerms, parse: () => T): T =>
     located(() => scenario.locate(["terms", name, field, "value"]), parse);
-  const categories = written.categories?.value;
-  const listed = categories === undefined ? [] : listOf(categories);
+  const rule = written.categories?.value;
   return {
     terms: {
       expiresAt: read("expires", () => parseTime(written.expires.value, () => names.now())),
       perPaymentLimit: read("limit", () => won.parse(written.limit?.value ?? 0, names)),
-      categoryRule: categories === undefined ? 0 : "only" in categories ? 1 : 2,
+      categoryRule: rule === undefined ? 0 : "only" in rule ? 1 : 2,
       maxSalesBand: written.sales === undefined ? 0 : salesBand.parse(written.sales.value, names),
       homeRegionOnly: written.home?.value ?? false,
       listedRegionsOnly: written.districts !== undefined,
       namedMerchantsOnly: written.merchants !== undefined,
     },
-    categories: read("categories", () => listed.map((code) => mcc.parse(code, names))),
+    categories: read("categories", () => listOf(rule).map((code) => mcc.parse(code, names))),
     regions: read("districts", () =>
       (written.districts?.value ?? []).map((code) => region.parse(code, names)),
     ),
@@ -40,8 +39,10 @@ function writtenTerms({ terms }: Scenario, name: string): WrittenTerms {
   throw new UserError(`there are none called "${name}"; the scenario has ${known}`);
 }
 
-const listOf = (rule: { readonly only: number[] } | { readonly except: number[] }): number[] =>
-  "only" in rule ? rule.only : rule.except;
+function listOf(rule: NonNullable<WrittenTerms["categories"]>["value"] | undefined): number[] {
+  if (rule === undefined) return [];
+  return "only" in rule ? rule.only : rule.except;
+}
 
 /** The sum of the rows of an amounts table that fit the beneficiary, whole won. */
 export function amountFor(scenario: Scenario, table: string, facts: Facts | undefined): bigint {

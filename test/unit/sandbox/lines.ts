@@ -145,6 +145,13 @@ const mistakes: readonly Mistake[] = [
     says: `:at: ${instant}, found "2025-07-21T09:00:00.5+09:00"`,
   },
   {
+    what: "an expectation without fields",
+    find: "expect: { moved: 120_000_000 }",
+    replace: "expect: {}",
+    at: "expect: {}",
+    says: ":steps.6.expect: must be accepted, { moved: … } or { refused: … }",
+  },
+  {
     what: "an unknown expectation",
     find: "expect: { moved: 120_000_000 }",
     replace: "expect: { movd: 120_000_000 }",
