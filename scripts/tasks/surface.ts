@@ -19,5 +19,5 @@ export type VerbName = keyof typeof surface;
 export const verbNames = Object.keys(surface) as VerbName[];
 
 export function isVerb(name: string): name is VerbName {
-  return name in surface;
+  return Object.hasOwn(surface, name);
 }

@@ -5,7 +5,8 @@ import { printStatement, statementJson, statementOf } from "../../audit/statemen
 import { UserError } from "../../lib/errors.ts";
 import { namesOf } from "../../sandbox/stage.ts";
 import { command } from "../command.ts";
-import { account as accountKind, InputError, parseTime } from "../inputs.ts";
+import { account as accountKind, InputError } from "../inputs.ts";
+import { parseTime } from "../time.ts";
 import { seededChain } from "../seeded.ts";
 
 interface Args {
