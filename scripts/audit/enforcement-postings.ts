@@ -35,15 +35,14 @@ function mayBeTaken(books: Books, event: Event, address: string, basis: number):
   if (isForbidden) books.freezes.brokenBy ??= event.transaction;
 }
 
+/** A case that one person froze money in, or two people opened: the standard's event belongs to what follows. */
 function setCase(
   books: Books,
   event: Event,
-  state: State,
   { address, id, ...found }: CaseBook & { readonly address: string; readonly id: string },
 ): void {
   mayBeTaken(books, event, address, found.basis);
   accountOf(books, address).cases.set(id, found);
-  mustAddUp(books, event, state, address);
 }
 
 /** Makes another amount frozen in a case that runs. */
@@ -119,13 +118,13 @@ export const enforcement: Readonly<Record<string, Posting>> = {
     must(!state.frozen.has(address), event, "what was frozen before it is not explained");
     state.frozen.set(address, amount);
   },
-  CaseFrozen: (books, event, state) => {
+  CaseFrozen: (books, event) => {
     const [address, caseId, basis, amount, until, by] = event.args.toArray() as [
       ...[string, string, bigint, bigint, bigint, string],
     ];
     mustEnforce(books, event, by);
     const found = { basis: Number(basis), joint: false, amount, until: Number(until) };
-    setCase(books, event, state, { address, id: shortId(caseId), ...found });
+    setCase(books, event, { address, id: shortId(caseId), ...found });
   },
   CaseOpened: (books, event, state) => {
     const [address, caseId, basis, until, maker, checker] = event.args.toArray() as [
@@ -133,7 +132,7 @@ export const enforcement: Readonly<Record<string, Posting>> = {
     ];
     mustBeJoint(state, event, maker, checker);
     const found = { basis: Number(basis), joint: true, amount: 0n, until: Number(until) };
-    setCase(books, event, state, { address, id: shortId(caseId), ...found });
+    setCase(books, event, { address, id: shortId(caseId), ...found });
   },
   CaseReduced: (books, event, state) => changeCase(books, event, state, true),
   CaseSet: (books, event, state) => {

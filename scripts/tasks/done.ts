@@ -87,6 +87,19 @@ const ordered: Finding = async ({ token }, { orderId }) => {
   return { event, what };
 };
 
+/** An order is given once, to transfer or to redeem. */
+const given: Finding = async (system, args) => {
+  const transfer = await ordered(system, args);
+  if (transfer !== undefined) return transfer;
+  const event = await first(system.token, "RedemptionOrdered", args["orderId"]);
+  if (event === undefined) return undefined;
+  const what = async (nameOf: (address: unknown) => string) => {
+    const isIt = (from: unknown, to: unknown) => from === event.args[1] && to === ZeroAddress;
+    return `redeemed ${sumOf(await moved(system, event, isIt))} for ${nameOf(event.args[1])}`;
+  };
+  return { event, what };
+};
+
 const approved: Finding = async (system, { id, maker, checker }) => {
   for (const control of Object.values(system.dualControls)) {
     const event = await first(control, "ProposalApproved", id, maker, checker);
@@ -111,6 +124,7 @@ const DONE: Readonly<Record<string, Finding>> = {
   AlreadyRedeemed: redeemed,
   AlreadyGranted: granted,
   TransferAlreadyOrdered: ordered,
+  AlreadyOrdered: given,
   AlreadyDone: approved,
 };
 

@@ -87,7 +87,7 @@ describe("after the scenario of enforcement", () => {
       };
       await (await loadVerb("deposit.order-transfer")).act(stage, inputs);
       expect(await line("deposit.order-transfer", inputs)).to.match(
-        /^TransferAlreadyOrdered\(orderId 0x…\): ordered ₩1,000 from citizen-002 for funding at 2026-02-10 \S+ KST in transaction 0x…$/,
+        /^AlreadyOrdered\(orderId 0x…\): ordered ₩1,000 from citizen-002 for funding at 2026-02-10 \S+ KST in transaction 0x…$/,
       );
     });
 
@@ -103,9 +103,7 @@ describe("after the scenario of enforcement", () => {
 
     it("of nothing where the refusal is another one", async () => {
       const inputs = { by: "citizen-001", to: "citizen-001", amount: 5_000_000 };
-      expect(await line("deposit.transfer", inputs)).to.match(
-        /^ERC20InsufficientBalance\([^:]*\)$/,
-      );
+      expect(await line("deposit.transfer", inputs)).to.match(/^TransferLimitExceeded\([^:]*\)$/);
     });
   });
 

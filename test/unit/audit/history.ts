@@ -1,3 +1,4 @@
+import { id } from "ethers";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { network } from "hardhat";
 import { castOfficers, personCalled } from "../../../scripts/lib/cast.ts";
@@ -104,7 +105,7 @@ async function moreCases(history: History): Promise<void> {
   const next = await token.nextRedemption(one);
   await jointly(history, orderPair, "redeemByOrder", [one.address, 10n, next, caseFile, FRAUD]);
   const funding = officers.funding.address;
-  const args = [other.address, funding, 30n, caseFile, caseFile, FRAUD];
+  const args = [other.address, funding, 30n, id("order"), caseFile, FRAUD];
   await jointly(history, orderPair, "orderTransfer", args);
   const successor = person(history, 4).address;
   await jointly(history, recoveryPair, "openRecovery", [one.address, successor, caseFile]);

@@ -136,7 +136,7 @@ const mistakes: readonly Mistake[] = [
     find: "deposit.pause: {}",
     replace: "constructor: {}",
     at: "- constructor",
-    says: `:constructor: unknown verb; there are ${verbsOf("deposit")}, ${verbsOf("voucher")}`,
+    says: `:constructor: unknown verb; there are ${verbNames.join(", ")}`,
   },
   {
     what: "a time with a part of a second",
