@@ -194,7 +194,7 @@ abstract contract EnforcementHandler is DepositHandler {
 
     /// @dev A public body that is listed pays into a protected account, and another may not.
     function payBenefit() external returns (bool) {
-        (address payer, address other) = (_agencies[0], _agencies[1]);
+        (address payer, address other) = (_makeFree(_agencies[0]), _makeFree(_agencies[1]));
         address account = _protectedOne();
         if (account == address(0)) return false;
         _makeRunning();
@@ -388,7 +388,7 @@ abstract contract EnforcementHandler is DepositHandler {
         }
         account = _oneOf(_citizens);
         _empty(account);
-        if (_s.token.balanceOf(account) != 0 || _s.token.getFrozenTokens(account) != 0) return address(0);
+        if (_s.token.balanceOf(account) != 0 || _s.token.casesOf(account).length != 0) return address(0);
         _makeOpen();
         bytes memory data = abi.encodeCall(_s.token.setProtection, (account, true));
         _do(actor("admissionOfficer"), address(_s.token), data);

@@ -49,14 +49,15 @@ abstract contract SignatureHandler is EnforcementHandler {
     /// @dev Used once, and never again.
     function transferSigned() external returns (bool) {
         (address from, address to) = (_withBalance(), _customer());
-        uint256 amount = _amountUpTo(_s.token.spendableOf(from));
         if (_likely()) {
             _makeRunning();
-            _makeReady(from);
+            from = _makeFree(from);
             _makeReady(to);
         }
+        uint256 amount = _amountUpTo(_s.token.spendableOf(from));
         bytes32 nonce = keccak256(abi.encode("payment", acts));
-        (uint256 earliest, uint256 latest) = (nowAt - 1 + _below(2), nowAt + _below(3));
+        // Mostly within its time, or a second before it or after it.
+        (uint256 earliest, uint256 latest) = (nowAt - (_oneIn(6) ? 0 : 1), nowAt + (_oneIn(6) ? 0 : 1));
         bytes memory signature = _sign(
             from,
             keccak256(abi.encode(TRANSFER, from, to, amount, earliest, latest, nonce))
