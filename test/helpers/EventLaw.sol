@@ -163,7 +163,7 @@ contract EventLaw is LedgerReader {
         _assertEq(book.status, uint256(status), "law 9: status of a programme");
         _assert(book.home == home, "law 9: funding account of a programme");
         _assertEq(book.ungranted, ungranted, "law 9: ungranted rest");
-        for (uint256 i = 0; i < _managers.length && i < 4; ++i) {
+        for (uint256 i = 0; i < _managers.length; ++i) {
             bool found = _s.programmes.isManager(ProgrammeId.wrap(id), _managers[i]);
             _assert(_isManager[id][_managers[i]] == found, "law 9: manager");
         }

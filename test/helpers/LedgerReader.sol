@@ -117,7 +117,7 @@ abstract contract LedgerReader is DepositReader {
             _passedOn(id, _account(log, 2), _account(log, 3));
         } else if (name == IVoucherProgramme.ManagerAppointed.selector) {
             _isManager[id][_account(log, 2)] = true;
-            _managers.push(_account(log, 2));
+            _knowManager(_account(log, 2));
         } else if (name == IVoucherProgramme.ManagerDismissed.selector) {
             _isManager[id][_account(log, 2)] = _turned(_isManager[id][_account(log, 2)], false);
         } else if (name == IVoucherProgramme.ExpiryExtended.selector) {
@@ -140,6 +140,13 @@ abstract contract LedgerReader is DepositReader {
         while (_accounts[last].successor != address(0)) last = _accounts[last].successor;
         _assert(last == successor, "law 2: vouchers pass to nobody but a successor");
         _vouchers[id][successor].home = _vouchers[id][holder].home;
+    }
+
+    function _knowManager(address manager) private {
+        for (uint256 i = 0; i < _managers.length; ++i) {
+            if (_managers[i] == manager) return;
+        }
+        _managers.push(manager);
     }
 
     function _opened(uint64 id, address home, bytes calldata data) private {

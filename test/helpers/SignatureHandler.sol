@@ -98,7 +98,7 @@ abstract contract SignatureHandler is EnforcementHandler {
         if (_keys[holder] == 0) return false;
         uint64 amount = uint64(_amountUpTo(_s.token.spendableOf(holder)));
         uint64 sequence = _s.token.nextRedemption(holder);
-        uint256 deadline = nowAt - 1 + _below(4);
+        uint256 deadline = _oneIn(6) ? nowAt - 1 : nowAt + _below(4);
         bytes memory signature = _sign(
             holder,
             keccak256(abi.encode(REDEMPTION, holder, amount, sequence, deadline))

@@ -379,7 +379,7 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
             if (_s.programmes.balanceOf(holder, ProgrammeId.unwrap(programme)) == 0) continue;
             if (nowAt >= _s.programmes.termsOf(programme).expiresAt) continue;
             if (!arranged) return (programme, holder, shop);
-            _makeReady(holder);
+            holder = _makeFree(holder);
             for (uint256 k = 0; k < SHOPS; ++k) {
                 shop = _shops[k];
                 _makeShopReady(shop);
@@ -390,8 +390,8 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
         if (!arranged) return (programme, holder, shop);
         address manager;
         (programme, manager) = _grantable(true);
+        holder = _makeFree(holder);
         _grant(programme, manager, holder, uint64(_between(1, 10)));
-        _makeReady(holder);
     }
 
     /// @dev An expired programme and a holder with a rest, and a funding account that takes it; time moves if it must.
