@@ -259,18 +259,23 @@ describe("DualControl: approve", () => {
         .withArgs(checker.address, checking);
     });
 
-    it("is refused where the function went to another office", async () => {
-      const bank = await opened();
-      const { dual, desk, maker, checker, proposed, subject } = bank;
-      const id = await proposed("act", subject);
-      const selectors = [desk.interface.getFunction("act")!.selector];
-      const target = await desk.getAddress();
-      await administer(bank, "bank", ["setTargetFunctionRole", target, selectors, 6n]);
+    for (const [what, office, error] of [
+      ["to another office", 22n, "OfficeNotHeld"], // the order officer's, which another one checks
+      ["to an office that none checks", 6n, "NoCheckingOffice"], // the enforcement controller's
+    ] as const) {
+      it(`is refused where the function went ${what}`, async () => {
+        const bank = await opened();
+        const { dual, desk, maker, checker, proposed, subject } = bank;
+        const id = await proposed("act", subject);
+        const selectors = [desk.interface.getFunction("act")!.selector];
+        const target = await desk.getAddress();
+        await administer(bank, "bank", ["setTargetFunctionRole", target, selectors, office]);
 
-      await expect(dual.connect(checker).approve(id))
-        .to.be.revertedWithCustomError(dual, "OfficeNotHeld")
-        .withArgs(maker.address, 6n);
-    });
+        await expect(dual.connect(checker).approve(id))
+          .to.be.revertedWithCustomError(dual, error)
+          .withArgs(...(error === "OfficeNotHeld" ? [maker.address, office] : [office]));
+      });
+    }
   });
 
   describe("given the time", () => {
