@@ -116,6 +116,34 @@ describe("Authority: what it inherits is refused", () => {
       .withArgs(addresses.registry);
   });
 
+  it("an office for the function that would change a contract's authority", async () => {
+    const deployed = await system();
+    const setAuthority = selectorOf("MerchantRegistry", "setAuthority");
+    const { registry } = deployed.addresses;
+    const act = ["setTargetFunctionRole", registry, [setAuthority], 13n] as const;
+
+    await expect(administer(deployed, "operator", act))
+      .to.be.revertedWithCustomError(deployed.authorities.operator, "AccessManagerLockedFunction")
+      .withArgs(setAuthority);
+  });
+
+  it("an act on an account that has no code, by one officer or by two", async () => {
+    const deployed = await system();
+    const { authorities, dualControls, officers, people } = deployed;
+    const [nobody, call] = [people[0]!.address, "0x12345678"];
+    await administer(deployed, "bank", ["setTargetFunctionRole", nobody, [call], pauser]);
+    await expect(authorities.bank.connect(officers.pauser).execute(nobody, call))
+      .to.be.revertedWithCustomError(authorities.bank, "AddressEmptyCode")
+      .withArgs(nobody);
+
+    await administer(deployed, "bank", ["setTargetFunctionRole", nobody, [call], resumer]);
+    const control = dualControls.bank;
+    await control.connect(officers.resumer).propose(nobody, call);
+    await expect(control.connect(officers.resumerChecker).approve(await control.proposals()))
+      .to.be.revertedWithCustomError(control, "AddressEmptyCode")
+      .withArgs(nobody);
+  });
+
   it("an authority that nobody administers", async () => {
     const { people, authorities } = await system();
 
