@@ -238,6 +238,7 @@ export const appointments = {
 export const incompatible: readonly (readonly [OfficeName, OfficeName, string])[] = [
   ["stopOfficer", "stopLifter", "who stops a service does not decide alone that it may go on"],
   ["pauser", "resumer", "who pauses does not resume"],
+  ["pauser", "resumerChecker", "who pauses does not approve that the pause ends"],
   [
     "admissionOfficer",
     "enforcementController",

@@ -29,31 +29,40 @@ function assigned(): Map<string, Map<string, string[]>> {
   return table;
 }
 
-/** Contracts that know an authority but have no office's function at their own address, with the reason. */
-const noOffices: Readonly<Record<string, string>> = {
-  DepositOffices: "code that the token runs as its own",
-  DualControl: "holds no office, and asks the authority who does",
-};
+/** Contracts whose functions another one runs as its own. */
+const runBy: Readonly<Record<string, string>> = { DepositOffices: "DepositToken" };
 
-/** Contracts under an authority, each with the functions that change state. */
+/** Contracts that refuse who holds no office, each with the functions that change state. */
 function governed(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const { contractName, deployedBytecode, abi } of artifacts()) {
+    const isGoverned = abi.some(({ name }) => name === "AccessManagedUnauthorized");
+    if (deployedBytecode === "0x" || !isGoverned) continue;
     const changing = abi.filter(
       ({ type, stateMutability }) =>
         type === "function" && (stateMutability === "nonpayable" || stateMutability === "payable"),
     );
-    const names = new Set(changing.map(({ name }) => name ?? ""));
-    const isGoverned = abi.some(({ name }) => name === "authority");
-    if (deployedBytecode !== "0x" && isGoverned && !(contractName in noOffices))
-      found.set(contractName, names);
+    found.set(contractName, new Set(changing.map(({ name }) => name ?? "")));
   }
   return found;
+}
+
+/** Functions that a contract runs for another one, which does not have them. */
+function* unreached(contracts: Map<string, Set<string>>): Generator<string> {
+  for (const [code, runner] of Object.entries(runBy)) {
+    const own = contracts.get(code);
+    if (own === undefined) yield `${code} is no compiled contract that asks for offices`;
+    for (const name of own ?? []) {
+      if (!contracts.get(runner)?.has(name)) yield `${code}.${name} is not in ${runner}`;
+    }
+    contracts.delete(code);
+  }
 }
 
 function* disagreements(): Generator<string> {
   const table = assigned();
   const contracts = governed();
+  yield* unreached(contracts);
   if (contracts.size === 0) yield "no compiled contract has an authority";
   for (const [contract, functions] of contracts) {
     for (const name of functions) {
@@ -81,13 +90,6 @@ function* inconsistencies(): Generator<string> {
     if (!(institution in institutions))
       yield `${name} belongs to ${institution}, which is no institution`;
   }
-  const table: Readonly<Record<string, Office>> = offices;
-  for (const [name, { institution, checkedBy }] of Object.entries(table)) {
-    if (checkedBy === undefined) continue;
-    const checker = table[checkedBy];
-    if (checker?.institution !== institution || checkedBy === name)
-      yield `${name} is checked by ${checkedBy}, which is no other office of its institution`;
-  }
   for (const [name, { by, through }] of Object.entries(appointments)) {
     const functions: Functions = offices[by].functions;
     const isTheirs = Object.values(functions).some((names) => names.includes(through));
@@ -95,6 +97,18 @@ function* inconsistencies(): Generator<string> {
   }
   for (const [one, other] of incompatible) {
     if (one === other) yield `${one} is incompatible with itself`;
+  }
+  yield* unchecked();
+}
+
+/** Offices whose checking office is none, is their own, or belongs to another institution. */
+function* unchecked(): Generator<string> {
+  const table: Readonly<Record<string, Office>> = offices;
+  for (const [name, { institution, checkedBy }] of Object.entries(table)) {
+    if (checkedBy === undefined) continue;
+    const isOfSame = table[checkedBy]?.institution === institution;
+    if (checkedBy === name || !isOfSame)
+      yield `${name} is checked by ${checkedBy}, which is no other office of its institution`;
   }
 }
 

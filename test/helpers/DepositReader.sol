@@ -317,7 +317,10 @@ abstract contract DepositReader is TestBase {
             (_frozenUnexplained, _frozenTotal) = (who, abi.decode(log.data, (uint256)));
             return;
         }
+        uint256 known = _cases[who].length;
         Case storage found = _caseOf(who, bytes20(log.topics[2]));
+        bool opens = name == IDepositEvents.CaseFrozen.selector || name == IDepositEvents.CaseOpened.selector;
+        _assert(opens || _cases[who].length == known, "law 9: a case changes that nobody opened");
         if (name == IDepositEvents.CaseFrozen.selector) {
             (found.basis, found.amount, found.until) = abi.decode(log.data, (uint8, uint64, uint48));
         } else if (name == IDepositEvents.CaseOpened.selector) {
