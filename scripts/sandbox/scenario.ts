@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { basename, relative } from "node:path";
-import { Ajv, type ErrorObject } from "ajv";
 import { LineCounter, parseDocument, type Document } from "yaml";
 import { UserError } from "../lib/errors.ts";
-import { scenarioSchema } from "./schema.ts";
+import { checkStructure } from "./structure.ts";
 
 /** Where a figure or rule comes from, and whether someone has compared it with its source. */
 export interface Sourced {
@@ -90,6 +89,8 @@ export interface Scenario {
     readonly outsiders?: string[];
   };
   readonly terms: Readonly<Record<string, WrittenTerms>>;
+  /** Instants with a source, which steps name in `at`. */
+  readonly dates?: Readonly<Record<string, Term<string>>>;
   readonly amounts: Readonly<Record<string, AmountRow[]>>;
   readonly steps: readonly Step[];
   /** Path of the file, as it was named, and its text. */
@@ -120,7 +121,8 @@ export function loadScenario(file: string): Scenario {
     throw new UserError(`${shown}:1: the file is empty`);
   checkStructure(content, locate);
   const written = content as Omit<Scenario, "steps"> & { steps: Record<string, unknown>[] };
-  const steps = written.steps.map((step, index) => readStep(step, index, locate));
+  const { dates = {} } = written;
+  const steps = written.steps.map((step, index) => readStep(step, index, locate, dates));
   return { ...written, steps, file: shown, text, unchecked: countUnchecked(content), locate };
 }
 
@@ -156,68 +158,11 @@ function locator(document: Document, lines: LineCounter, file: string) {
   };
 }
 
-function checkStructure(content: unknown, locate: Scenario["locate"]): void {
-  const validate = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(
-    scenarioSchema,
-  );
-  if (validate(content)) return;
-  const worst = (validate.errors ?? []).toSorted(mostTelling)[0];
-  if (worst === undefined) throw new UserError(`${locate([])}: does not fit the schema`);
-  const path = worst.instancePath
-    .split("/")
-    .slice(1)
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-  const unknown = (worst.params as { additionalProperty?: string }).additionalProperty;
-  const field = unknown === undefined || /^\d+$/.test(unknown) ? path : [...path, unknown];
-  throw new UserError(`${locate(field)}: ${explain(worst)}`);
-}
-
-/** What says most about a mistake comes first: a field that is unknown, then one of the wrong type, then one that is missing. */
-const KEYWORDS = ["additionalProperties", "enum", "type", "pattern", "minimum", "required"];
-
-const rank = ({ keyword }: ErrorObject): number => {
-  const found = KEYWORDS.indexOf(keyword);
-  return found === -1 ? KEYWORDS.length : found;
-};
-
-const depth = ({ instancePath }: ErrorObject): number => instancePath.split("/").length;
-
-const mostTelling = (a: ErrorObject, b: ErrorObject): number =>
-  depth(b) - depth(a) || rank(a) - rank(b);
-
-const TYPES: Readonly<Record<string, string>> = {
-  object: "fields with values",
-  array: "a list",
-  string: "a text",
-  integer: "a whole number",
-  boolean: "true or false",
-};
-
-function explain(error: ErrorObject): string {
-  const params = error.params as Record<string, unknown>;
-  if (error.keyword === "additionalProperties") {
-    const unknown = String(params["additionalProperty"]);
-    if (/^\d+$/.test(unknown)) return "a comma ends a value here; write thousands as 150_000";
-    const known = Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
-    return `unknown field; there are ${known.join(", ")}`;
-  }
-  if (error.keyword === "type") {
-    const wanted = [params["type"]].flat().map((type) => TYPES[String(type)] ?? String(type));
-    return `must be ${wanted.join(" or ")}`;
-  }
-  if (error.keyword === "required") return `${String(params["missingProperty"])} is missing`;
-  if (error.keyword === "pattern")
-    return `expected whole won such as 300_000, found "${String(error.data)}"`;
-  if (error.keyword === "enum") {
-    return `must be one of ${(params["allowedValues"] as unknown[]).join(", ")}`;
-  }
-  return error.message ?? "does not fit the schema";
-}
-
 function readStep(
   written: Readonly<Record<string, unknown>>,
   index: number,
   locate: Scenario["locate"],
+  dates: NonNullable<Scenario["dates"]>,
 ): Step {
   const where = locate(["steps", index]).split(":").slice(0, 2).join(":");
   const verbs = Object.keys(written).filter((key) => !STEP_KEYS.has(key));
@@ -232,7 +177,7 @@ function readStep(
     inputs: (written[verb] ?? {}) as Record<string, unknown>,
     expect: expect ?? "accepted",
     where,
-    ...(at === undefined ? {} : { at }),
+    ...(at === undefined ? {} : { at: dates[at]?.value ?? at }),
     ...(each === undefined ? {} : { each }),
     ...(times === undefined ? {} : { times }),
     ...(note === undefined ? {} : { note }),

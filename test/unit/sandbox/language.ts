@@ -28,8 +28,8 @@ const mistakes: readonly Mistake[] = [
   ],
   [
     "two verbs in a step",
-    "  - deposit.allow: { amount: 125_000_000 }",
-    "  - deposit.allow: { amount: 125_000_000 }\n    deposit.pause: {}",
+    "  - deposit.allow: { amount: 230_000_000 }",
+    "  - deposit.allow: { amount: 230_000_000 }\n    deposit.pause: {}",
     "{line}:steps.2: a step has one verb, found deposit.allow, deposit.pause",
   ],
   [
@@ -40,25 +40,25 @@ const mistakes: readonly Mistake[] = [
   ],
   [
     "a missing input",
-    "deposit.allow: { amount: 125_000_000 }",
+    "deposit.allow: { amount: 230_000_000 }",
     "deposit.allow: {}",
     "{line}:deposit.allow.amount: is missing (",
   ],
   [
     "a word for an amount",
-    "amount: 130_000_000",
+    "amount: 250_000_000",
     "amount: lots",
     '{line}:deposit.attest.amount: expected whole won such as 300_000, found "lots"',
   ],
   [
     "less than nothing",
-    "amount: 130_000_000",
+    "amount: 250_000_000",
     "amount: -5",
     '{line}:deposit.attest.amount: expected whole won such as 300_000, found "-5"',
   ],
   [
     "more than an account can hold",
-    "amount: 130_000_000",
+    "amount: 250_000_000",
     'amount: "18_446_744_073_709_551_616"',
     "{line}:deposit.attest.amount: 18446744073709551616 won is more than an account can hold",
   ],
@@ -94,9 +94,9 @@ const mistakes: readonly Mistake[] = [
   ],
   [
     "an unknown expectation",
-    "expect: { moved: 120_000_000 }",
-    "expect: { movd: 120_000_000 }",
-    "{line}:steps.6.expect.movd: unknown field; there are moved",
+    "expect: { moved: 220_000_000 }",
+    "expect: { movd: 220_000_000 }",
+    "{line}:steps.7.expect.movd: unknown field; there are moved",
   ],
   [
     "a count that is no number",
@@ -256,7 +256,7 @@ describe("the scenario language", () => {
     );
     expect(() => scenarioFile("no-such-scenario")).to.throw(
       UserError,
-      "no-such-scenario: no such scenario or file; there are livelihood-coupon-2025",
+      "no-such-scenario: no such scenario or file; there are deposit-enforcement, livelihood-coupon-2025",
     );
   });
 });

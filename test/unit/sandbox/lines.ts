@@ -9,7 +9,7 @@ import { play, readScenario } from "../../../scripts/sandbox/play.ts";
 import { loadScenario } from "../../../scripts/sandbox/scenario.ts";
 import { couponHead, couponText, edited, lineOf, verbsOf, type Mistake } from "./edits.ts";
 
-const allow = "deposit.allow: { amount: 125_000_000 }";
+const allow = "deposit.allow: { amount: 230_000_000 }";
 const instant = "expected an instant such as 2025-12-01T00:00:00+09:00 or +30s";
 const wholeWon = "expected whole won such as 300_000";
 
@@ -19,7 +19,7 @@ const mistakes: readonly Mistake[] = [
     find: "title: Live",
     replace: "titel: Live",
     at: "titel: Live",
-    says: ":titel: unknown field; there are scenario, title, clock, starts, seedUntil, seed, follow, hint, districts, categories, cast, terms, amounts, steps",
+    says: ":titel: unknown field; there are scenario, title, clock, starts, seedUntil, seed, follow, hint, districts, categories, cast, terms, dates, amounts, steps",
   },
   {
     what: "an unknown clock",
@@ -66,7 +66,7 @@ const mistakes: readonly Mistake[] = [
   {
     what: "an unknown input of a step",
     find: allow,
-    replace: "deposit.allow: { sum: 125_000_000 }",
+    replace: "deposit.allow: { sum: 230_000_000 }",
     at: "{ sum:",
     says: ":deposit.allow.sum: unknown input; it takes issuer, amount, by",
   },
@@ -255,24 +255,24 @@ const mistakes: readonly Mistake[] = [
   },
   {
     what: "a time that is a number",
-    find: "at: 2025-07-21T09:00:00+09:00",
+    find: "at: first-round",
     replace: "at: 5",
     at: "at: 5\n",
-    says: ":steps.12.at: must be a text",
+    says: ":steps.13.at: must be a text",
   },
   {
     what: "an unknown key where an amount is expected to move",
-    find: "expect: { moved: 120_000_000 }",
-    replace: "expect: { moved: 120_000_000, by: issuer }",
-    at: "120_000_000, by: issuer",
-    says: ":steps.6.expect.by: unknown field; there are moved",
+    find: "expect: { moved: 220_000_000 }",
+    replace: "expect: { moved: 220_000_000, by: issuer }",
+    at: "220_000_000, by: issuer",
+    says: ":steps.7.expect.by: unknown field; there are moved",
   },
   {
     what: "a word for the amount expected to move",
-    find: "expect: { moved: 120_000_000 }",
+    find: "expect: { moved: 220_000_000 }",
     replace: "expect: { moved: lots }",
     at: "moved: lots",
-    says: `:steps.6.expect.moved: ${wholeWon}, found "lots"`,
+    says: `:steps.7.expect.moved: ${wholeWon}, found "lots"`,
   },
   {
     what: "a tab before a field",
@@ -402,5 +402,14 @@ describe("a scenario that is read", () => {
     const { steps } = loadScenario(scenarioFile("livelihood-coupon-2025"));
     expect(steps[0]?.expect).to.equal("accepted");
     expect(steps[0]?.verb).to.equal("deposit.register");
+  });
+});
+
+describe("a date that carries its source", () => {
+  it("is named by a step, which then happens at that instant", () => {
+    const { steps, dates } = loadScenario(scenarioFile("livelihood-coupon-2025"));
+    const firstRound = steps.find(({ verb }) => verb === "voucher.grant-batch");
+    expect(firstRound?.at).to.equal("2025-07-21T09:00:00+09:00");
+    expect(dates?.["first-round"]?.source).to.include("Interior Ministry");
   });
 });
