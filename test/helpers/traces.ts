@@ -3,6 +3,9 @@ import type { NetworkConnection } from "hardhat/types/network";
 import type { System } from "../../scripts/lib/system.ts";
 import type { Trace, Value } from "./privacy.ts";
 
+/** Texts on chain that look like a name and are none: the token's. */
+export const knownTexts = ["Nuri Bank Deposit"];
+
 type Abis = ReadonlyMap<string, Interface>;
 
 /** Everything that a scenario left on chain: each transaction's input, those that deployed included, and each event. */
