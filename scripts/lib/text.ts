@@ -33,10 +33,10 @@ export function fit(text: string, columns: number): string {
 /** The text cut at a comma or a space to at most `columns`, so that no figure and no name is cut. */
 export function shorten(text: string, columns: number): string {
   if (width(text) <= columns) return text;
-  const room = fit(text, columns - 1).slice(0, -1);
-  const comma = room.lastIndexOf(", ");
-  const end = comma === -1 ? room.lastIndexOf(" ") : comma + 1;
-  return end === -1 ? fit(text, columns) : `${room.slice(0, end)} …`;
+  const room = fit(text, columns - 1).length - 1;
+  const comma = text.lastIndexOf(", ", room - 1);
+  const end = comma === -1 ? text.lastIndexOf(" ", room) : comma + 1;
+  return end === -1 ? fit(text, columns) : `${text.slice(0, end)} …`;
 }
 
 /** Entries in lines of at most `columns`: the long ones first, each whole on the first line that has room for it. */
