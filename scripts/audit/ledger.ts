@@ -69,9 +69,9 @@ export function byRefusal({ refused }: Audit, names: AccountNames): RefusalRow[]
     const signer = getAddress(from);
     const shown = Object.keys(args).some((key) => key !== "programme") ? args : input;
     const details = Object.entries(shown)
-      .filter(([key, value]) => value !== signer && !["merchant", "receipt"].includes(key))
-      .filter(([key]) => key !== "programme" || shown === input)
-      .map(([key, value]) => `${key} ${show(key, value, names)}`);
+      .filter(([key, value]) => value !== signer && !["merchant", "receipt", "time"].includes(key))
+      .filter(([key]) => key !== "programme" || (shown === input && "programme" in args))
+      .map(([key, value]) => `${key === "account" ? "" : `${key} `}${show(key, value, names)}`);
     const shop = "merchant" in shown ? ` at ${show("merchant", shown["merchant"], names)}` : "";
     const who = names.get(signer) ?? signer;
     const what = details.join(", ");

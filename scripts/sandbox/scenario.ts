@@ -90,6 +90,8 @@ export interface Scenario {
     readonly outsiders?: string[];
   };
   readonly terms: Readonly<Record<string, WrittenTerms>>;
+  /** Instants with a source, which steps name in `at`. */
+  readonly dates?: Readonly<Record<string, Term<string>>>;
   readonly amounts: Readonly<Record<string, AmountRow[]>>;
   readonly steps: readonly Step[];
   /** Path of the file, as it was named, and its text. */
@@ -106,7 +108,8 @@ export function loadScenario(path: string): Scenario {
   const { file, text, content, lineOf, locate } = readDocument(path);
   checkStructure(content, locate);
   const written = content as Omit<Scenario, "steps"> & { steps: Record<string, unknown>[] };
-  const steps = written.steps.map((step, index) => readStep(step, index, lineOf));
+  const { dates = {} } = written;
+  const steps = written.steps.map((step, index) => readStep(step, index, lineOf, dates));
   return { ...written, steps, file, text, unchecked: countUnchecked(content), locate };
 }
 
@@ -114,6 +117,7 @@ function readStep(
   written: Readonly<Record<string, unknown>>,
   index: number,
   lineOf: (path: Path) => string,
+  dates: NonNullable<Scenario["dates"]>,
 ): Step {
   const where = lineOf(["steps", index]);
   const locate = (field: string) => `${lineOf(["steps", index, field])}:${field}`;
@@ -125,7 +129,7 @@ function readStep(
     expect: expect ?? "accepted",
     where,
     locate,
-    ...(at === undefined ? {} : { at }),
+    ...(at === undefined ? {} : { at: dates[at]?.value ?? at }),
     ...(each === undefined ? {} : { each }),
     ...(times === undefined ? {} : { times }),
     ...(note === undefined ? {} : { note }),

@@ -172,6 +172,7 @@ export const scenarioSchema = {
     categories: listed({ mcc: { type: "integer" }, name: text }),
     cast,
     terms: { type: "object", minProperties: 1, additionalProperties: terms },
+    dates: { type: "object", additionalProperties: term(text) },
     amounts: {
       type: "object",
       minProperties: 1,

@@ -8,11 +8,14 @@ import { width } from "../../scripts/lib/text.ts";
 import { scenarioFile } from "../../scripts/sandbox/files.ts";
 import { play, readScenario, type Played } from "../../scripts/sandbox/play.ts";
 import { headingOf, namesIn } from "../../scripts/tasks/heading.ts";
+import { personalIn, type Trace } from "../helpers/privacy.ts";
 import { kst } from "../helpers/time.ts";
+import { knownTexts, tracesOf } from "../helpers/traces.ts";
 
 describe("what a bank may do to an account, and what stops it", () => {
   let played: Played;
   let audit: Audit;
+  let traces: readonly Trace[];
 
   before(async () => {
     const scenario = readScenario(scenarioFile("deposit-enforcement"));
@@ -21,6 +24,7 @@ describe("what a bank may do to an account, and what stops it", () => {
     const served = await serveJsonRpc(connection.provider);
     audit = await readBooks({ url: served.url, addresses: played.system.addresses });
     await served.close();
+    traces = await tracesOf(connection, played.system);
   });
 
   const addressOf = (name: string): string => played.cast.addresses.get(name) ?? "";
@@ -115,15 +119,22 @@ describe("what a bank may do to an account, and what stops it", () => {
     expect(audit.books.duties.acts).to.equal(8);
   });
 
-  it("prints at most 60 lines of at most 100 columns, and a ledger of what is frozen", () => {
+  it("prints at most 55 lines of at most 100 columns, and a ledger of what is frozen", () => {
     const names = namesIn(played.cast, played.system.addresses);
     const lines = printLedger(audit, headingOf(played.scenario, played.cast), names);
-    expect(lines.length).to.be.at.most(60);
+    expect(lines.length).to.be.at.most(55);
     for (const line of lines) expect(width(line), line).to.be.at.most(100);
     const json = JSON.parse(ledgerJson(audit, names)) as {
       accounts: { name: string; cases: Record<string, { amount: string }> }[];
     };
     const frozen = json.accounts.find(({ name }) => name === "citizen-003")?.cases ?? {};
     expect(Object.values(frozen).map(({ amount }) => amount)).to.deep.equal(["200000"]);
+  });
+
+  it("puts nothing personal on chain: no deployment, no call, no event, and no call inside a proposal", () => {
+    expect(personalIn(traces, knownTexts)).to.deep.equal([]);
+    const proposed = traces.filter(({ where }) => where.startsWith("propose "));
+    // The target, the call, and what the call is given: limits of a kind are four values more.
+    expect(Math.max(...proposed.map(({ values }) => values.length))).to.be.at.least(6);
   });
 });

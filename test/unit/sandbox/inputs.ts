@@ -1,6 +1,6 @@
 import { instant, tellsEach, wholeWon, type Mistake } from "./edits.ts";
 
-const allow = "deposit.allow: { amount: 125_000_000 }";
+const allow = "deposit.allow: { amount: 230_000_000 }";
 const drawnAmount = "amount: { from: 4_000, to: 60_000, by: 100 }";
 const drawnStep = "- voucher.spend:\n      programme: coupon";
 
@@ -198,7 +198,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     what: "more than an account can hold",
-    find: "amount: 130_000_000",
+    find: "amount: 250_000_000",
     replace: "amount: 18_446_744_073_709_551_616",
     at: "amount: 18_446",
     says: ":deposit.attest.amount: 18446744073709551616 won is more than an account can hold",

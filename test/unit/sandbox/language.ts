@@ -28,7 +28,7 @@ const mistakes: readonly Mistake[] = [
     find: "title: Live",
     replace: "titel: Live",
     at: "titel: Live",
-    says: ":titel: unknown field; there are scenario, title, clock, starts, seedUntil, seed, follow, hint, districts, categories, cast, terms, amounts, steps",
+    says: ":titel: unknown field; there are scenario, title, clock, starts, seedUntil, seed, follow, hint, dates, districts, categories, cast, terms, amounts, steps",
   },
   {
     what: "an unknown clock",
@@ -49,7 +49,7 @@ const mistakes: readonly Mistake[] = [
     find: "\nsteps:",
     replace: "\nstepss:",
     at: "stepss:",
-    says: ":stepss: unknown field; there are scenario, title, clock, starts, seedUntil, seed, follow, hint, districts, categories, cast, terms, amounts, steps",
+    says: ":stepss: unknown field; there are scenario, title, clock, starts, seedUntil, seed, follow, hint, dates, districts, categories, cast, terms, amounts, steps",
   },
   {
     what: "a field given twice",

@@ -15,7 +15,7 @@ import {
   type Mistake,
 } from "./edits.ts";
 
-const allow = "deposit.allow: { amount: 125_000_000 }";
+const allow = "deposit.allow: { amount: 230_000_000 }";
 
 /** Mistakes in a step beside the inputs of its verb: a field of the step is told by its own line. */
 const mistakes: readonly Mistake[] = [
