@@ -1,6 +1,6 @@
 import type { Interface } from "ethers";
 import { type JsonRpcProvider, type Result } from "ethers";
-import { revertData } from "../lib/revert.ts";
+import { argumentsOf, revertData } from "../lib/revert.ts";
 import type { Addresses } from "../lib/system.ts";
 import {
   Authority__factory,
@@ -202,7 +202,7 @@ async function explain(
     method: call?.name ?? data.slice(0, 10),
     input: call?.args.toObject() ?? {},
     error: error?.name ?? reverted?.slice(0, 10) ?? "unknown",
-    args: error?.args.toObject() ?? {},
+    args: error === undefined ? {} : argumentsOf(error),
     approximate: block.transactions.length > 1,
   };
 }

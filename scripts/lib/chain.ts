@@ -1,6 +1,6 @@
-import { Interface, type LogDescription, type Result } from "ethers";
+import { Interface, type LogDescription } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
-import { revertData } from "./revert.ts";
+import { argumentsOf, revertData } from "./revert.ts";
 import type { Outcome, Refusal, Target } from "./stage.ts";
 import type { System } from "./system.ts";
 
@@ -34,9 +34,8 @@ export class Chain {
       registry: { address: addresses.registry, interface: registry.interface },
       programmes: { address: addresses.programmes, interface: programmes.interface },
     };
-    const fragments = [token, registry, programmes].flatMap(({ interface: { fragments: all } }) => [
-      ...all,
-    ]);
+    const contracts = [token, registry, programmes, ...Object.values(system.authorities)];
+    const fragments = contracts.flatMap(({ interface: { fragments: all } }) => [...all]);
     this.#errors = new Interface(fragments.filter(({ type }) => type === "error"));
   }
 
@@ -91,7 +90,7 @@ export class Chain {
   #decode(data: string): Refusal {
     const error = this.#errors.parseError(data);
     if (error === null) return { name: data.slice(0, 10), args: {} };
-    return { name: error.name, args: named(error.args) };
+    return { name: error.name, args: argumentsOf(error) };
   }
 
   /** Deposit tokens moved; where none were, vouchers granted. */
@@ -105,8 +104,4 @@ export class Chain {
         .reduce((sum, log) => sum + BigInt(String(log.args.getValue(field))), 0n);
     return sumOf(token, "Transfer", "value") || sumOf(programmes, "TransferSingle", "value");
   }
-}
-
-function named(args: Result): Record<string, unknown> {
-  return args.toObject();
 }

@@ -2,6 +2,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { getAddress } from "ethers";
 import { Chain } from "../lib/chain.ts";
 import { UserError } from "../lib/errors.ts";
+import { languageOf, refusedLine } from "../lib/refusal.ts";
 import { connectSystem } from "../lib/system.ts";
 import { formatWon } from "../lib/won.ts";
 import { castScenario } from "../sandbox/cast.ts";
@@ -9,7 +10,6 @@ import { needDeployment } from "../sandbox/deployment.ts";
 import { scenarioFile } from "../sandbox/files.ts";
 import { readScenario } from "../sandbox/play.ts";
 import { stageOf } from "../sandbox/stage.ts";
-import { show } from "../audit/ledger.ts";
 import { namesIn } from "./heading.ts";
 import { command } from "./command.ts";
 import type { VerbName } from "./surface.ts";
@@ -44,10 +44,8 @@ export function actOnce(
     const given = Object.entries(args).filter(([, value]) => value !== undefined);
     const outcome = await act(stage, Object.fromEntries(given));
     if (outcome.refusal !== undefined) {
-      const { name: refusal, args: why } = outcome.refusal;
       const known = namesIn(cast, deployment.addresses);
-      const shown = Object.entries(why).map(([key, value]) => `${key} ${show(key, value, known)}`);
-      throw new UserError(`${name} refused: ${refusal}(${shown.join(", ")})`);
+      throw new UserError(refusedLine(name, outcome.refusal, known, languageOf(process.env)));
     }
     const moved = outcome.moved === 0n ? "" : `, ${formatWon(outcome.moved)} moved`;
     const hash = outcome.hash === undefined ? "" : `, transaction ${outcome.hash}`;
