@@ -160,8 +160,8 @@ function refusalLines(audit: Audit, names: AccountNames, room: number): string[]
   const total = rows.reduce((sum, { count }) => sum + count, 0);
   const shown = rows.length > room ? rows.slice(0, room - 1) : rows;
   const lines = table(
-    shown.map(({ error, count, example }) => [codeOf(error), error, String(count), example]),
-    [2],
+    shown.map(({ error, count, example }) => [`${codeOf(error)} ${error}`, String(count), example]),
+    [1],
   );
   const rest = rows.length - shown.length;
   const more = rest > 0 ? [`  … and ${rest} more reasons, in ledger.json`] : [];
