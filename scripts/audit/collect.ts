@@ -1,5 +1,5 @@
 import { FunctionFragment, Interface, type JsonRpcProvider, type Result } from "ethers";
-import { revertData } from "../lib/revert.ts";
+import { argumentsOf, revertData } from "../lib/revert.ts";
 import { institutionNames, type Addresses } from "../lib/system.ts";
 import {
   Authority__factory,
@@ -220,7 +220,7 @@ async function explain(
     method: call?.name ?? data.slice(0, 10),
     input: call?.args.toObject() ?? {},
     error: error?.name ?? reverted?.slice(0, 10) ?? "unknown",
-    args: error?.args.toObject() ?? {},
+    args: error === undefined ? {} : argumentsOf(error),
     approximate: block.transactions.length > 1,
   };
 }

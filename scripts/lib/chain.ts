@@ -1,7 +1,7 @@
-import { Interface, type LogDescription, type Result } from "ethers";
+import { Interface, type LogDescription } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import type { Institution } from "../../deploy/offices.ts";
-import { revertData } from "./revert.ts";
+import { argumentsOf, revertData } from "./revert.ts";
 import type { Outcome, Refusal, Target } from "./stage.ts";
 import { institutionNames, type System } from "./system.ts";
 
@@ -98,7 +98,7 @@ export class Chain {
   #decode(data: string): Refusal {
     const error = this.#errors.parseError(data);
     if (error === null) return { name: data.slice(0, 10), args: {} };
-    return { name: error.name, args: named(error.args) };
+    return { name: error.name, args: argumentsOf(error) };
   }
 
   /** Deposit tokens moved; where none were, vouchers granted. */
@@ -112,8 +112,4 @@ export class Chain {
         .reduce((sum, log) => sum + BigInt(String(log.args.getValue(field))), 0n);
     return sumOf(token, "Transfer", "value") || sumOf(programmes, "TransferSingle", "value");
   }
-}
-
-function named(args: Result): Record<string, unknown> {
-  return args.toObject();
 }

@@ -72,4 +72,13 @@ export const tasks: TaskDefinition[] = [
     .addFlag({ name: "json", description: "print the ledger as JSON" })
     .setAction(() => import("./audit/ledger.ts"))
     .build(),
+  task("refusals", "print what each refusal means and what to do about it")
+    .addPositionalArgument({
+      name: "error",
+      description: "one error's name or code; all of them unless given",
+      defaultValue: "",
+    })
+    .addFlag({ name: "json", description: "print both languages as JSON" })
+    .setAction(() => import("./refusals.ts"))
+    .build(),
 ];

@@ -1,9 +1,9 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
-import { show, type AccountNames } from "../audit/ledger.ts";
 import { Chain } from "../lib/chain.ts";
 import { UserError } from "../lib/errors.ts";
-import type { Outcome, Refusal } from "../lib/stage.ts";
-import { connectSystem, type System } from "../lib/system.ts";
+import { languageOf, refusedLine } from "../lib/refusal.ts";
+import type { Outcome } from "../lib/stage.ts";
+import { connectSystem } from "../lib/system.ts";
 import { formatWon } from "../lib/won.ts";
 import { stageOf } from "../sandbox/stage.ts";
 import { command } from "./command.ts";
@@ -32,26 +32,17 @@ export function actOnce(
     const given = Object.entries(args).filter(([, value]) => value !== undefined);
     const outcome = await act(stage, Object.fromEntries(given));
     if (outcome.refusal !== undefined) {
-      const line = await refusalLine(outcome.refusal, system, names);
-      throw new UserError(`${name} refused: ${line}${waiting(outcome)}`);
+      const line = refusedLine(name, outcome.refusal, names, languageOf(process.env));
+      const done = await whatWasDone(outcome.refusal, system, names);
+      const before = done === undefined ? "" : ` Done before: ${done}.`;
+      throw new UserError(`${line}${before}${waiting(outcome)}`);
     }
     report(name, outcome);
   });
 }
 
 const waiting = ({ proposal }: Outcome): string =>
-  proposal === undefined ? "" : `; proposal ${proposal.id} still waits`;
-
-/** A refusal on one line; of a retry, with what was done before. */
-export async function refusalLine(
-  { name, args }: Refusal,
-  system: System,
-  names: AccountNames,
-): Promise<string> {
-  const shown = Object.entries(args).map(([key, value]) => `${key} ${show(key, value, names)}`);
-  const done = await whatWasDone({ name, args }, system, names);
-  return `${name}(${shown.join(", ")})${done === undefined ? "" : `: ${done}`}`;
-}
+  proposal === undefined ? "" : ` Proposal ${proposal.id} still waits.`;
 
 function report(name: VerbName, { moved, hash, proposal }: Outcome): void {
   if (proposal !== undefined) {

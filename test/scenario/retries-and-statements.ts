@@ -3,7 +3,9 @@ import { network } from "hardhat";
 import { JsonRpcProvider } from "ethers";
 import { collect, type Collected } from "../../scripts/audit/collect.ts";
 import { printStatement, statementJson, statementOf } from "../../scripts/audit/statement.ts";
+import { show } from "../../scripts/audit/ledger.ts";
 import { Chain } from "../../scripts/lib/chain.ts";
+import type { Refusal } from "../../scripts/lib/stage.ts";
 import { serveJsonRpc } from "../../scripts/lib/serve.ts";
 import { width } from "../../scripts/lib/text.ts";
 import { scenarioFile } from "../../scripts/sandbox/files.ts";
@@ -11,7 +13,7 @@ import { play, readScenario, type Played } from "../../scripts/sandbox/play.ts";
 import { stageOf } from "../../scripts/sandbox/stage.ts";
 import { loadVerb } from "../../scripts/sandbox/runner.ts";
 import { namesIn } from "../../scripts/tasks/heading.ts";
-import { refusalLine } from "../../scripts/tasks/once.ts";
+import { whatWasDone } from "../../scripts/tasks/done.ts";
 import type { VerbName } from "../../scripts/tasks/surface.ts";
 import { kst } from "../helpers/time.ts";
 
@@ -38,11 +40,16 @@ describe("after the scenario of enforcement", () => {
   });
 
   describe("a retry is told what was done: what, how much, to whom, when and where", () => {
+    /** The refusal's name and arguments, and what was done before. */
+    const tell = async ({ name, args }: Refusal): Promise<string> => {
+      const shown = Object.entries(args).map(([key, value]) => `${key} ${show(key, value, names)}`);
+      const done = await whatWasDone({ name, args }, played.system, names);
+      return `${name}(${shown.join(", ")})${done === undefined ? "" : `: ${done}`}`;
+    };
     const line = async (verb: VerbName, inputs: Record<string, unknown>): Promise<string> => {
       const { refusal } = await (await loadVerb(verb)).act(stage, inputs);
       if (refusal === undefined) throw new Error(`${verb} was accepted`);
-      const told = await refusalLine(refusal, played.system, names);
-      return told.replace(/0x[0-9a-f]{64}/g, "0x…");
+      return (await tell(refusal)).replace(/0x[0-9a-f]{64}/g, "0x…");
     };
 
     it("of an issue", async () => {
@@ -95,7 +102,7 @@ describe("after the scenario of enforcement", () => {
       const { resumerChecker } = played.cast.officers;
       const { refusal } = await stage.send(resumerChecker, "bankDualControl", "approve", [1n]);
       if (refusal === undefined) throw new Error("it was approved again");
-      const told = await refusalLine(refusal, played.system, names);
+      const told = await tell(refusal);
       expect(told).to.match(
         /: setIssueThreshold, proposed by limitsOfficer and approved by limitsChecker, at 2026-01-05 09:00:00 KST in transaction 0x[0-9a-f]{64}$/,
       );
