@@ -87,6 +87,8 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
         if (amount == 0) revert InvalidOrder(orderId);
         (address maker, address checker) = _people();
         if (to == from || to == maker || to == checker) revert TransferToSelf(to);
+        if (basis == CaseBasis.Debt && _register.accounts[to].word.isProtected())
+            _protectedRefusal(to, from).enforce();
         TransferOrder storage order = _orders[_transferKey(from, to, amount)];
         if (order.orderId != 0) revert TransferAlreadyOrdered(order.orderId);
 
@@ -111,7 +113,7 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
         Account storage payee = _register.accounts[to];
         _beyondDebt(payer, from, order.basis);
         _stopRefusal(_policy).enforce();
-        if (!payee.word.isUsable(block.timestamp)) _accountRefusal(to, payee.word).enforce();
+        if (!payee.word.isUsable(block.timestamp)) _payeeRefusal(to, payee.word).enforce();
         if (payee.word.isSystem()) _systemRefusal(to, msg.sender).enforce();
         if (payee.word.isProtected() && order.basis == CaseBasis.Debt) _protectedRefusal(to, from).enforce();
         uint256 held = payer.word.balance();

@@ -82,7 +82,7 @@ abstract contract DepositIssue is DepositState {
 
     /// @dev An account that is in order, no contract of the system; and a protected one but for corrections and refunds.
     function _onlyCreditable(address to, AccountWord account, IssueReason reason) private view {
-        if (!account.isUsable(block.timestamp)) _accountRefusal(to, account).enforce();
+        if (!account.isUsable(block.timestamp)) _payeeRefusal(to, account).enforce();
         if (account.isSystem()) _systemRefusal(to, address(0)).enforce();
         if (reason == IssueReason.Deposit) _protectedRefusal(to, address(0)).enforce();
     }

@@ -80,9 +80,14 @@ abstract contract DepositState is IDepositEvents, IDepositErrors, IERC20Errors, 
         if (rules.isStopped()) return abi.encodeWithSelector(StoppedBySupervisor.selector);
     }
 
+    /// @dev Why a payee that is not usable is not.
+    function _payeeRefusal(address account, AccountWord word) internal view returns (bytes memory refusal) {
+        if (account == address(0)) return abi.encodeWithSelector(ERC20InvalidReceiver.selector, account);
+        return _accountRefusal(account, word);
+    }
+
     /// @dev Why an account that is not usable is not.
     function _accountRefusal(address account, AccountWord word) internal view returns (bytes memory refusal) {
-        if (account == address(0)) return abi.encodeWithSelector(ERC20InvalidReceiver.selector, account);
         if (word.kind() == AccountKind.None)
             return abi.encodeWithSelector(AccountNotAdmitted.selector, account);
         if (word.isClosed()) return _closedRefusal(account);

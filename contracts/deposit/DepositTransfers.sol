@@ -236,8 +236,7 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
         PolicyWord rules = _policy;
         if (rules.isStopped()) return _stopRefusal(rules);
         if (!areUsable(payer, payee, block.timestamp)) {
-            return
-                payer.isUsable(block.timestamp) ? _accountRefusal(to, payee) : _accountRefusal(from, payer);
+            return payer.isUsable(block.timestamp) ? _payeeRefusal(to, payee) : _accountRefusal(from, payer);
         }
 
         // Some accounts not everybody credits.
@@ -273,7 +272,7 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
         if (!areUsable(account, payee, block.timestamp)) {
             return
                 account.isUsable(block.timestamp)
-                    ? _accountRefusal(to, payee)
+                    ? _payeeRefusal(to, payee)
                     : _accountRefusal(holder, account);
         }
         if (payee.isSystem()) return _systemRefusal(to, from);

@@ -73,9 +73,11 @@ library FreezeCases {
             (uint256 sum, uint256 thaws) = total(book, day);
             return word.withFrozen(sum, thaws);
         }
-        uint256 more = word.frozen() + next.amount();
-        if (more > EVERYTHING) more = EVERYTHING;
-        return word.withFrozen(more, _earlier(word.thawsOn(), next.endsOn()));
+        word = word.withMoreFrozen(next.amount());
+        return
+            next.endsOn() == 0
+                ? word
+                : word.withFrozen(word.frozen(), _earlier(word.thawsOn(), next.endsOn()));
     }
 
     /// @notice Opens a case of two people, in which nothing is frozen yet.

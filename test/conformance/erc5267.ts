@@ -13,6 +13,7 @@ import {
   signedCalls,
 } from "../helpers/signed-calls.ts";
 import { actTypes, domainOf } from "../helpers/signing.ts";
+import { jointly, resumerPair } from "../helpers/joint.ts";
 import { onOneChain } from "../helpers/suite.ts";
 
 /* ERC-5267 (final): the token publishes the domain in which it judges signatures. */
@@ -101,7 +102,7 @@ describe("ERC-5267", () => {
     const before = await token.eip712Domain();
     await token.connect(officers.pauser).pause();
     await at(system, inTime + 100_000_000);
-    await token.connect(officers.resumer).unpause();
+    await jointly(system, resumerPair, "unpause");
 
     expect(await token.eip712Domain()).to.deep.equal(before);
     expectDeclared(token, ["event EIP712DomainChanged()"]);

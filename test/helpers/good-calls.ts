@@ -155,7 +155,7 @@ export const jointCalls: Readonly<Record<string, GoodCall>> = {
   },
   openCase: {
     args: ({ citizen }) => [citizen.address, firstCase, CaseBasis.Fraud, 0n],
-    events: ["Frozen", "CaseOpened"],
+    events: ["CaseOpened"],
   },
   orderTransfer: {
     args: ({ citizen, bookshop }) => [

@@ -1,10 +1,18 @@
 import { dataSlice, dataLength, type Interface, type ParamType } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import type { System } from "../../scripts/lib/system.ts";
+import {
+  Authority__factory,
+  DepositOffices__factory,
+  DepositToken__factory,
+  DualControl__factory,
+  MerchantRegistry__factory,
+  VoucherProgramme__factory,
+} from "../../typechain-types/index.ts";
 import type { Trace, Value } from "./privacy.ts";
 
-/** Texts on chain that look like a name and are none: the token's. */
-export const knownTexts = ["Nuri Bank Deposit"];
+/** Texts on chain that look like a name and are none: the token's, whole or from within. */
+export const knownTexts = ["Nuri Bank Deposit", "Bank Deposit"];
 
 type Abis = ReadonlyMap<string, Interface>;
 
@@ -42,9 +50,27 @@ async function abisOf(system: System): Promise<Abis> {
   return new Map(await Promise.all(pairs));
 }
 
-/** A transaction's input, decoded. What a deployment was given stands behind its code, in whole words. */
+/** Code as it was compiled: nobody writes texts there but the compiler. */
+const compiled = [
+  Authority__factory,
+  DepositOffices__factory,
+  DepositToken__factory,
+  DualControl__factory,
+  MerchantRegistry__factory,
+  VoucherProgramme__factory,
+].map(({ bytecode }) => bytecode);
+
+/** What a deployment was given, which stands behind its code; all of it where the code is not ours. */
+function givenTo(deployment: string): string {
+  const code = compiled.find((known) => deployment.startsWith(known)) ?? "0x";
+  return `0x${deployment.slice(code.length)}`;
+}
+
+/** A transaction's input, decoded. What a deployment was given is in whole words. */
 export function traceOfInput(hash: string, to: string | null, bytes: string, abis: Abis): Trace {
-  if (to === null) return { where: `deployment in ${hash}`, bytes, values: lastWords(bytes) };
+  const given = to === null ? givenTo(bytes) : bytes;
+  if (to === null)
+    return { where: `deployment in ${hash}`, bytes: given, values: lastWords(given) };
   const abi = abis.get(to.toLowerCase());
   const call = abi?.parseTransaction({ data: bytes });
   const values = call?.fragment.inputs.flatMap((type, n) => leaves(type, call.args[n], abis));

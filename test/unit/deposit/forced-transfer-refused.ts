@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ZeroAddress } from "ethers";
+import { id, ZeroAddress } from "ethers";
 import { admit, admittedUntil, caseFile, readyBank, type Bank } from "../../helpers/bank.ts";
 import { execute, firstOrder, openRecovery, orderTransfer } from "../../helpers/cases.ts";
 import { at, crowd } from "../../helpers/chain.ts";
@@ -123,7 +123,7 @@ describe("DepositToken: a forced transfer that is refused", () => {
         officers.enforcementOfficer.address,
       ],
     ] as [string, string, ...unknown[]][]) {
-      const order = { from: citizen, to, amount: won(7) };
+      const order = { from: citizen, to, amount: won(7), orderId: id(error) };
       await orderTransfer(system, order);
       await expect(execute(system, order))
         .to.be.revertedWithCustomError(token, error)

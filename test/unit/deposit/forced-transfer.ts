@@ -221,7 +221,11 @@ describe("DepositToken: forcedTransfer (ERC-7943)", () => {
       const system = await beside(1n);
       const { token, citizen, bakery } = system;
       const order = { from: citizen, to: bakery, amount: won(300_001) };
-      await orderTransfer(system, { ...order, caseId: caseCalled("nobody's") });
+      await orderTransfer(system, {
+        ...order,
+        orderId: id("another"),
+        caseId: caseCalled("nobody's"),
+      });
 
       await expect(execute(system, order))
         .to.be.revertedWithCustomError(token, "ERC7943InsufficientUnfrozenBalance")

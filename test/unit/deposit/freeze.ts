@@ -46,7 +46,6 @@ describe("DepositToken: freeze", () => {
       const until = midnight.dayAfter;
 
       expect(await eventsOf(freeze(system, citizen, { until }), token)).to.deep.equal([
-        ["Frozen", citizen.address, hundredThousand],
         [
           ...["CaseFrozen", citizen.address, firstCase, CaseBasis.Fraud, hundredThousand],
           ...[BigInt(until), officers.enforcementOfficer.address],

@@ -35,7 +35,6 @@ describe("DepositToken: openCase", () => {
     const until = midnight.nextMonth;
 
     expect(await eventsOf(openCase(system, citizen, { until }), token)).to.deep.equal([
-      ["Frozen", citizen.address, 0n],
       [
         ...["CaseOpened", citizen.address, firstCase, CaseBasis.Fraud, BigInt(until)],
         ...[officers.orderOfficer.address, officers.orderChecker.address],
