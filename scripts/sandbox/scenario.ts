@@ -129,11 +129,22 @@ function readStep(
     expect: expect ?? "accepted",
     where,
     locate,
-    ...(at === undefined ? {} : { at: dates[at]?.value ?? at }),
+    ...(at === undefined ? {} : { at: whenOf(at, dates, locate) }),
     ...(each === undefined ? {} : { each }),
     ...(times === undefined ? {} : { times }),
     ...(note === undefined ? {} : { note }),
   };
+}
+
+/** When a step happens: the date that it names, or else what is written. Neither instant nor offset begins with a letter. */
+function whenOf(at: string, dates: NonNullable<Scenario["dates"]>, locate: Step["locate"]): string {
+  const date = Object.hasOwn(dates, at) ? dates[at] : undefined;
+  if (date !== undefined) return date.value;
+  const names = Object.keys(dates);
+  if (names.length === 0 || !/^\p{L}/u.test(at)) return at;
+  throw new UserError(
+    `${locate("at")}: there is no date "${at}"; the scenario has ${names.join(", ")}`,
+  );
 }
 
 /** The verb of a step. Beside a verb, a word that is none is a misspelt field. */

@@ -2,7 +2,7 @@ import { instant, tellsEach, wholeWon, type Mistake } from "./edits.ts";
 
 const bands = "expected one of 300M, 500M, 1B, 3B, over 3B";
 
-/** Mistakes in the cast, the codes, the terms and the amounts. */
+/** Mistakes in the cast, the codes, the terms, the dates and the amounts. */
 const mistakes: readonly Mistake[] = [
   {
     what: "a count that is no number",
@@ -234,6 +234,13 @@ const mistakes: readonly Mistake[] = [
     replace: "value: 2025-02-30T00:00:00+09:00",
     at: "2025-02-30",
     says: `:terms.coupon.expires.value: ${instant}, found "2025-02-30T00:00:00+09:00"`,
+  },
+  {
+    what: "a date without its source",
+    find: "market-day: { value: 2025-09-01T09:00:00+09:00, source: ours,",
+    replace: "market-day: { value: 2025-09-01T09:00:00+09:00,",
+    at: "market-day: { value: 2025-09-01",
+    says: ":dates.market-day.source: is missing",
   },
   {
     what: "a band in a table that nobody has",

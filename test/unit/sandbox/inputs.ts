@@ -226,14 +226,14 @@ const mistakes: readonly Mistake[] = [
   },
   {
     what: "a programme opened by a repeated step",
-    find: "    at: 2025-09-01T09:00:00+09:00",
+    find: "    at: market-day",
     replace: "    times: 2",
     at: "name: market-day, terms",
     says: ':voucher.open.name: a programme called "market-day" is already open',
   },
   {
     what: "a beneficiary without a home district",
-    find: "holder: citizen-001, amount",
+    find: "holder: citizen-008, amount",
     replace: "holder: unlisted-shop, amount",
     at: "holder: unlisted-shop",
     says: ":voucher.grant.home: no home district is known of unlisted-shop",

@@ -28,7 +28,7 @@ const mistakes: readonly Mistake[] = [
     find: "title: Live",
     replace: "titel: Live",
     at: "titel: Live",
-    says: ":titel: unknown field; there are scenario, title, clock, starts, seedUntil, seed, follow, hint, dates, districts, categories, cast, terms, amounts, steps",
+    says: ":titel: unknown field; there are scenario, title, clock, starts, seedUntil, seed, follow, hint, districts, categories, cast, terms, dates, amounts, steps",
   },
   {
     what: "an unknown clock",
@@ -49,7 +49,7 @@ const mistakes: readonly Mistake[] = [
     find: "\nsteps:",
     replace: "\nstepss:",
     at: "stepss:",
-    says: ":stepss: unknown field; there are scenario, title, clock, starts, seedUntil, seed, follow, hint, dates, districts, categories, cast, terms, amounts, steps",
+    says: ":stepss: unknown field; there are scenario, title, clock, starts, seedUntil, seed, follow, hint, districts, categories, cast, terms, dates, amounts, steps",
   },
   {
     what: "a field given twice",
@@ -149,23 +149,23 @@ const mistakes: readonly Mistake[] = [
 const refusals: readonly Mistake[] = [
   {
     what: "a reason that no contract gives",
-    find: "{ refused: IssuanceAllowanceExceeded,",
-    replace: "{ refused: AllowanceExceeded,",
-    at: "- deposit.issue: { to: funding, amount: 120_000_000, reference: 2 }",
+    find: "refused: IssuanceAllowanceExceeded,",
+    replace: "refused: AllowanceExceeded,",
+    at: "- deposit.issue: { to: funding, amount: 220_000_000, reference: 2 }",
     says: ':expect.refused: no contract refuses with "AllowanceExceeded"',
   },
   {
     what: "a reason named like a property of every object",
-    find: "{ refused: IssuanceAllowanceExceeded,",
-    replace: "{ refused: constructor,",
-    at: "- deposit.issue: { to: funding, amount: 120_000_000, reference: 2 }",
+    find: "refused: IssuanceAllowanceExceeded,",
+    replace: "refused: constructor,",
+    at: "- deposit.issue: { to: funding, amount: 220_000_000, reference: 2 }",
     says: ':expect.refused: no contract refuses with "constructor"',
   },
   {
     what: "an unknown field of a refusal",
-    find: "with: { allowance:",
-    replace: "with: { alowance:",
-    at: "- deposit.issue: { to: funding, amount: 120_000_000, reference: 2 }",
+    find: "with: { issuer: issuer, allowance:",
+    replace: "with: { issuer: issuer, alowance:",
+    at: "- deposit.issue: { to: funding, amount: 220_000_000, reference: 2 }",
     says: ":expect.with.alowance: unknown field; there are issuer, allowance, amount",
   },
   {
@@ -177,9 +177,9 @@ const refusals: readonly Mistake[] = [
   },
   {
     what: "a word for a number of a refusal",
-    find: "with: { allowance: 5_000_000 }",
-    replace: "with: { allowance: lots }",
-    at: "- deposit.issue: { to: funding, amount: 120_000_000, reference: 2 }",
+    find: "with: { issuer: issuer, allowance: 10_000_000,",
+    replace: "with: { issuer: issuer, allowance: lots,",
+    at: "- deposit.issue: { to: funding, amount: 220_000_000, reference: 2 }",
     says: ':expect.with.allowance: expected a whole number, found "lots"',
   },
   {
@@ -308,7 +308,7 @@ describe("a scenario that is read", () => {
   });
 
   it("may open a programme again where the first time is to be refused", () => {
-    const step = "- voucher.open: { name: coupon, terms: coupon, budget: 110_000_000 }";
+    const step = "- voucher.open: { name: coupon, terms: coupon, budget: 200_000_000 }";
     const refused = `${step}\n    expect: { refused: ERC20InsufficientBalance }\n  ${step}`;
     const { steps } = loadScenario(scenarioFile("livelihood-coupon-2025"));
     const again = readScenario(write(edited(couponText(), step, refused)));
