@@ -109,6 +109,11 @@ const kind = oneOf({
   ko: ["종류 없음", "개인", "가맹점", "기관", "계약상대자", "은행", "시스템"],
 });
 
+const side = oneOf({
+  en: ["neither side", "maker", "checker"],
+  ko: ["없음", "기안자", "승인자"],
+});
+
 const part = oneOf({
   en: ["expiry", "categories", "districts", "merchants", "length of a list"],
   ko: ["만료일", "업종", "지역", "가맹점", "목록 길이"],
@@ -131,6 +136,7 @@ export const forms = {
   part,
   period,
   region,
+  side,
   text,
   time,
   won: (value) => formatWon(BigInt(String(value))),
@@ -145,22 +151,23 @@ export const isForm = (name: string): name is FormName => Object.hasOwn(forms, n
 /** Arguments of errors by the form they are written in, where a placeholder names none. */
 const argumentsOf: Partial<Record<FormName, string>> = {
   account:
-    "account approver authority authorizer caller from holder initialAdmin issuer merchant msgsender " +
-    "operator owner payee receiver sender signer spender target to token",
+    "account approver authority authorizer by caller checker dualControl from holder initialAdmin issuer maker " +
+    "merchant msgsender operator owner payee receiver sender signer spender successor target to token",
   band: "band highest salesBand",
-  count: "holders idsLength length valuesLength",
-  hash: "nonce operationId",
+  count: "have holders idsLength length need valuesLength",
+  hash: "caseId nonce operationId orderId",
   kind: "kind",
   mcc: "mcc",
-  number: "bits last next programme ref sequence tokenId value",
+  number: "bits id last next programme ref sequence tokenId value",
   office: "office roleId",
   offices: "held",
   part: "part",
   period: "delay longest shortest",
   region: "home region",
+  side: "side",
   text: "code message selector str",
-  time: "attestedUntil deadline expiresAt grantedAt until validAfter validBefore",
-  won: "allowance amount balance issuable limit needed spent ungranted",
+  time: "attestedUntil deadline doneAt expiresAt grantedAt readyAt until validAfter validBefore withdrawnAt",
+  won: "allowance amount balance cap frozen issuable issued limit needed others spent threshold unfrozen ungranted",
 };
 
 const formByArgument = new Map(

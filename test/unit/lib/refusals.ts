@@ -44,12 +44,14 @@ const texts = ({ en, ko }: RefusalEntry) => ({
 /** The form that a type of the contracts asks for. Other types hold several things. */
 const formByType: Readonly<Record<string, FormName>> = {
   address: "account",
+  bytes32: "hash",
   uint48: "time",
   ProgrammeId: "number",
   Mcc: "mcc",
   Region: "region",
   "enum AccountKind": "kind",
   "enum SalesBand": "band",
+  "enum Side": "side",
   "enum TermsPart": "part",
 };
 

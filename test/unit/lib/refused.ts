@@ -98,8 +98,14 @@ describe("a command", () => {
     {
       verb: "deposit.suspend",
       args: { account: "citizen-001", case: "2025-7", by: "admissionOfficer" },
-      en: "A01 AccessManagedUnauthorized: admissionOfficer holds no office that may do this. What to do: Have the officer whose duty this is do it.",
-      ko: "A01 AccessManagedUnauthorized: admissionOfficer 계정에는 이 업무의 권한이 없습니다. 조치: 해당 업무의 담당자가 처리해 주십시오.",
+      en: "D39 NotEnforcer: admissionOfficer is not appointed as enforcement officer. What to do: Have an appointed enforcement officer do it.",
+      ko: "D39 NotEnforcer: admissionOfficer 계정은 거래정지 담당으로 지정되어 있지 않습니다. 조치: 지정된 거래정지 담당이 처리해 주십시오.",
+    },
+    {
+      verb: "deposit.reinstate",
+      args: { account: "citizen-001", case: "2025-7", by: "pauser" },
+      en: "A01 AccessManagedUnauthorized: pauser holds no office that may do this. What to do: Have the officer whose duty this is do it.",
+      ko: "A01 AccessManagedUnauthorized: pauser 계정에는 이 업무의 권한이 없습니다. 조치: 해당 업무의 담당자가 처리해 주십시오.",
     },
   ] as const;
   for (const { verb, args, en, ko } of acts) {
