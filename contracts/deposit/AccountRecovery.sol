@@ -2,11 +2,12 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {Account, AccountKind, AccountWord} from "./AccountWord.sol";
+import {Account, AccountWord} from "./AccountWord.sol";
 import {CaseWord} from "./CaseWord.sol";
 import {FreezeCases} from "./FreezeCases.sol";
 import {IDepositErrors} from "./IDepositErrors.sol";
 import {IDepositEvents} from "./IDepositEvents.sol";
+import {AccountKind} from "./AccountKind.sol";
 
 /// @title AccountRecovery
 /// @notice A lost key's account goes to a new key, whole: first the old key is stopped, then its holder may object, then

@@ -1,14 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice On what ground money is frozen or taken.
-enum CaseBasis {
-    None, // no case
-    Debt, // seizure for a debt; never on a protected account (Basic Livelihood Act art. 35)
-    Fraud, // money got by fraud
-    Error, // money paid or issued by error
-    Offence // an order in criminal proceedings
-}
+import {CaseBasis} from "./CaseBasis.sol";
 
 /// @notice One freeze of one account in one storage word, lowest bits first: amount 64 (whole won; the highest value is
 /// everything), ends on 16 (the first Korean day on which it no longer counts; 0: no end), basis 8, joint

@@ -6,13 +6,15 @@ import {officerOf} from "../access/Officer.sol";
 import {IAuthority} from "../access/IAuthority.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {Refusal} from "../types/Refusal.sol";
-import {Account, AccountKind, AccountWord} from "./AccountWord.sol";
+import {Account, AccountWord} from "./AccountWord.sol";
 import {AccountRecovery} from "./AccountRecovery.sol";
-import {CaseBasis, packCase} from "./CaseWord.sol";
+import {packCase} from "./CaseWord.sol";
 import {DepositIssue} from "./DepositIssue.sol";
 import {FreezeCases} from "./FreezeCases.sol";
 import {IDepositOffices} from "./IDepositOffices.sol";
 import {IERC7943Fungible} from "./IERC7943Fungible.sol";
+import {AccountKind} from "./AccountKind.sol";
+import {CaseBasis} from "./CaseBasis.sol";
 
 /// @title DepositEnforcement
 /// @notice Cases, ordered transfers and redemptions, protected accounts, recovery. See `IDepositOffices`; a freeze

@@ -9,10 +9,10 @@ import {ReferenceState, ReferenceWindow} from "../types/ReferenceWindow.sol";
 import {Account, AccountWord} from "./AccountWord.sol";
 import {AccountRecovery} from "./AccountRecovery.sol";
 import {DepositState} from "./DepositState.sol";
-import {IssueReason} from "./IDepositEvents.sol";
 import {Issuer, IssuerWord} from "./IssuerWord.sol";
 import {PolicyWord} from "./PolicyWord.sol";
 import {SupplyWord} from "./SupplyWord.sol";
+import {IssueReason} from "./IssueReason.sol";
 
 /// @title DepositIssue
 /// @notice How deposit tokens come to be and cease to be: issue within reserve, allowance and threshold; redemption at par.

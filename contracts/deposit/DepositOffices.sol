@@ -2,21 +2,22 @@
 pragma solidity 0.8.37;
 
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {DualControlled} from "../access/DualControlled.sol";
 import {Governed} from "../access/Governed.sol";
 import {IAuthority} from "../access/IAuthority.sol";
 import {IDualControl} from "../access/IDualControl.sol";
 import {officerOf} from "../access/Officer.sol";
 import {RoundWon, toRoundWon} from "../types/RoundWon.sol";
-import {AccountKind, AccountWord} from "./AccountWord.sol";
+import {AccountWord} from "./AccountWord.sol";
 import {DepositEnforcement} from "./DepositEnforcement.sol";
-import {IssueReason} from "./IDepositEvents.sol";
 import {FreezeCases} from "./FreezeCases.sol";
-import {IDepositOffices, Limits} from "./IDepositOffices.sol";
+import {IDepositOffices} from "./IDepositOffices.sol";
 
 import {PolicyWord} from "./PolicyWord.sol";
 import {SupplyWord} from "./SupplyWord.sol";
+import {AccountKind} from "./AccountKind.sol";
+import {IssueReason} from "./IssueReason.sol";
+import {Limits} from "./Limits.sol";
 
 /// @title DepositOffices
 /// @notice What offices do to a deposit token: reserve, allowances, accounts, limits, stops, cases. See `IDepositOffices`.

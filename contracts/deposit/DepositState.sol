@@ -5,9 +5,8 @@ import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.so
 import {DualControlled} from "../access/DualControlled.sol";
 import {Governed} from "../access/Governed.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
-import {AccountKind, AccountWord} from "./AccountWord.sol";
+import {AccountWord} from "./AccountWord.sol";
 import {AccountRecovery} from "./AccountRecovery.sol";
-import {CaseBasis} from "./CaseWord.sol";
 import {FreezeCases} from "./FreezeCases.sol";
 import {IDepositErrors} from "./IDepositErrors.sol";
 import {IDepositEvents} from "./IDepositEvents.sol";
@@ -15,6 +14,8 @@ import {IERC7943Fungible} from "./IERC7943Fungible.sol";
 import {Issuer} from "./IssuerWord.sol";
 import {PolicyWord} from "./PolicyWord.sol";
 import {SupplyWord} from "./SupplyWord.sol";
+import {AccountKind} from "./AccountKind.sol";
+import {CaseBasis} from "./CaseBasis.sol";
 
 /// @title DepositState
 /// @notice What a deposit token keeps, and why an account or the service refuses.

@@ -7,19 +7,23 @@ import {DualControlled} from "../access/DualControlled.sol";
 import {Governed} from "../access/Governed.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {ReferenceState} from "../types/ReferenceWindow.sol";
-import {AccountKind, AccountWord} from "./AccountWord.sol";
+import {AccountWord} from "./AccountWord.sol";
 import {AccountRecovery} from "./AccountRecovery.sol";
-import {CaseBasis, packCase} from "./CaseWord.sol";
+import {packCase} from "./CaseWord.sol";
 import {DepositOffices} from "./DepositOffices.sol";
 import {DepositSignatures} from "./DepositSignatures.sol";
 import {DepositTransfers} from "./DepositTransfers.sol";
 import {FreezeCases} from "./FreezeCases.sol";
-import {IssueReason} from "./IDepositEvents.sol";
-import {IDepositOffices, Limits} from "./IDepositOffices.sol";
-import {FreezeCase, IDepositToken, IssueItem} from "./IDepositToken.sol";
+import {IDepositOffices} from "./IDepositOffices.sol";
+import {IDepositToken, IssueItem} from "./IDepositToken.sol";
 import {IERC7943Fungible} from "./IERC7943Fungible.sol";
 import {PolicyWord} from "./PolicyWord.sol";
 import {SupplyWord} from "./SupplyWord.sol";
+import {AccountKind} from "./AccountKind.sol";
+import {CaseBasis} from "./CaseBasis.sol";
+import {IssueReason} from "./IssueReason.sol";
+import {Limits} from "./Limits.sol";
+import {FreezeCase} from "./FreezeCase.sol";
 
 /// @title DepositToken
 /// @notice One bank's deposits as a token: issue within an attested reserve, transfers, freezes, redemption at par.

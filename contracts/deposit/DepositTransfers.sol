@@ -5,11 +5,12 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {Refusal} from "../types/Refusal.sol";
 import {RoundWon} from "../types/RoundWon.sol";
-import {Account, AccountKind, AccountWord, areUsable} from "./AccountWord.sol";
+import {Account, AccountWord, areUsable} from "./AccountWord.sol";
 import {DepositIssue} from "./DepositIssue.sol";
-import {Limits} from "./IDepositOffices.sol";
 import {AccountState, IDepositToken} from "./IDepositToken.sol";
 import {PolicyWord} from "./PolicyWord.sol";
+import {AccountKind} from "./AccountKind.sol";
+import {Limits} from "./Limits.sol";
 
 /// @title DepositTransfers
 /// @notice How deposit tokens move between accounts: ERC-20, and payments by contracts of the system.

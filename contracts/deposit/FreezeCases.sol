@@ -3,11 +3,12 @@ pragma solidity 0.8.37;
 
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {Account, AccountWord} from "./AccountWord.sol";
-import {CaseBasis, CaseWord} from "./CaseWord.sol";
+import {CaseWord} from "./CaseWord.sol";
 import {IDepositErrors} from "./IDepositErrors.sol";
 import {IDepositEvents} from "./IDepositEvents.sol";
-import {FreezeCase} from "./IDepositToken.sol";
 import {IERC7943Fungible} from "./IERC7943Fungible.sol";
+import {CaseBasis} from "./CaseBasis.sol";
+import {FreezeCase} from "./FreezeCase.sol";
 
 /// @title FreezeCases
 /// @notice The cases that freeze an account's money: at most eight, which add up, and end on their own.
@@ -185,7 +186,8 @@ library FreezeCases {
             if (!word.isUsed()) break;
             if (!word.counts(day)) continue;
             uint48 until = word.endsOn() == 0 ? 0 : uint48(word.endsOn() * 1 days - KoreaTime.OFFSET);
-            all[count++] = FreezeCase(word.id(), word.basis(), word.isJoint(), uint64(word.amount()), until);
+            all[count] = FreezeCase(word.id(), word.basis(), word.isJoint(), uint64(word.amount()), until);
+            ++count;
         }
         found = new FreezeCase[](count);
         for (uint256 i = 0; i < count; ++i) found[i] = all[i];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccountKind} from "./AccountWord.sol";
+import {AccountKind} from "./AccountKind.sol";
 
 /// @title IDepositErrors
 /// @notice Why a deposit token refuses, beside the errors of the standards. Amounts are whole won, times UTC seconds.

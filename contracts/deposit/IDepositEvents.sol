@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccountKind} from "./AccountWord.sol";
-import {CaseBasis} from "./CaseWord.sol";
-
-/// @notice Why deposit tokens were issued.
-enum IssueReason {
-    Deposit, // the customer turned a deposit into deposit tokens
-    Correction, // the bank corrected its own error
-    Refund // a payee gave money back through the bank
-}
+import {IssueReason} from "./IssueReason.sol";
+import {AccountKind} from "./AccountKind.sol";
+import {CaseBasis} from "./CaseBasis.sol";
 
 /// @title IDepositEvents
 /// @notice What a deposit token reports, beside the events of the standards. Amounts are whole won, times UTC seconds.

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccountKind} from "./AccountWord.sol";
-import {CaseBasis} from "./CaseWord.sol";
 import {IDepositErrors} from "./IDepositErrors.sol";
-import {IDepositEvents, IssueReason} from "./IDepositEvents.sol";
-
-/// @notice What accounts of one kind may do, whole won; 0: no limit.
-struct Limits {
-    uint64 transfer; // the most in one transfer by the holder
-    uint64 daily; // the most in transfers by the holder on one Korean day
-    uint64 cap; // the highest balance after a transfer or an issue
-}
+import {IDepositEvents} from "./IDepositEvents.sol";
+import {Limits} from "./Limits.sol";
+import {AccountKind} from "./AccountKind.sol";
+import {CaseBasis} from "./CaseBasis.sol";
+import {IssueReason} from "./IssueReason.sol";
 
 /// @title IDepositOffices
 /// @notice What offices of the bank, the central bank and the supervisor may do to a deposit token.

@@ -2,11 +2,13 @@
 pragma solidity 0.8.37;
 
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
-import {AccountKind} from "./AccountWord.sol";
-import {CaseBasis} from "./CaseWord.sol";
-import {IDepositEvents, IssueReason} from "./IDepositEvents.sol";
-import {IDepositOffices, Limits} from "./IDepositOffices.sol";
+import {IDepositOffices} from "./IDepositOffices.sol";
 import {IERC7943Fungible} from "./IERC7943Fungible.sol";
+import {FreezeCase} from "./FreezeCase.sol";
+import {AccountKind} from "./AccountKind.sol";
+import {CaseBasis} from "./CaseBasis.sol";
+import {IssueReason} from "./IssueReason.sol";
+import {Limits} from "./Limits.sol";
 
 /// @notice One account and the whole won issued to it, in a batch.
 struct IssueItem {
@@ -26,15 +28,6 @@ struct AccountState {
     bool protected; // for benefits: no debt reaches it, and few may credit it
     bool benefitPayer; // may credit protected accounts
     bool inRecovery; // stopped, because its key is being replaced
-}
-
-/// @notice One freeze of an account.
-struct FreezeCase {
-    bytes20 caseId; // the first 20 bytes of the case id
-    CaseBasis basis;
-    bool joint; // opened by two people, so that `setFrozenTokens` may set it
-    uint64 amount; // whole won; 2^64 − 1: everything
-    uint48 until; // UTC second from which it no longer counts; 0: no end
 }
 
 /// @title IDepositToken

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {RoundWon} from "../types/RoundWon.sol";
-import {AccountKind} from "./AccountWord.sol";
+import {AccountKind} from "./AccountKind.sol";
 
 /// @notice What stops or limits transfers, in one storage word, lowest bits first: paused by the bank 1, stopped by the
 /// supervisor 1, unused 14, then 48 bits for each kind of account from Citizen to Bank: highest transfer 16, transfers a

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
 import {ISpendingTerms} from "./ISpendingTerms.sol";
-import {ProgrammeStatus, Purpose} from "./TermsWord.sol";
+import {Purpose} from "./TermsWord.sol";
+import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 
 /// @notice One beneficiary and the whole won granted.
 struct GrantItem {

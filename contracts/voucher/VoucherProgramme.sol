@@ -7,7 +7,6 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {IAuthority} from "../access/IAuthority.sol";
 import {officerOf} from "../access/Officer.sol";
 import {OfficesOfOthers} from "../access/OfficesOfOthers.sol";
-import {AccountKind} from "../deposit/AccountWord.sol";
 import {AccountState, IDepositToken} from "../deposit/IDepositToken.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Refusal} from "../types/Refusal.sol";
@@ -15,9 +14,11 @@ import {Region} from "../types/Region.sol";
 import {IMerchantRegistry} from "./IMerchantRegistry.sol";
 import {GrantItem, GrantRecord, IVoucherProgramme} from "./IVoucherProgramme.sol";
 import {SpendingTerms} from "./SpendingTerms.sol";
-import {ProgrammeStatus, Purpose, TermsWord} from "./TermsWord.sol";
+import {Purpose, TermsWord} from "./TermsWord.sol";
 import {VoucherFace} from "./VoucherFace.sol";
 import {VoucherWord} from "./VoucherWord.sol";
+import {AccountKind} from "../deposit/AccountKind.sol";
+import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 
 /// @title VoucherProgramme
 /// @notice Voucher programmes from opening to the return of what was left. See `IVoucherProgramme`.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccountKind, AccountWord, areUsable} from "../../contracts/deposit/AccountWord.sol";
+import {AccountWord, areUsable} from "../../contracts/deposit/AccountWord.sol";
 import {TestBase} from "../helpers/TestBase.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
 
 /// @notice An account's word: every field reads what was written to it, and no other field moves.
 contract AccountWordTest is TestBase {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
 import {IDepositErrors} from "../../contracts/deposit/IDepositErrors.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
@@ -9,10 +8,13 @@ import {Region} from "../../contracts/types/Region.sol";
 import {Enrolment} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
 import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
-import {MerchantStatus, SalesBand} from "../../contracts/voucher/MerchantWord.sol";
-import {CategoryRule, Purpose} from "../../contracts/voucher/TermsWord.sol";
+import {MerchantStatus} from "../../contracts/voucher/MerchantWord.sol";
+import {Purpose} from "../../contracts/voucher/TermsWord.sol";
 import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
 import {Prng} from "../helpers/Prng.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
+import {CategoryRule} from "../../contracts/voucher/CategoryRule.sol";
 
 /// @notice Why a payment by voucher is refused, in the order in which the interfaces say that it is checked.
 enum Why {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
-import {CaseBasis, CaseWord, packCase} from "../../contracts/deposit/CaseWord.sol";
+import {CaseWord, packCase} from "../../contracts/deposit/CaseWord.sol";
 import {IssuerWord} from "../../contracts/deposit/IssuerWord.sol";
 import {PolicyWord} from "../../contracts/deposit/PolicyWord.sol";
 import {SupplyWord} from "../../contracts/deposit/SupplyWord.sol";
@@ -10,21 +9,15 @@ import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ReferenceWindow} from "../../contracts/types/ReferenceWindow.sol";
 import {AmountNotRound, RoundWon, toRoundWon} from "../../contracts/types/RoundWon.sol";
 import {Region} from "../../contracts/types/Region.sol";
-import {
-    MerchantStatus,
-    MerchantWord,
-    SalesBand,
-    packMerchant
-} from "../../contracts/voucher/MerchantWord.sol";
-import {
-    CategoryRule,
-    ProgrammeStatus,
-    Terms,
-    TermsWord,
-    packTerms
-} from "../../contracts/voucher/TermsWord.sol";
+import {MerchantStatus, MerchantWord, packMerchant} from "../../contracts/voucher/MerchantWord.sol";
+import {Terms, TermsWord, packTerms} from "../../contracts/voucher/TermsWord.sol";
 import {VoucherWord} from "../../contracts/voucher/VoucherWord.sol";
 import {TestBase} from "../helpers/TestBase.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {CaseBasis} from "../../contracts/deposit/CaseBasis.sol";
+import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
+import {CategoryRule} from "../../contracts/voucher/CategoryRule.sol";
+import {ProgrammeStatus} from "../../contracts/voucher/ProgrammeStatus.sol";
 
 /// @notice The token's policy in one word.
 contract PolicyWordTest is TestBase {

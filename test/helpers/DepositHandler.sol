@@ -4,15 +4,15 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
 import {IDepositErrors} from "../../contracts/deposit/IDepositErrors.sol";
-import {IssueReason} from "../../contracts/deposit/IDepositEvents.sol";
-import {Limits} from "../../contracts/deposit/IDepositOffices.sol";
 import {AccountState, IssueItem} from "../../contracts/deposit/IDepositToken.sol";
 import {IERC7943Fungible} from "../../contracts/deposit/IERC7943Fungible.sol";
 import {Handler} from "./Handler.sol";
 import {actor} from "./Gukgo.sol";
 import {SupplyLaw} from "./SupplyLaw.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {IssueReason} from "../../contracts/deposit/IssueReason.sol";
+import {Limits} from "../../contracts/deposit/Limits.sol";
 
 /// @title DepositHandler
 /// @notice Every action on the deposit token: by two issuers, and by citizens, shops and agencies who come and go.

@@ -49,7 +49,7 @@ abstract contract DepositReader is TestBase {
     }
 
     struct Limits {
-        uint64 transfer;
+        uint64 atOnce;
         uint64 daily;
         uint64 cap;
     }
@@ -161,7 +161,7 @@ abstract contract DepositReader is TestBase {
     function _readPolicy(Vm.Log calldata log, bytes32 name) private {
         if (name == IDepositEvents.LimitsSet.selector) {
             Limits storage limits = _limits[uint8(uint256(log.topics[1]))];
-            (limits.transfer, limits.daily, limits.cap) = abi.decode(log.data, (uint64, uint64, uint64));
+            (limits.atOnce, limits.daily, limits.cap) = abi.decode(log.data, (uint64, uint64, uint64));
         } else if (name == IDepositEvents.IssueThresholdSet.selector) {
             _threshold = abi.decode(log.data, (uint64));
         } else if (name == IDepositEvents.Paused.selector) {

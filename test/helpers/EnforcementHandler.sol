@@ -2,15 +2,16 @@
 pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
-import {CaseBasis} from "../../contracts/deposit/CaseWord.sol";
 import {IDepositErrors} from "../../contracts/deposit/IDepositErrors.sol";
-import {IssueReason} from "../../contracts/deposit/IDepositEvents.sol";
-import {Limits} from "../../contracts/deposit/IDepositOffices.sol";
-import {AccountState, FreezeCase} from "../../contracts/deposit/IDepositToken.sol";
+import {AccountState} from "../../contracts/deposit/IDepositToken.sol";
 import {IERC7943Fungible} from "../../contracts/deposit/IERC7943Fungible.sol";
 import {DepositHandler} from "./DepositHandler.sol";
 import {actor} from "./Gukgo.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {CaseBasis} from "../../contracts/deposit/CaseBasis.sol";
+import {IssueReason} from "../../contracts/deposit/IssueReason.sol";
+import {Limits} from "../../contracts/deposit/Limits.sol";
+import {FreezeCase} from "../../contracts/deposit/FreezeCase.sol";
 
 /// @title EnforcementHandler
 /// @notice Actions under cases and orders: freezes, ordered transfers and redemptions, protected accounts, recovery of lost
@@ -146,7 +147,8 @@ abstract contract EnforcementHandler is DepositHandler {
             _freezeReasons(),
             IDepositErrors.InvalidOrder.selector,
             IDepositErrors.TransferToSelf.selector,
-            IDepositErrors.TransferAlreadyOrdered.selector
+            IDepositErrors.TransferAlreadyOrdered.selector,
+            IDepositErrors.ProtectedAccountNotCredited.selector
         );
         if (!_joint("orderOfficer", "orderChecker", data, reasons)) return false;
 

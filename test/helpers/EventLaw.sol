@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
-import {AccountState, FreezeCase} from "../../contracts/deposit/IDepositToken.sol";
+import {AccountState} from "../../contracts/deposit/IDepositToken.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
 import {GrantRecord} from "../../contracts/voucher/IVoucherProgramme.sol";
-import {MerchantStatus, SalesBand} from "../../contracts/voucher/MerchantWord.sol";
-import {ProgrammeStatus, Terms} from "../../contracts/voucher/TermsWord.sol";
+import {MerchantStatus} from "../../contracts/voucher/MerchantWord.sol";
+import {Terms} from "../../contracts/voucher/TermsWord.sol";
 import {Gukgo} from "./Gukgo.sol";
 import {LedgerReader} from "./LedgerReader.sol";
 import {Sentence} from "./Sentence.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {FreezeCase} from "../../contracts/deposit/FreezeCase.sol";
+import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
+import {ProgrammeStatus} from "../../contracts/voucher/ProgrammeStatus.sol";
 
 /// @title EventLaw
 /// @notice Law 9. Every change has one canonical event from which it is recomputed; changes that time makes follow
@@ -67,7 +70,7 @@ contract EventLaw is LedgerReader {
         for (uint8 kind = 1; kind < KIND_SYSTEM; ++kind) {
             Limits storage book = _limits[kind];
             bytes memory limits = abi.encode(_s.token.limitsOf(AccountKind(kind)));
-            _assertEq(abi.encode(book.transfer, book.daily, book.cap), limits, "law 9: limits of a kind");
+            _assertEq(abi.encode(book.atOnce, book.daily, book.cap), limits, "law 9: limits of a kind");
         }
         for (uint256 i = 0; i < _orderIds.length; ++i) {
             Order storage order = _orders[_orderIds[i]];

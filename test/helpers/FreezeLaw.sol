@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
-import {CaseBasis} from "../../contracts/deposit/CaseWord.sol";
-import {AccountState, FreezeCase, IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
+import {AccountState, IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
 import {Sentence} from "./Sentence.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {CaseBasis} from "../../contracts/deposit/CaseBasis.sol";
+import {FreezeCase} from "../../contracts/deposit/FreezeCase.sol";
 
 /// @title FreezeLaw
 /// @notice Law 7. Spendable = max(0, balance - frozen); what is frozen is the sum of the cases that run, at most eight;

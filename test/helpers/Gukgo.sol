@@ -4,15 +4,15 @@ pragma solidity 0.8.37;
 import {Authority} from "../../contracts/access/Authority.sol";
 import {OfficeCheck, OfficePair} from "../../contracts/access/IAuthority.sol";
 import {DualControl} from "../../contracts/access/DualControl.sol";
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
 import {DepositOffices} from "../../contracts/deposit/DepositOffices.sol";
 import {DepositToken} from "../../contracts/deposit/DepositToken.sol";
-import {IssueReason} from "../../contracts/deposit/IDepositEvents.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {MerchantRegistry} from "../../contracts/voucher/MerchantRegistry.sol";
 import {Purpose} from "../../contracts/voucher/TermsWord.sol";
 import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
 import {TestBase} from "./TestBase.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {IssueReason} from "../../contracts/deposit/IssueReason.sol";
 
 /// @notice The deployed system: an authority for each institution, and the contracts they govern.
 struct Gukgo {

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {IERC1155Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
 import {AccountState} from "../../contracts/deposit/IDepositToken.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
@@ -10,11 +9,15 @@ import {Region} from "../../contracts/types/Region.sol";
 import {Enrolment, IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
 import {GrantItem, IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
-import {MerchantStatus, SalesBand} from "../../contracts/voucher/MerchantWord.sol";
-import {CategoryRule, ProgrammeStatus, Purpose} from "../../contracts/voucher/TermsWord.sol";
+import {MerchantStatus} from "../../contracts/voucher/MerchantWord.sol";
+import {Purpose} from "../../contracts/voucher/TermsWord.sol";
 import {SignatureHandler} from "./SignatureHandler.sol";
 import {actor} from "./Gukgo.sol";
 import {IVaultWitness} from "./VaultLaw.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
+import {CategoryRule} from "../../contracts/voucher/CategoryRule.sol";
+import {ProgrammeStatus} from "../../contracts/voucher/ProgrammeStatus.sol";
 
 /// @title VoucherHandler
 /// @notice Every action on voucher programmes and merchants, over the accounts of `DepositHandler`.

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
-import {CaseBasis} from "../../contracts/deposit/CaseWord.sol";
-import {AccountState, FreezeCase, IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
+import {AccountState, IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
 import {FreezeLaw} from "../helpers/FreezeLaw.sol";
 import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
 import {Runner} from "../helpers/Runner.sol";
 import {SystemHandler} from "../helpers/SystemHandler.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {CaseBasis} from "../../contracts/deposit/CaseBasis.sol";
+import {FreezeCase} from "../../contracts/deposit/FreezeCase.sol";
 
 /// @notice What law 7 reads of a token, with one sin at a time.
 contract TokenThatSinsOnFreezes {

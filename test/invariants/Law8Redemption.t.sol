@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
-import {CaseBasis} from "../../contracts/deposit/CaseWord.sol";
-import {Limits} from "../../contracts/deposit/IDepositOffices.sol";
 import {AccountState, IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
-import {ProgrammeStatus} from "../../contracts/voucher/TermsWord.sol";
 import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
 import {RedemptionLaw} from "../helpers/RedemptionLaw.sol";
 import {SystemHandler} from "../helpers/SystemHandler.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {CaseBasis} from "../../contracts/deposit/CaseBasis.sol";
+import {Limits} from "../../contracts/deposit/Limits.sol";
+import {ProgrammeStatus} from "../../contracts/voucher/ProgrammeStatus.sol";
 
 /// @notice The part of a deposit token that a redemption needs, with one sin at a time.
 contract TokenThatSinsOnRedemption {

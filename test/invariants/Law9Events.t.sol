@@ -3,10 +3,8 @@ pragma solidity 0.8.37;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
 import {IDepositEvents} from "../../contracts/deposit/IDepositEvents.sol";
 import {IDepositSignatures} from "../../contracts/deposit/IDepositSignatures.sol";
-import {Limits} from "../../contracts/deposit/IDepositOffices.sol";
 import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
 import {EventLaw} from "../helpers/EventLaw.sol";
@@ -14,6 +12,8 @@ import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
 import {MinedLogs} from "../helpers/MinedLogs.sol";
 import {SystemHandler} from "../helpers/SystemHandler.sol";
 import {Vm} from "../helpers/Vm.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {Limits} from "../../contracts/deposit/Limits.sol";
 
 /// @notice Lets the system act, and hands the events of each act to a reader who knows nothing else.
 contract RecordedRunner {
@@ -167,6 +167,8 @@ contract Law9EventsTest is GukgoBase {
         // Nobody appoints again who is dismissed last.
         _perform(handler.indexOf("extend the expiry"));
         _perform(handler.indexOf("dismiss a manager"));
+        // What was issued counts on its day.
+        _perform(handler.indexOf("issue above the threshold"));
         story[count + 1] = MinedLogs.take();
 
         // The story ends with a limit that nothing before it has set.
