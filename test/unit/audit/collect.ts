@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { toBeHex, type JsonRpcProvider } from "ethers";
+import { toBeHex, JsonRpcProvider } from "ethers";
 import { collect } from "../../../scripts/audit/collect.ts";
 import { DepositToken__factory } from "../../../typechain-types/index.ts";
 import { addresses, somebody } from "../../helpers/books.ts";
@@ -29,7 +29,8 @@ function nodeOf(blocks: number, longest: number): { client: JsonRpcProvider; ask
       else if (method === "eth_getLogs") resolve(logs(first as Parameters<typeof logs>[0]));
       else resolve({ number: first, timestamp: "0x64", transactions: [] });
     });
-  return { client: { send } as unknown as JsonRpcProvider, asked };
+  const client = Object.create(JsonRpcProvider.prototype) as JsonRpcProvider;
+  return { client: Object.assign(client, { send }), asked };
 }
 
 describe("the reader of a chain's events", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Interface, JsonRpcProvider, TransactionRequest } from "ethers";
+import { JsonRpcProvider, type Interface, type TransactionRequest } from "ethers";
 import type { Books } from "../../../scripts/audit/books.ts";
 import type { RefusedTransaction } from "../../../scripts/audit/collect.ts";
 import type { Difference } from "../../../scripts/audit/compare.ts";
@@ -17,7 +17,8 @@ function chainThat(redeems: boolean): JsonRpcProvider {
     const outputs = token.getFunction(name)?.outputs.map(() => 1n) ?? [];
     return Promise.resolve(token.encodeFunctionResult(name, outputs));
   };
-  return { call } as unknown as JsonRpcProvider;
+  const client = Object.create(JsonRpcProvider.prototype) as JsonRpcProvider;
+  return Object.assign(client, { call });
 }
 
 /** What a case of hand-made books consists of. */
