@@ -28,6 +28,8 @@ export interface Office {
   readonly korean: string;
   readonly duty: string;
   readonly functions: Partial<Record<Governed, readonly string[]>>;
+  /** The office that approves what this one proposes through dual control. It is another one of the same institution. */
+  readonly checkedBy?: string;
 }
 
 export const offices = {
@@ -63,29 +65,40 @@ export const offices = {
     id: 5,
     institution: "bank",
     korean: "계좌개설 담당",
-    duty: "admits, reinstates and closes accounts of identified customers",
-    functions: { DepositToken: ["admit", "admitBatch", "reinstate", "close"] },
+    duty: "admits, reinstates, protects and closes accounts of identified customers; releases what was frozen",
+    functions: {
+      DepositToken: [
+        "admit",
+        "admitBatch",
+        "reinstate",
+        "close",
+        "unfreeze",
+        "setProtection",
+        "linkBankAccount",
+      ],
+    },
   },
-  enforcementOfficer: {
+  enforcementController: {
     id: 6,
     institution: "bank",
-    korean: "거래정지 담당",
-    duty: "suspends accounts under a case",
-    functions: { DepositToken: ["suspend"] },
+    korean: "거래정지 총괄",
+    duty: "appoints and dismisses enforcement officers",
+    functions: { DepositToken: ["setEnforcer"] },
   },
   limitsOfficer: {
     id: 7,
     institution: "bank",
     korean: "이체한도 담당",
-    duty: "sets the daily limit of citizens' transfers",
-    functions: { DepositToken: ["setDailyLimit"] },
+    duty: "proposes limits of each kind of account, and what one person issues a day",
+    functions: { DepositToken: ["setLimits", "setIssueThreshold"] },
+    checkedBy: "limitsChecker",
   },
   systemRegistrar: {
     id: 8,
     institution: "bank",
     korean: "시스템계좌 등록관",
-    duty: "registers contracts of the system as accounts",
-    functions: { DepositToken: ["registerSystemAccount"] },
+    duty: "registers contracts of the system as accounts, and lists who pays benefits",
+    functions: { DepositToken: ["registerSystemAccount", "setBenefitPayer"] },
   },
   pauser: {
     id: 9,
@@ -98,8 +111,9 @@ export const offices = {
     id: 10,
     institution: "bank",
     korean: "재개 담당",
-    duty: "ends a pause",
+    duty: "proposes to end a pause",
     functions: { DepositToken: ["unpause"] },
+    checkedBy: "resumerChecker",
   },
   programmeSponsor: {
     id: 11,
@@ -129,6 +143,65 @@ export const offices = {
     duty: "suspends merchants under a case",
     functions: { MerchantRegistry: ["suspend"] },
   },
+  orderChecker: {
+    id: 15,
+    institution: "bank",
+    korean: "집행명령 승인",
+    duty: "approves what the order officer proposes",
+    functions: {},
+  },
+  recoveryOfficer: {
+    id: 16,
+    institution: "bank",
+    korean: "계좌복구 담당",
+    duty: "proposes the recovery of an account whose key is lost",
+    functions: { DepositToken: ["openRecovery"] },
+    checkedBy: "recoveryChecker",
+  },
+  recoveryChecker: {
+    id: 17,
+    institution: "bank",
+    korean: "계좌복구 승인",
+    duty: "approves what the recovery officer proposes",
+    functions: {},
+  },
+  limitsChecker: {
+    id: 18,
+    institution: "bank",
+    korean: "이체한도 승인",
+    duty: "approves what the limits officer proposes",
+    functions: {},
+  },
+  resumerChecker: {
+    id: 19,
+    institution: "bank",
+    korean: "재개 승인",
+    duty: "approves the end of a pause",
+    functions: {},
+  },
+  largeIssueMaker: {
+    id: 20,
+    institution: "bank",
+    korean: "고액발행 담당",
+    duty: "proposes an issue above the threshold, from its own allowance",
+    functions: { DepositToken: ["issueLarge"] },
+    checkedBy: "issueApprover",
+  },
+  issueApprover: {
+    id: 21,
+    institution: "bank",
+    korean: "고액발행 승인",
+    duty: "approves what the large issue maker proposes",
+    functions: {},
+  },
+  orderOfficer: {
+    id: 22,
+    institution: "bank",
+    korean: "집행명령 담당",
+    duty: "proposes cases, transfers and redemptions that an authority's order demands",
+    functions: { DepositToken: ["openCase", "orderTransfer", "redeemByOrder"] },
+    checkedBy: "orderChecker",
+  },
 } as const satisfies Record<string, Office>;
 
 export type OfficeName = keyof typeof offices;
@@ -145,6 +218,13 @@ export const appointments = {
     duty: "issues deposit tokens within its allowance",
     functions: { DepositToken: ["issue", "issueBatch"] },
   },
+  enforcementOfficer: {
+    by: "enforcementController",
+    through: "setEnforcer",
+    korean: "거래정지 담당",
+    duty: "suspends accounts and freezes money under a case, and carries out ordered transfers",
+    functions: { DepositToken: ["suspend", "freeze", "setFrozenTokens", "forcedTransfer"] },
+  },
   programmeManager: {
     by: "programmeController",
     through: "appointManager",
@@ -154,20 +234,33 @@ export const appointments = {
   },
 } as const;
 
-/** Pairs that no one account may hold together, with the reason. */
+/** Pairs of which no one person may hold both, at once or one after the other, with the reason. */
 export const incompatible: readonly (readonly [OfficeName, OfficeName, string])[] = [
   ["stopOfficer", "stopLifter", "who stops a service does not decide alone that it may go on"],
   ["pauser", "resumer", "who pauses does not resume"],
+  ["pauser", "resumerChecker", "who pauses does not approve that the pause ends"],
   [
     "admissionOfficer",
-    "enforcementOfficer",
-    "who admits does not judge the cases of those admitted",
+    "enforcementController",
+    "who admits does not choose who judges the cases of those admitted",
   ],
+  ["orderOfficer", "enforcementController", "who orders does not choose who carries it out"],
   ["issuanceController", "admissionOfficer", "nobody makes a customer and the money for it"],
   ["issuanceController", "systemRegistrar", "nobody makes a system account and the money for it"],
   ["merchantOfficer", "merchantEnforcer", "who enrols does not judge the cases of those enrolled"],
   ["programmeController", "merchantOfficer", "nobody chooses both who grants and who is paid"],
 ];
+
+/** Offices whose acts another one approves, by their numbers, of one institution. */
+export function checksOf(institution: Institution): { office: number; checkedBy: number }[] {
+  const table: Record<string, Office> = offices;
+  return Object.values(table).flatMap(({ id, institution: own, checkedBy }) => {
+    const checker = checkedBy === undefined ? undefined : table[checkedBy];
+    return own !== institution || checker === undefined
+      ? []
+      : [{ office: id, checkedBy: checker.id }];
+  });
+}
 
 /** Functions that change state and belong to no office, with the reason why anyone may call them. */
 export const openToAll: Record<Governed, Record<string, string>> = {
@@ -182,13 +275,15 @@ export const openToAll: Record<Governed, Record<string, string>> = {
     redeem: "the holder's own money; nothing but a freeze stops it",
     redeemWithAuthorization: "by the holder's signature; nothing but a freeze stops it",
     payOnBehalf: "checked: a contract of the system only",
-    setAuthority: "checked: the authority itself only, and Authority refuses",
+    objectToRecovery: "the holder's own account",
+    completeRecovery: "what two people ordered, once the holder can no longer object",
   },
   VoucherProgramme: {
     spend: "the holder's own vouchers",
     safeTransferFrom: "a spend of the caller's own vouchers",
     reclaim: "an expired rest returns to the funding account, whoever sends it",
     reclaimBatch: "an expired rest returns to the funding account, whoever sends it",
+    moveToSuccessor: "the vouchers of a lost key, to the key the bank recorded",
     setAuthority: "checked: the authority itself only, and Authority refuses",
   },
   MerchantRegistry: {

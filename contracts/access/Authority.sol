@@ -2,18 +2,22 @@
 pragma solidity 0.8.37;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
-import {IAuthority, OfficePair} from "./IAuthority.sol";
+import {DualControlled} from "./DualControlled.sol";
+import {IAuthority, OfficeCheck, OfficePair} from "./IAuthority.sol";
+import {IDualControl} from "./IDualControl.sol";
+import {Persons} from "./Persons.sol";
 
 /// @title Authority
 /// @notice One institution's table of offices: who may call which restricted function of which contract.
 /// Every institution has its own; none stands above another.
 /// @dev OpenZeppelin's `AccessManager` with refusals added:
-/// - two incompatible offices on one account (separation of duties, Treasury Funds Act art. 27);
+/// - two incompatible offices for one person, at once or one after the other (Treasury Funds Act art. 27);
+/// - after the hand-over, a change of offices that two administrators have not made through dual control;
 /// - `ADMIN_ROLE` acting on a contract: an administrator appoints, with a delay, and does nothing else;
 /// - a restricted function opened to everyone, or left to the administrator;
 /// - a contract moved to another authority;
 /// - an office administered by anyone but the administrator, and an administrator who does not wait.
-contract Authority is AccessManager, IAuthority {
+contract Authority is AccessManager, Persons {
     /// @notice The shortest time, in seconds, that an act of an administrator waits.
     uint32 public constant MIN_ADMIN_DELAY = 1 hours;
 
@@ -21,21 +25,33 @@ contract Authority is AccessManager, IAuthority {
     /// as long to undo.
     uint32 public constant MAX_DELAY = 30 days;
 
-    /// @dev Bit n of `_held[account]` is set while the account holds office n. Offices are numbered below 256.
-    mapping(address account => uint256 offices) private _held;
+    /// @notice How many persons administer at least, once offices change only through dual control.
+    uint256 public constant ADMINISTRATORS = 2;
 
     /// @dev Bit n of `_excluded[office]` is set where office n may not be held beside it.
     mapping(uint64 office => uint256 offices) private _excluded;
 
-    /// @dev How many accounts hold `ADMIN_ROLE`; never none after deployment.
-    uint256 private _administrators;
+    /// @inheritdoc IAuthority
+    mapping(uint64 office => uint64 checkedBy) public checkingOffice;
+
+    /// @inheritdoc IAuthority
+    IDualControl public dualControl;
+
+    /// @dev Who deployed: no person, and never an officer.
+    address private immutable _deployer;
 
     /// @inheritdoc IAuthority
     address public transient executor;
 
     /// @param initialAdmin Holds `ADMIN_ROLE` until it has handed over and renounced.
-    /// @param pairs Offices that no account may hold together. `ADMIN_ROLE` excludes every office without being listed.
-    constructor(address initialAdmin, OfficePair[] memory pairs) AccessManager(initialAdmin) {
+    /// @param pairs Offices that no person may hold both of. `ADMIN_ROLE` excludes every office without being listed.
+    /// @param checks Offices whose acts another office approves. Administrators check each other without being listed.
+    constructor(
+        address initialAdmin,
+        OfficePair[] memory pairs,
+        OfficeCheck[] memory checks
+    ) AccessManager(initialAdmin) {
+        _deployer = initialAdmin;
         for (uint256 i = 0; i < pairs.length; ++i) {
             (uint64 a, uint64 b) = (pairs[i].one, pairs[i].other);
             if (a == b || a > type(uint8).max || b > type(uint8).max)
@@ -44,11 +60,33 @@ contract Authority is AccessManager, IAuthority {
             _excluded[b] |= 1 << a;
             emit OfficesExcluded(a, b);
         }
+        for (uint256 i = 0; i < checks.length; ++i) {
+            (uint64 office, uint64 checkedBy) = (checks[i].office, checks[i].checkedBy);
+            if (office == ADMIN_ROLE || office > type(uint8).max) revert InvalidOffice(office);
+            if (checkedBy == ADMIN_ROLE || checkedBy > type(uint8).max || checkedBy == office) {
+                revert InvalidOffice(checkedBy);
+            }
+            checkingOffice[office] = checkedBy;
+            emit OfficeChecked(office, checkedBy);
+        }
+    }
+
+    /// @dev Once dual control is set, passes only what two people have made there.
+    modifier throughDualControl() {
+        _onlyThroughDualControl();
+        _;
     }
 
     /// @inheritdoc IAuthority
-    function officesOf(address account) external view returns (uint256 offices) {
-        return _held[account];
+    function bindPerson(address account, bytes32 person) external throughDualControl onlyAuthorized {
+        if (account == _deployer) revert InvalidOfficer(account);
+        _bind(account, person);
+    }
+
+    /// @inheritdoc IAuthority
+    function setDualControl(IDualControl dualControl_) external {
+        if (address(dualControl) != address(0)) revert DualControlIsSet(address(dualControl));
+        _setDualControl(dualControl_);
     }
 
     /// @inheritdoc IAuthority
@@ -81,7 +119,53 @@ contract Authority is AccessManager, IAuthority {
         revert AuthorityIsFixed(target);
     }
 
-    /// @dev Refuses an office beside one that excludes it. An office whose grant delay still runs counts as held.
+    // What changes offices: once dual control is set, two administrators do it there. To renounce one's own office takes one.
+
+    /// @inheritdoc AccessManager
+    function grantRole(uint64 office, address account, uint32 delay) public override throughDualControl {
+        super.grantRole(office, account, delay);
+    }
+
+    /// @inheritdoc AccessManager
+    function revokeRole(uint64 office, address account) public override throughDualControl {
+        super.revokeRole(office, account);
+    }
+
+    /// @inheritdoc AccessManager
+    function setRoleGuardian(uint64 office, uint64 guardian) public override throughDualControl {
+        super.setRoleGuardian(office, guardian);
+    }
+
+    /// @inheritdoc AccessManager
+    function setGrantDelay(uint64 office, uint32 delay) public override throughDualControl {
+        super.setGrantDelay(office, delay);
+    }
+
+    /// @inheritdoc AccessManager
+    function setTargetFunctionRole(
+        address target,
+        bytes4[] calldata selectors,
+        uint64 office
+    ) public override throughDualControl {
+        super.setTargetFunctionRole(target, selectors, office);
+    }
+
+    /// @inheritdoc AccessManager
+    function setTargetAdminDelay(address target, uint32 delay) public override throughDualControl {
+        super.setTargetAdminDelay(target, delay);
+    }
+
+    /// @inheritdoc AccessManager
+    function setTargetClosed(address target, bool closed) public override throughDualControl {
+        super.setTargetClosed(target, closed);
+    }
+
+    /// @dev A call by the dual control counts as one by its maker, so that the maker's delay runs from the proposal.
+    function _msgSender() internal view override returns (address) {
+        return msg.sender == address(dualControl) ? dualControl.maker() : msg.sender;
+    }
+
+    /// @dev Refuses an office beside one that excludes it, held or ever held. An office whose grant delay still runs counts.
     function _grantRole(
         uint64 office,
         address account,
@@ -95,23 +179,16 @@ contract Authority is AccessManager, IAuthority {
         if (office == ADMIN_ROLE && isDeployed && executionDelay < MIN_ADMIN_DELAY) {
             revert AdminDelayTooShort(account, executionDelay, MIN_ADMIN_DELAY);
         }
-        uint256 held = _held[account];
-        uint256 excluded = office == ADMIN_ROLE ? ~uint256(1) : _excluded[office] | 1;
-        if (held & excluded != 0) revert IncompatibleOffices(account, held, office);
+        if (isDeployed && personOf[account] == 0) revert PersonUnknown(account);
+        _take(account, office, office == ADMIN_ROLE ? ~uint256(1) : _excluded[office] | 1);
 
-        _held[account] = held | (1 << office);
-
-        newMember = super._grantRole(office, account, grantDelay, executionDelay);
-        if (newMember && office == ADMIN_ROLE) ++_administrators;
+        return super._grantRole(office, account, grantDelay, executionDelay);
     }
 
     function _revokeRole(uint64 office, address account) internal override returns (bool wasMember) {
         wasMember = super._revokeRole(office, account);
-        if (!wasMember) return false;
-
-        // Without an administrator nobody could ever be appointed or dismissed again.
-        if (office == ADMIN_ROLE && --_administrators == 0) revert LastAdministrator(account);
-        _held[account] &= ~(1 << office);
+        // Without an administrator, or a second one where it takes two, nobody could ever be appointed or dismissed again.
+        if (wasMember) _leave(account, office, address(dualControl) == address(0) ? 1 : ADMINISTRATORS);
     }
 
     /// @dev Every office is given and taken by the administrator alone, who waits; another office would not.
@@ -141,5 +218,24 @@ contract Authority is AccessManager, IAuthority {
     function _setTargetAdminDelay(address target, uint32 delay) internal override {
         if (delay > MAX_DELAY) revert DelayTooLong(delay, MAX_DELAY);
         super._setTargetAdminDelay(target, delay);
+    }
+
+    function _setDualControl(IDualControl dualControl_) private onlyAuthorized {
+        bool isContract = address(dualControl_).code.length != 0;
+        if (!isContract || address(dualControl_.authority()) != address(this)) {
+            revert InvalidDualControl(address(dualControl_));
+        }
+        // The deployer, who sets it, administers too and leaves.
+        uint256 others = _administrators - 1;
+        if (others < ADMINISTRATORS) revert TooFewAdministrators(others, ADMINISTRATORS);
+
+        dualControl = dualControl_;
+
+        emit DualControlSet(address(dualControl_));
+    }
+
+    function _onlyThroughDualControl() private view {
+        address dual = address(dualControl);
+        if (dual != address(0) && msg.sender != dual) revert DualControlled.NeedsDualControl(msg.sender);
     }
 }

@@ -22,6 +22,11 @@ abstract contract DualControlled {
         _;
     }
 
+    /// @dev Who proposed and who approved what runs now.
+    function _people() internal view returns (address maker, address checker) {
+        return (dualControl.maker(), dualControl.checker());
+    }
+
     function _onlyDualControl() private view {
         if (msg.sender != address(dualControl)) revert NeedsDualControl(msg.sender);
     }

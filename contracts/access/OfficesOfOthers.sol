@@ -12,8 +12,12 @@ abstract contract OfficesOfOthers {
     /// delay goes through `schedule` and `execute` of its authority.
     /// Reverts with `AccessManagedUnauthorized(caller)`, as `restricted` does.
     modifier restrictedBy(IAccessManager authority) {
+        _onlyOffice(authority);
+        _;
+    }
+
+    function _onlyOffice(IAccessManager authority) private view {
         (bool allowed, ) = authority.canCall(msg.sender, address(this), msg.sig);
         if (!allowed) revert IAccessManaged.AccessManagedUnauthorized(msg.sender);
-        _;
     }
 }

@@ -11,6 +11,7 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {DepositTransfers} from "./DepositTransfers.sol";
+import {IERC7943Fungible} from "./IERC7943Fungible.sol";
 import {IDepositSignatures} from "./IDepositSignatures.sol";
 
 /// @title DepositSignatures
@@ -201,12 +202,13 @@ abstract contract DepositSignatures is DepositTransfers, EIP712, IDepositSignatu
         return super.eip712Domain();
     }
 
-    /// @notice ERC-165, ERC-20 with its metadata, ERC-2612, ERC-3009 with cancelling, ERC-5267.
+    /// @notice ERC-165, ERC-20 with its metadata, ERC-7943, ERC-2612, ERC-3009 with cancelling, ERC-5267.
     function supportsInterface(bytes4 interfaceId) external pure virtual returns (bool) {
         return
             interfaceId == type(IERC165).interfaceId ||
             interfaceId == type(IERC20).interfaceId ||
             interfaceId == type(IERC20Metadata).interfaceId ||
+            interfaceId == type(IERC7943Fungible).interfaceId ||
             interfaceId == type(IERC20Permit).interfaceId ||
             interfaceId == type(IERC3009).interfaceId ||
             interfaceId == type(IERC3009Cancel).interfaceId ||
@@ -265,7 +267,4 @@ abstract contract DepositSignatures is DepositTransfers, EIP712, IDepositSignatu
         if (!SignatureChecker.isValidERC1271SignatureNow(signer, hash, signature))
             revert SignatureInvalid(signer);
     }
-
-    /// @dev Redemption at par: see `IDepositToken.redeem`.
-    function _redeem(address holder, uint64 amount, uint64 sequence) internal virtual;
 }

@@ -1,88 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
-import {IAuthority} from "../access/IAuthority.sol";
-import {officerOf} from "../access/Officer.sol";
-import {OfficesOfOthers} from "../access/OfficesOfOthers.sol";
-import {Refusal} from "../types/Refusal.sol";
-import {ReferenceState, ReferenceWindow} from "../types/ReferenceWindow.sol";
-import {AccountKind, AccountWord} from "./AccountWord.sol";
-import {IDepositToken, IssueItem, IssueReason} from "./IDepositToken.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {DualControlled} from "../access/DualControlled.sol";
+import {Governed} from "../access/Governed.sol";
+import {KoreaTime} from "../types/KoreaTime.sol";
+import {ReferenceState} from "../types/ReferenceWindow.sol";
+import {AccountWord} from "./AccountWord.sol";
+import {AccountRecovery} from "./AccountRecovery.sol";
+import {packCase} from "./CaseWord.sol";
+import {DepositOffices} from "./DepositOffices.sol";
 import {DepositSignatures} from "./DepositSignatures.sol";
 import {DepositTransfers} from "./DepositTransfers.sol";
-import {IssuerWord} from "./IssuerWord.sol";
+import {FreezeCases} from "./FreezeCases.sol";
+import {IDepositOffices} from "./IDepositOffices.sol";
+import {IDepositToken, IssueItem} from "./IDepositToken.sol";
+import {IERC7943Fungible} from "./IERC7943Fungible.sol";
 import {PolicyWord} from "./PolicyWord.sol";
 import {SupplyWord} from "./SupplyWord.sol";
+import {AccountKind} from "./AccountKind.sol";
+import {CaseBasis} from "./CaseBasis.sol";
+import {IssueReason} from "./IssueReason.sol";
+import {Limits} from "./Limits.sol";
+import {FreezeCase} from "./FreezeCase.sol";
 
 /// @title DepositToken
-/// @notice One bank's deposits as a token: issue within an attested reserve, account admission, stops, redemption at par.
-/// @dev Transfers and their rules are in `DepositTransfers`, what holders sign in `DepositSignatures`.
-contract DepositToken is AccessManaged, OfficesOfOthers, DepositSignatures {
-    using Refusal for bytes;
-
+/// @notice One bank's deposits as a token: issue within an attested reserve, transfers, freezes, redemption at par.
+/// @dev Transfers and their rules are in `DepositTransfers`, what holders sign in `DepositSignatures`. What offices do
+/// seldom is in `DepositOffices`: the token runs that contract's code, fixed at deployment, as its own.
+contract DepositToken is DepositSignatures {
     /// @notice The most items of one `issueBatch`: it stays under 2^24 gas.
     uint256 public constant MAX_ISSUE_BATCH = 1_500;
 
-    /// @notice The most accounts of one `admitBatch`: it stays under 2^24 gas.
-    uint256 public constant MAX_ADMIT_BATCH = 500;
+    /// @notice The code of what offices do. Fixed.
+    DepositOffices public immutable offices;
 
-    /// @notice How far above the last attestation's reference the next may lie.
-    uint64 public constant ATTESTATION_STEP = 2 ** 32;
-
-    /// @notice Whose reserve attestor attests the deposits.
-    IAccessManager public immutable centralBank;
-
-    /// @notice Whose stop officer may order a stop.
-    IAccessManager public immutable supervisor;
-
-    mapping(address issuer => IssuerWord) private _issuers;
-    mapping(address account => uint64 made) private _redemptions;
-
+    /// @param offices_ The bank's, deployed for this token: it brings the authorities and the dual control.
     constructor(
         string memory name_,
         string memory symbol_,
-        address bank,
-        IAccessManager centralBank_,
-        IAccessManager supervisor_
-    ) AccessManaged(bank) DepositTransfers(name_, symbol_) DepositSignatures(name_) {
-        centralBank = centralBank_;
-        supervisor = supervisor_;
+        DepositOffices offices_
+    )
+        Governed(offices_.authority())
+        DualControlled(offices_.dualControl())
+        DepositTransfers(name_, symbol_)
+        DepositSignatures(name_)
+    {
+        offices = offices_;
     }
 
-    // --------------------------------------------------------------------------------------- reserve and issue
-
-    /// @inheritdoc IDepositToken
-    function attestReserve(uint64 amount, uint64 ref, uint32 lifetime) external restrictedBy(centralBank) {
-        SupplyWord supply = _supply;
-        uint64 last = supply.lastAttestation();
-        if (ref <= last) revert AlreadyAttested(ref, last);
-        if (ref - last > ATTESTATION_STEP) revert AttestationTooFar(ref, last);
-
-        uint48 until = uint48(block.timestamp) + lifetime;
-        _supply = supply.attest(amount, until, ref);
-
-        emit ReserveAttested(ref, amount, until, officerOf(address(centralBank)));
-        if (amount < supply.total()) emit ReserveShortfall(ref, amount, uint64(supply.total()));
-    }
-
-    /// @inheritdoc IDepositToken
-    function setIssuanceAllowance(address issuer, uint64 allowance_) external restricted {
-        // Nobody appoints itself, nor through its authority: an issuer key holds no office of the bank.
-        address bank = authority();
-        bool isOffice = issuer == bank || IAuthority(bank).officesOf(issuer) != 0;
-        if (allowance_ != 0 && isOffice) revert IssuerIsController(issuer);
-
-        _issuers[issuer] = _issuers[issuer].withAllowance(allowance_);
-
-        emit IssuanceAllowanceSet(issuer, allowance_, officerOf(authority()));
-    }
+    // ------------------------------------------------------------------------------------------------ issue
 
     /// @inheritdoc IDepositToken
     function issue(address to, uint64 amount, uint64 ref, IssueReason reason) external {
-        _authorizeIssue(amount, ref);
-        _issueTo(to, amount);
+        PolicyWord rules = _authorizeIssue(msg.sender, amount, ref, false);
+        _issueTo(rules, to, amount, reason);
         emit DepositIssued(msg.sender, ref, reason);
     }
 
@@ -94,112 +67,208 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositSignatures {
         for (uint256 i = 0; i < items.length; ++i) {
             total += items[i].amount;
         }
-        _authorizeIssue(total, ref);
+        PolicyWord rules = _authorizeIssue(msg.sender, total, ref, false);
         for (uint256 i = 0; i < items.length; ++i) {
-            _issueTo(items[i].to, items[i].amount);
+            _issueTo(rules, items[i].to, items[i].amount, reason);
         }
         emit DepositIssued(msg.sender, ref, reason);
     }
-
-    // ----------------------------------------------------------------------------------------------- redeem
 
     /// @inheritdoc IDepositToken
     function redeem(uint64 amount, uint64 sequence) external {
         _redeem(msg.sender, amount, sequence);
     }
 
-    // --------------------------------------------------------------------------------------------- accounts
+    // ------------------------------------------------------------------------------------------------ freeze
 
     /// @inheritdoc IDepositToken
-    function admit(address account, AccountKind kind, uint48 until) external restricted {
-        _admit(account, kind, until);
+    function freeze(address account, bytes32 caseId, CaseBasis basis, uint64 amount, uint48 until) external {
+        _onlyEnforcer();
+        if (amount == 0 || basis == CaseBasis.None) revert InvalidCase(account, caseId);
+        uint256 ends = FreezeCases.endDay(account, caseId, until);
+        FreezeCases.put(
+            _register.accounts[account],
+            _register.cases[account],
+            account,
+            caseId,
+            packCase(caseId, basis, 0, amount, ends)
+        );
+        emit CaseFrozen(account, caseId, basis, amount, until, msg.sender);
     }
 
-    /// @inheritdoc IDepositToken
-    function admitBatch(address[] calldata accounts, AccountKind kind, uint48 until) external restricted {
-        if (accounts.length > MAX_ADMIT_BATCH) revert BatchTooLong(accounts.length, MAX_ADMIT_BATCH);
-        for (uint256 i = 0; i < accounts.length; ++i) {
-            _admit(accounts[i], kind, until);
-        }
+    /// @inheritdoc IERC7943Fungible
+    function canSend(address account) external view returns (bool) {
+        return _register.accounts[account].word.isUsable(block.timestamp);
     }
 
-    /// @inheritdoc IDepositToken
-    function registerSystemAccount(address account) external restricted {
-        bool isNew = AccountWord.unwrap(_accounts[account].word) == 0;
-        if (!isNew || account.code.length == 0)
-            revert InvalidAdmission(account, AccountKind.System, type(uint32).max);
-
-        _accounts[account].word = AccountWord.wrap(0).admit(AccountKind.System, type(uint32).max);
-        _policy = _policy.withAccountAdded();
-
-        emit SystemAccountRegistered(account, officerOf(authority()));
+    /// @inheritdoc IERC7943Fungible
+    function canReceive(address account) external view returns (bool) {
+        return _register.accounts[account].word.isUsable(block.timestamp);
     }
 
-    /// @inheritdoc IDepositToken
-    function suspend(address account, bytes32 caseId) external restricted {
-        AccountWord word = _existing(account);
-        if (word.isSuspended()) revert SuspendedAccount(account);
-
-        _accounts[account].word = word.withSuspension(true);
-
-        emit AccountSuspended(account, caseId, officerOf(authority()));
+    /// @inheritdoc IERC7943Fungible
+    /// @dev Judged as if `to` itself pulled the transfer, which contracts of the system do. As the standard says, a balance
+    /// that is too small is not a rule, but one too small for what is frozen is.
+    function canTransfer(address from, address to, uint256 amount) external view returns (bool) {
+        bytes memory refusal = _refusal(to, from, to, amount);
+        return refusal.length == 0 || _isShort(from, amount, refusal);
     }
 
-    /// @inheritdoc IDepositToken
-    function reinstate(address account, bytes32 caseId) external restricted {
-        AccountWord word = _existing(account);
-        if (!word.isSuspended()) revert NotSuspended(account);
-
-        _accounts[account].word = word.withSuspension(false);
-
-        emit AccountReinstated(account, caseId, officerOf(authority()));
+    /// @inheritdoc IERC7943Fungible
+    function getFrozenTokens(address account) external view returns (uint256) {
+        return _thawed(account, _register.accounts[account].word).frozen();
     }
 
-    /// @inheritdoc IDepositToken
-    function close(address account) external restricted {
-        AccountWord word = _existing(account);
-        if (word.balance() != 0) revert AccountNotEmpty(account, word.balance());
+    // -------------------------------------------------------------------------- what runs the code of offices
 
-        _accounts[account].word = word.close();
-        _policy = _policy.withAccountRemoved();
-
-        emit AccountClosed(account, officerOf(authority()));
+    /// @inheritdoc IDepositOffices
+    function attestReserve(uint64, uint64, uint32) external {
+        _runOffices();
     }
 
-    /// @inheritdoc IDepositToken
-    function setDailyLimit(uint64 limit) external restricted {
-        _policy = _policy.withDailyLimit(limit);
-        emit DailyLimitSet(limit, officerOf(authority()));
+    /// @inheritdoc IDepositOffices
+    function setIssuanceAllowance(address, uint64) external {
+        _runOffices();
     }
 
-    // ------------------------------------------------------------------------------------------------ stops
-
-    /// @inheritdoc IDepositToken
-    function pause() external restricted {
-        if (_policy.isPaused()) revert EnforcedPause();
-        _policy = _policy.withPause(true);
-        emit Paused(officerOf(authority()));
+    /// @inheritdoc IDepositOffices
+    function issueLarge(address, uint64, uint64, IssueReason) external {
+        _runOffices();
     }
 
-    /// @inheritdoc IDepositToken
-    function unpause() external restricted {
-        if (!_policy.isPaused()) revert ExpectedPause();
-        _policy = _policy.withPause(false);
-        emit Unpaused(officerOf(authority()));
+    /// @inheritdoc IDepositOffices
+    function setIssueThreshold(uint64) external {
+        _runOffices();
     }
 
-    /// @inheritdoc IDepositToken
-    function orderStop(uint64 order) external restrictedBy(supervisor) {
-        if (_policy.isStoppedBySupervisor()) revert StoppedBySupervisor();
-        _policy = _policy.withStop(true);
-        emit StopOrdered(order, officerOf(address(supervisor)));
+    /// @inheritdoc IDepositOffices
+    function admit(address, AccountKind, uint48) external {
+        _runOffices();
     }
 
-    /// @inheritdoc IDepositToken
-    function liftStop(uint64 order) external restrictedBy(supervisor) {
-        if (!_policy.isStoppedBySupervisor()) revert NotStopped();
-        _policy = _policy.withStop(false);
-        emit StopLifted(order, officerOf(address(supervisor)));
+    /// @inheritdoc IDepositOffices
+    function admitBatch(address[] calldata, AccountKind, uint48) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function registerSystemAccount(address) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function suspend(address, bytes32) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function reinstate(address, bytes32) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function close(address) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function setLimits(AccountKind, Limits calldata) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function setProtection(address, bool) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function setBenefitPayer(address, bool) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function linkBankAccount(address, bytes24) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function pause() external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function unpause() external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function orderStop(uint64) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function liftStop(uint64) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function setEnforcer(address, bool) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function unfreeze(address, bytes32, uint64) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function openCase(address, bytes32, CaseBasis, uint48) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function orderTransfer(address, address, uint64, bytes32, bytes32, CaseBasis) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function redeemByOrder(address, uint64, uint64, bytes32, CaseBasis) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function openRecovery(address, address, bytes32) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function objectToRecovery() external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
+    function completeRecovery(address) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IERC7943Fungible
+    /// @dev Who: an appointed enforcer, in the newest case that two people opened. Fails: `NotEnforcer`, `NoJointCase`,
+    /// `FrozenByOtherCases` below what other cases freeze, `ProtectedAccount`, as `freeze` on the account. Emits `Frozen`,
+    /// `CaseSet`.
+    function setFrozenTokens(address, uint256) external returns (bool) {
+        _runOffices();
+        return true;
+    }
+
+    /// @inheritdoc IERC7943Fungible
+    /// @dev Who: an appointed enforcer, once for each order of two people. Takes what is not frozen and what the order's case
+    /// freezes; what other cases freeze stays. Fails: `NotEnforcer`, `TransferNotOrdered`, `TransferToSelf`, as `transfer`
+    /// on a stop and on the payee's account, `SystemAccountNotCredited`, `ERC20InsufficientBalance`,
+    /// `ERC7943InsufficientUnfrozenBalance`. Emits `Frozen`, `CaseReduced`, `Transfer`, `ForcedTransfer`,
+    /// `TransferOrderExecuted`.
+    function forcedTransfer(address, address, uint256) external returns (bool) {
+        _runOffices();
+        return true;
     }
 
     // ------------------------------------------------------------------------------------------------ views
@@ -212,100 +281,87 @@ contract DepositToken is AccessManaged, OfficesOfOthers, DepositSignatures {
 
     /// @inheritdoc IDepositToken
     function issuanceAllowance(address issuer) external view returns (uint64) {
-        return uint64(_issuers[issuer].allowance());
+        return uint64(_issuers[issuer].word.allowance());
+    }
+
+    /// @inheritdoc IDepositToken
+    function issueThreshold(address issuer) external view returns (uint64 threshold, uint64 issuedToday) {
+        uint256 today = _issuers[issuer].word.issuedOn(KoreaTime.dayIndex(block.timestamp));
+        return (uint64(_supply.issueThreshold().toWon()), uint64(today));
     }
 
     /// @inheritdoc IDepositToken
     function isFreshReference(address issuer, uint64 ref) external view returns (bool) {
-        return _issuers[issuer].references().state(ref) == ReferenceState.Fresh;
+        return _issuers[issuer].word.references().state(ref) == ReferenceState.Fresh;
+    }
+
+    /// @inheritdoc IDepositToken
+    function accountCount() external view returns (uint256) {
+        return _accountCount;
     }
 
     /// @inheritdoc IDepositToken
     function nextRedemption(address account) external view returns (uint64) {
-        return _redemptions[account] + 1;
+        return _register.redemptions[account].made + 1;
+    }
+
+    /// @inheritdoc IDepositToken
+    function casesOf(address account) external view returns (FreezeCase[] memory) {
+        return FreezeCases.list(_register.cases[account], KoreaTime.dayIndex(block.timestamp));
+    }
+
+    /// @inheritdoc IDepositToken
+    function isEnforcer(address account) external view returns (bool) {
+        return _enforcers[account];
+    }
+
+    /// @inheritdoc IDepositToken
+    function transferOrderOf(address from, address to, uint256 amount) external view returns (bytes32) {
+        return _orders[_transferKey(from, to, amount)].orderId;
+    }
+
+    /// @inheritdoc IDepositToken
+    function successorOf(address account) external view returns (address) {
+        return _register.successors[account];
+    }
+
+    /// @inheritdoc IDepositToken
+    function currentOf(address account) external view returns (address) {
+        return _current(account);
+    }
+
+    /// @inheritdoc IDepositToken
+    function recoveryOf(address account) external view returns (address successor, uint48 until) {
+        AccountRecovery.Recovery memory recovery = _register.recoveries[account];
+        return (recovery.successor, recovery.until);
+    }
+
+    /// @inheritdoc IDepositToken
+    function linkedBankAccount(address account) external view returns (bytes24) {
+        return _register.redemptions[account].bankAccount;
+    }
+
+    /// @notice Whose reserve attestor attests the deposits.
+    function centralBank() external view returns (IAccessManager) {
+        return offices.centralBank();
+    }
+
+    /// @notice Whose stop officer may order a stop.
+    function supervisor() external view returns (IAccessManager) {
+        return offices.supervisor();
     }
 
     // -------------------------------------------------------------------------------------------- internals
 
-    /// @dev Takes `amount` out of the caller's allowance and the reserve, and uses up its reference.
-    function _authorizeIssue(uint256 amount, uint64 ref) private {
-        // Once for each reference. This comes first: a retry is told that the act is done, whatever has changed since.
-        IssuerWord issuer = _issuers[msg.sender];
-        (ReferenceState state, ReferenceWindow references) = issuer.references().use(ref);
-        if (state != ReferenceState.Fresh) {
-            if (state == ReferenceState.Used) revert AlreadyIssued(msg.sender, ref);
-            revert ReferenceTooOld(msg.sender, ref, references.highest());
-        }
-
-        // Nobody has stopped the service, and the caller may issue what is left of its allowance.
-        PolicyWord rules = _policy;
-        if (rules.isStopped()) _stopRefusal(rules).enforce();
-        if (amount > issuer.allowance())
-            revert IssuanceAllowanceExceeded(msg.sender, issuer.allowance(), amount);
-
-        // The supply stays within the attested reserve, as far as the attestation is still fresh.
-        SupplyWord supply = _supply;
-        uint256 until = supply.attestedUntil();
-        if (block.timestamp >= until) revert ReserveStale(uint48(until), block.timestamp);
-        if (amount > supply.issuable()) revert ReserveExceeded(supply.issuable(), amount);
-
-        _issuers[msg.sender] = issuer.issue(amount, references);
-        _supply = supply.issue(amount);
+    /// @dev Runs the function of `DepositOffices` that has this call's selector, with its arguments, on this storage.
+    function _runOffices() private {
+        Address.functionDelegateCall(address(offices), msg.data);
     }
 
-    function _issueTo(address to, uint64 amount) private {
-        Account storage payee = _accounts[to];
-        AccountWord account = payee.word;
-        if (!account.isUsable(block.timestamp)) _accountRefusal(to, account).enforce();
-        if (account.isSystem()) _systemRefusal(to, address(0)).enforce();
-        if (amount == 0) revert ZeroAmount();
-
-        payee.word = account.credit(amount);
-
-        emit Transfer(address(0), to, amount);
-    }
-
-    function _redeem(address holder, uint64 amount, uint64 sequence) internal override {
-        // Absent on purpose: no check of pause, stop, suspension, admission or limit. The holder's claim on the bank
-        // stands whatever else stops; only what is frozen stays.
-        if (amount == 0) revert ZeroAmount();
-        uint64 next = _redemptions[holder] + 1;
-        if (sequence != 0 && sequence < next) revert AlreadyRedeemed(holder, sequence);
-        if (sequence != next) revert RedemptionOutOfSequence(holder, sequence, next);
-        AccountWord account = _accounts[holder].word;
-        uint256 spendable = account.spendable();
-        if (amount > spendable) revert ERC20InsufficientBalance(holder, spendable, amount);
-
-        _redemptions[holder] = next;
-        _accounts[holder].word = account.debit(amount);
-        _supply = _supply.redeem(amount);
-
-        emit Transfer(holder, address(0), amount);
-        emit DepositRedeemed(holder, sequence);
-    }
-
-    function _admit(address account, AccountKind kind, uint48 until) private {
-        bool isKind = kind != AccountKind.None && kind != AccountKind.System;
-        if (!isKind || account == address(0) || until <= block.timestamp || until > type(uint32).max) {
-            revert InvalidAdmission(account, kind, until);
-        }
-        AccountWord word = _accounts[account].word;
-        if (word.isSystem()) revert SystemAccountUntouchable(account);
-        if (word.isClosed()) revert ClosedAccount(account);
-        // A running admission is not cut short: that would be a suspension without a case.
-        if (until < word.admittedUntil()) revert InvalidAdmission(account, kind, until);
-
-        _accounts[account].word = word.admit(kind, uint32(until));
-        if (word.kind() == AccountKind.None) _policy = _policy.withAccountAdded();
-
-        emit AccountAdmitted(account, kind, until, officerOf(authority()));
-    }
-
-    /// @dev An account a bank office may act on: admitted once, not closed, no contract of the system.
-    function _existing(address account) private view returns (AccountWord word) {
-        word = _accounts[account].word;
-        if (word.isSystem()) revert SystemAccountUntouchable(account);
-        if (word.isClosed()) revert ClosedAccount(account);
-        if (word.kind() == AccountKind.None) revert AccountNotAdmitted(account);
+    /// @dev Whether nothing but the balance stands in the way, and nothing is frozen.
+    function _isShort(address from, uint256 amount, bytes memory refusal) private view returns (bool) {
+        AccountWord word = _thawed(from, _register.accounts[from].word);
+        bool isBalance = bytes4(refusal) == ERC20InsufficientBalance.selector;
+        return isBalance && word.frozen() == 0 && amount > word.balance();
     }
 }

@@ -2,29 +2,23 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {Refusal} from "../types/Refusal.sol";
-import {AccountKind, AccountWord, areUsable} from "./AccountWord.sol";
+import {RoundWon} from "../types/RoundWon.sol";
+import {Account, AccountWord, areUsable} from "./AccountWord.sol";
+import {DepositIssue} from "./DepositIssue.sol";
 import {AccountState, IDepositToken} from "./IDepositToken.sol";
 import {PolicyWord} from "./PolicyWord.sol";
-import {SupplyWord} from "./SupplyWord.sol";
+import {AccountKind} from "./AccountKind.sol";
+import {Limits} from "./Limits.sol";
 
 /// @title DepositTransfers
 /// @notice How deposit tokens move between accounts: ERC-20, and payments by contracts of the system.
 /// @dev A transfer touches two account words and one policy word. Every rule stands once, in a function that returns
 /// the refusal; views return it and acts enforce it.
-abstract contract DepositTransfers is IDepositToken, IERC20Errors {
+abstract contract DepositTransfers is DepositIssue, IDepositToken {
     using Refusal for bytes;
 
-    /// @dev A struct of one word, so that a reference to it can be kept.
-    struct Account {
-        AccountWord word;
-    }
-
-    SupplyWord internal _supply;
-    PolicyWord internal _policy;
-    mapping(address account => Account) internal _accounts;
     mapping(address owner => mapping(address spender => uint256)) private _allowances;
     string private _name;
     string private _symbol;
@@ -38,8 +32,10 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
 
     /// @inheritdoc IERC20
     /// @dev Fails: `EnforcedPause`, `StoppedBySupervisor`, `ERC20InvalidReceiver`, `AccountNotAdmitted`,
-    /// `AdmissionExpired`, `SuspendedAccount`, `ClosedAccount`, `SystemAccountNotCredited`,
-    /// `ERC20InsufficientBalance` above what is not frozen, `DailyLimitExceeded`.
+    /// `AdmissionExpired`, `SuspendedAccount`, `ClosedAccount`, `AccountReplaced`, `AccountInRecovery`,
+    /// `SystemAccountNotCredited`, `ProtectedAccountNotCredited`, `ERC20InsufficientBalance`,
+    /// `ERC7943InsufficientUnfrozenBalance` above what is not frozen, `TransferLimitExceeded`, `DailyLimitExceeded`,
+    /// `HolderCapExceeded`.
     function transfer(address to, uint256 amount) external returns (bool) {
         _transfer(msg.sender, to, amount);
         return true;
@@ -74,13 +70,19 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
 
     /// @inheritdoc IDepositToken
     function payOnBehalf(address holder, address to, uint256 amount) external returns (bool) {
-        Account storage payer = _accounts[msg.sender];
-        Account storage payee = _accounts[to];
+        Account storage payer = _register.accounts[msg.sender];
+        Account storage payee = _register.accounts[to];
         AccountWord payerWord = payer.word;
         AccountWord payeeWord = payee.word;
+        // A payee whose key was replaced is paid at its new one.
+        if (payeeWord.isClosed()) {
+            to = _current(to);
+            payee = _register.accounts[to];
+            payeeWord = payee.word;
+        }
         _payOnBehalfRefusal(msg.sender, payerWord, holder, to, payeeWord, amount).enforce();
 
-        // Absent on purpose: no daily limit. The programme's terms limit a voucher, and the payer is a system account.
+        // Absent on purpose: no limit and no cap. The programme's terms limit a voucher, and the payer is a system account.
         payer.word = payerWord.debit(amount);
         payee.word = payeeWord.credit(amount);
 
@@ -108,7 +110,7 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
     }
 
     function balanceOf(address account) external view returns (uint256) {
-        return _accounts[account].word.balance();
+        return _register.accounts[account].word.balance();
     }
 
     function allowance(address owner, address spender) external view returns (uint256) {
@@ -117,12 +119,12 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
 
     /// @inheritdoc IDepositToken
     function spendableOf(address account) external view returns (uint256) {
-        return _accounts[account].word.spendable();
+        return _thawed(account, _register.accounts[account].word).spendable();
     }
 
     /// @inheritdoc IDepositToken
     function accountOf(address account) external view returns (AccountState memory) {
-        AccountWord word = _accounts[account].word;
+        AccountWord word = _thawed(account, _register.accounts[account].word);
         return
             AccountState({
                 balance: uint64(word.balance()),
@@ -131,19 +133,29 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
                 admittedUntil: word.admittedUntil(),
                 kind: word.kind(),
                 suspended: word.isSuspended(),
-                closed: word.isClosed()
+                closed: word.isClosed(),
+                protected: word.isProtected(),
+                benefitPayer: word.isBenefitPayer(),
+                inRecovery: word.isInRecovery()
             });
     }
 
     /// @inheritdoc IDepositToken
-    function policy() external view returns (bool paused, bool stopped, uint64 dailyLimit) {
+    function policy() external view returns (bool paused, bool stopped) {
         PolicyWord rules = _policy;
-        return (rules.isPaused(), rules.isStoppedBySupervisor(), uint64(rules.dailyLimit()));
+        return (rules.isPaused(), rules.isStoppedBySupervisor());
     }
 
     /// @inheritdoc IDepositToken
-    function accountCount() external view returns (uint256) {
-        return _policy.accounts();
+    function limitsOf(AccountKind kind) external view returns (Limits memory) {
+        PolicyWord rules = _policy;
+        if (kind == AccountKind.None) return Limits(0, 0, 0);
+        return
+            Limits({
+                transfer: uint64(_atOnce(rules.transferLimits(kind)).toWon()),
+                daily: uint64(_onOneDay(rules.transferLimits(kind)).toWon()),
+                cap: uint64(rules.holderCap(kind).toWon())
+            });
     }
 
     /// @inheritdoc IDepositToken
@@ -152,7 +164,7 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
         address to,
         uint256 amount
     ) external view returns (bytes memory refusal) {
-        return _transferRefusal(from, from, _accounts[from].word, to, _accounts[to].word, amount);
+        return _refusal(from, from, to, amount);
     }
 
     /// @inheritdoc IDepositToken
@@ -162,7 +174,16 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
         address to,
         uint256 amount
     ) external view returns (bytes memory refusal) {
-        return _payOnBehalfRefusal(payer, _accounts[payer].word, holder, to, _accounts[to].word, amount);
+        address payee = _current(to);
+        return
+            _payOnBehalfRefusal(
+                payer,
+                _register.accounts[payer].word,
+                holder,
+                payee,
+                _register.accounts[payee].word,
+                amount
+            );
     }
 
     // -------------------------------------------------------------------------------------------- internals
@@ -176,17 +197,31 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
     }
 
     function _transfer(address from, address to, uint256 amount) internal {
-        Account storage payer = _accounts[from];
-        Account storage payee = _accounts[to];
+        Account storage payer = _register.accounts[from];
+        Account storage payee = _register.accounts[to];
         AccountWord payerWord = payer.word;
         AccountWord payeeWord = payee.word;
-        _transferRefusal(msg.sender, from, payerWord, to, payeeWord, amount).enforce();
+        uint256 day = KoreaTime.dayIndex(block.timestamp);
+        _transferRefusal(msg.sender, from, payerWord, to, payeeWord, amount, day).enforce();
 
-        payerWord = payerWord.spend(amount, KoreaTime.dayIndex(block.timestamp));
+        payerWord = payerWord.spend(amount, day);
         payer.word = payerWord;
         payee.word = (from == to ? payerWord : payeeWord).credit(amount);
 
         emit Transfer(from, to, amount);
+    }
+
+    /// @dev Why a transfer by `operator` would now be refused, or empty.
+    function _refusal(
+        address operator,
+        address from,
+        address to,
+        uint256 amount
+    ) internal view returns (bytes memory refusal) {
+        AccountWord payer = _register.accounts[from].word;
+        AccountWord payee = _register.accounts[to].word;
+        uint256 day = KoreaTime.dayIndex(block.timestamp);
+        return _transferRefusal(operator, from, payer, to, payee, amount, day);
     }
 
     function _transferRefusal(
@@ -195,30 +230,32 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
         AccountWord payer,
         address to,
         AccountWord payee,
-        uint256 amount
+        uint256 amount,
+        uint256 day
     ) private view returns (bytes memory refusal) {
         // Nobody has stopped the service, and both accounts are in order.
         PolicyWord rules = _policy;
         if (rules.isStopped()) return _stopRefusal(rules);
         if (!areUsable(payer, payee, block.timestamp)) {
-            return
-                payer.isUsable(block.timestamp) ? _accountRefusal(to, payee) : _accountRefusal(from, payer);
+            return payer.isUsable(block.timestamp) ? _payeeRefusal(to, payee) : _accountRefusal(from, payer);
         }
 
-        // A system account takes only what it pulls itself, so that no won lies in one without an entitlement.
-        if (payee.isSystem() && operator != to) return _systemRefusal(to, operator);
+        // Some accounts not everybody credits.
+        if (payee.isSystemOrProtected()) {
+            refusal = _creditRefusal(operator, from, payer, to, payee);
+            if (refusal.length != 0) return refusal;
+        }
+
+        // Limits of the payer's kind, and the cap of the payee's.
+        if (!rules.isNone()) {
+            uint256 limits = rules.transferLimits(payer.kind());
+            if (limits != 0) refusal = _limitRefusal(limits, from, payer, amount, day);
+            if (refusal.length == 0 && from != to) refusal = _capRefusal(rules, to, payee, amount);
+            if (refusal.length != 0) return refusal;
+        }
 
         // What is frozen stays.
         if (amount > payer.spendable()) return _balanceRefusal(from, payer, amount);
-
-        // A citizen transfers no more a day than the limit; other kinds are exempt.
-        uint256 limit = rules.dailyLimit();
-        if (limit != 0 && payer.kind() == AccountKind.Citizen) {
-            uint256 spent = payer.spentOn(KoreaTime.dayIndex(block.timestamp));
-            if (spent + amount > limit) {
-                return abi.encodeWithSelector(DailyLimitExceeded.selector, from, limit, spent, amount);
-            }
-        }
     }
 
     function _payOnBehalfRefusal(
@@ -232,11 +269,11 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
         if (!payer.isSystem()) return abi.encodeWithSelector(NotSystemAccount.selector, from);
         PolicyWord rules = _policy;
         if (rules.isStopped()) return _stopRefusal(rules);
-        AccountWord account = _accounts[holder].word;
+        AccountWord account = _register.accounts[holder].word;
         if (!areUsable(account, payee, block.timestamp)) {
             return
                 account.isUsable(block.timestamp)
-                    ? _accountRefusal(to, payee)
+                    ? _payeeRefusal(to, payee)
                     : _accountRefusal(holder, account);
         }
         if (payee.isSystem()) return _systemRefusal(to, from);
@@ -246,32 +283,42 @@ abstract contract DepositTransfers is IDepositToken, IERC20Errors {
         if (amount > payer.spendable()) return _balanceRefusal(from, payer, amount);
     }
 
-    /// @dev Why nothing moves while the bank has paused or the supervisor stopped the service; empty if neither has.
-    function _stopRefusal(PolicyWord rules) internal pure returns (bytes memory refusal) {
-        if (rules.isPaused()) return abi.encodeWithSelector(EnforcedPause.selector);
-        if (rules.isStopped()) return abi.encodeWithSelector(StoppedBySupervisor.selector);
+    /// @dev A system account takes only what it pulls itself, so that no won lies in one without an entitlement. A protected
+    /// account takes benefits alone, so that it shelters no other money from creditors.
+    function _creditRefusal(
+        address operator,
+        address from,
+        AccountWord payer,
+        address to,
+        AccountWord payee
+    ) private pure returns (bytes memory refusal) {
+        if (payee.isSystem()) return operator == to ? refusal : _systemRefusal(to, operator);
+        if (!payer.isBenefitPayer() && !payer.isSystem()) return _protectedRefusal(to, from);
     }
 
-    /// @dev Why an account that is not usable is not.
-    function _accountRefusal(address account, AccountWord word) internal view returns (bytes memory refusal) {
-        if (account == address(0)) return abi.encodeWithSelector(ERC20InvalidReceiver.selector, account);
-        if (word.kind() == AccountKind.None)
-            return abi.encodeWithSelector(AccountNotAdmitted.selector, account);
-        if (word.isClosed()) return abi.encodeWithSelector(ClosedAccount.selector, account);
-        if (word.isSuspended()) return abi.encodeWithSelector(SuspendedAccount.selector, account);
-        return
-            abi.encodeWithSelector(AdmissionExpired.selector, account, word.admittedUntil(), block.timestamp);
+    /// @dev `limits` are both limits of the payer's kind, one of which at least is set.
+    function _limitRefusal(
+        uint256 limits,
+        address from,
+        AccountWord payer,
+        uint256 amount,
+        uint256 day
+    ) private pure returns (bytes memory refusal) {
+        uint256 limit = _atOnce(limits).toWon();
+        if (amount > limit && limit != 0)
+            return abi.encodeWithSelector(TransferLimitExceeded.selector, from, limit, amount);
+        limit = _onOneDay(limits).toWon();
+        if (limit == 0) return refusal;
+        uint256 spent = payer.spentOn(day);
+        if (spent > limit || amount > limit - spent)
+            return abi.encodeWithSelector(DailyLimitExceeded.selector, from, limit, spent, amount);
     }
 
-    function _systemRefusal(address account, address operator) internal pure returns (bytes memory refusal) {
-        return abi.encodeWithSelector(SystemAccountNotCredited.selector, account, operator);
+    function _atOnce(uint256 limits) private pure returns (RoundWon) {
+        return RoundWon.wrap(uint16(limits));
     }
 
-    function _balanceRefusal(
-        address account,
-        AccountWord word,
-        uint256 amount
-    ) private pure returns (bytes memory) {
-        return abi.encodeWithSelector(ERC20InsufficientBalance.selector, account, word.spendable(), amount);
+    function _onOneDay(uint256 limits) private pure returns (RoundWon) {
+        return RoundWon.wrap(uint16(limits >> 16));
     }
 }

@@ -2,14 +2,13 @@
 pragma solidity 0.8.37;
 
 import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
-import {AccountKind} from "./AccountWord.sol";
-
-/// @notice Why deposit tokens were issued.
-enum IssueReason {
-    Deposit, // the customer turned a deposit into deposit tokens
-    Interest, // the bank paid interest on the account
-    Correction // the bank corrected its own error
-}
+import {IDepositOffices} from "./IDepositOffices.sol";
+import {IERC7943Fungible} from "./IERC7943Fungible.sol";
+import {FreezeCase} from "./FreezeCase.sol";
+import {AccountKind} from "./AccountKind.sol";
+import {CaseBasis} from "./CaseBasis.sol";
+import {IssueReason} from "./IssueReason.sol";
+import {Limits} from "./Limits.sol";
 
 /// @notice One account and the whole won issued to it, in a batch.
 struct IssueItem {
@@ -25,7 +24,10 @@ struct AccountState {
     uint48 admittedUntil; // UTC second from which the admission no longer counts
     AccountKind kind;
     bool suspended;
-    bool closed;
+    bool closed; // for ever; its key may have been replaced
+    bool protected; // for benefits: no debt reaches it, and few may credit it
+    bool benefitPayer; // may credit protected accounts
+    bool inRecovery; // stopped, because its key is being replaced
 }
 
 /// @title IDepositToken
@@ -35,118 +37,14 @@ struct AccountState {
 /// institution's own number for the act, so that chain and core banking can be tied together and a retry is recognised.
 /// Contracts of the system hold accounts of kind `System`: no bank can freeze, suspend, close or let them expire, and
 /// they are credited only by a transfer they pull themselves.
-interface IDepositToken is IERC20Metadata {
-    // ------------------------------------------------------------------------------------------------ events
-
-    /// @notice The central bank attested that deposits of `amount` won back this token until UTC second `until`.
-    event ReserveAttested(uint64 indexed ref, uint64 amount, uint48 until, address indexed by);
-
-    /// @notice The attestation just made is below the supply: nothing can be issued until it is made good.
-    event ReserveShortfall(uint64 indexed ref, uint64 attested, uint64 supply);
-
-    /// @notice `issuer` may from now on issue `allowance` won in all; 0 takes the permission away.
-    event IssuanceAllowanceSet(address indexed issuer, uint64 allowance, address indexed by);
-
-    /// @notice `issuer` issued, under its `ref` and for `reason`, what the `Transfer` events from the zero address
-    /// between the token's previous event of another kind and this one say.
-    event DepositIssued(address indexed issuer, uint64 indexed ref, IssueReason reason);
-
-    /// @notice `account` redeemed at par what the `Transfer` event to the zero address before this one says, as its
-    /// redemption number `sequence`; the bank credits the customer's deposit account.
-    event DepositRedeemed(address indexed account, uint64 indexed sequence);
-
-    event AccountAdmitted(address indexed account, AccountKind kind, uint48 until, address indexed by);
-    event SystemAccountRegistered(address indexed account, address indexed by);
-    event AccountSuspended(address indexed account, bytes32 indexed caseId, address indexed by);
-    event AccountReinstated(address indexed account, bytes32 indexed caseId, address indexed by);
-    event AccountClosed(address indexed account, address indexed by);
-
-    /// @notice Citizens' accounts may transfer `limit` won a Korean day; 0 means no limit.
-    event DailyLimitSet(uint64 limit, address indexed by);
-
-    event Paused(address indexed by);
-    event Unpaused(address indexed by);
-
-    /// @notice The supervisor ordered the service to stop, or let it go on, under its order number `order`.
-    event StopOrdered(uint64 indexed order, address indexed by);
-    event StopLifted(uint64 indexed order, address indexed by);
-
-    // ------------------------------------------------------------------------------------------------ errors
-
-    error EnforcedPause();
-    error ExpectedPause();
-    error StoppedBySupervisor();
-    error NotStopped();
-    error AccountNotAdmitted(address account);
-    error AdmissionExpired(address account, uint48 until, uint256 time);
-    error SuspendedAccount(address account);
-    error ClosedAccount(address account);
-    error NotSuspended(address account);
-    error AccountNotEmpty(address account, uint256 balance);
-    error InvalidAdmission(address account, AccountKind kind, uint48 until);
-
-    /// @notice `account` belongs to a contract of the system, which no bank office can touch.
-    error SystemAccountUntouchable(address account);
-
-    /// @notice Only a contract of the system may do this.
-    error NotSystemAccount(address account);
-
-    /// @notice A system account is credited only by a transfer it pulls itself.
-    error SystemAccountNotCredited(address account, address operator);
-
-    /// @notice A contract of the system pays no person on behalf of a holder: that would turn vouchers into cash.
-    error CitizenNotPaid(address account);
-    error DailyLimitExceeded(address account, uint256 limit, uint256 spent, uint256 amount);
-    error ZeroAmount();
-    error BatchTooLong(uint256 length, uint256 limit);
-    error ReserveExceeded(uint256 issuable, uint256 amount);
-    error ReserveStale(uint48 attestedUntil, uint256 time);
-    error IssuanceAllowanceExceeded(address issuer, uint256 allowance, uint256 amount);
-
-    /// @notice `account` holds an office of the bank: nobody gives itself an allowance, nor through its authority.
-    error IssuerIsController(address account);
-
-    /// @notice `issuer` has issued under `ref` before: the act is done, see its `DepositIssued` event.
-    error AlreadyIssued(address issuer, uint64 ref);
-
-    /// @notice `ref` is zero, or lies 128 or more behind `highest`, the issuer's highest used.
-    error ReferenceTooOld(address issuer, uint64 ref, uint64 highest);
-
-    /// @notice Attestation references rise; `ref` is not above the `last` one.
-    error AlreadyAttested(uint64 ref, uint64 last);
-
-    /// @notice `ref` is more than `ATTESTATION_STEP` above the `last` one: a slip would use up the numbers.
-    error AttestationTooFar(uint64 ref, uint64 last);
-
-    /// @notice `account` has made redemption `sequence` before: see its `DepositRedeemed` event.
-    error AlreadyRedeemed(address account, uint64 sequence);
-
-    /// @notice The next redemption of `account` has the number `next`.
-    error RedemptionOutOfSequence(address account, uint64 sequence, uint64 next);
-
-    // --------------------------------------------------------------------------------------- reserve and issue
-
-    /// @notice Records the deposits that back this token. Issuing may go on until the supply at this moment plus what is
-    /// issued afterwards reaches `amount`; redeeming does not make room again, for it takes deposits out of the reserve.
-    /// @dev Who: the central bank's reserve attestor. Financial regulators' condition of full backing.
-    /// Fails: `AlreadyAttested` where `ref` is not above the last, `AttestationTooFar` where it is more than 2^32 above it.
-    /// A lower amount is always accepted.
-    /// Emits `ReserveAttested`, and `ReserveShortfall` where amount < supply.
-    /// @param amount Deposits held against this token, won.
-    /// @param ref The attestor's number for the attestation, such as a counter or a date; must rise.
-    /// @param lifetime Seconds from now after which nothing can be issued on it.
-    function attestReserve(uint64 amount, uint64 ref, uint32 lifetime) external;
-
-    /// @notice Sets how much `issuer` may issue from now on, in all. The allowance falls as it is used; it alone is the
-    /// permission to issue, and setting it to 0 takes that away.
-    /// @dev Who: the bank's issuance controller, for an account that holds no office of the bank (`IssuerIsController`).
-    /// Emits `IssuanceAllowanceSet`.
-    function setIssuanceAllowance(address issuer, uint64 allowance) external;
+interface IDepositToken is IERC20Metadata, IERC7943Fungible, IDepositOffices {
+    // ----------------------------------------------------------------------------------------------------- issue
 
     /// @notice Issues `amount` won to `to` against a recorded deposit.
     /// @dev Who: an issuer with enough allowance. Fails, in this order: `AlreadyIssued`, `ReferenceTooOld`,
-    /// `EnforcedPause`, `StoppedBySupervisor`, `IssuanceAllowanceExceeded`, `ReserveStale`, `ReserveExceeded`,
-    /// `ZeroAmount`, and where `to` cannot be credited. Emits `Transfer` and `DepositIssued`.
+    /// `EnforcedPause`, `StoppedBySupervisor`, `IssuanceAllowanceExceeded`, `IssueNeedsApproval`,
+    /// `ReserveStale`, `ReserveExceeded`, `ZeroAmount`, where `to` cannot be credited, `ProtectedAccountNotCredited` for a
+    /// deposit, `HolderCapExceeded` for a deposit. Emits `Transfer` and `DepositIssued`.
     /// @param ref The issuer's number of the entry in the bank's books. A repeated one is refused.
     function issue(address to, uint64 amount, uint64 ref, IssueReason reason) external;
 
@@ -154,70 +52,28 @@ interface IDepositToken is IERC20Metadata {
     /// @dev As `issue`. Emits one `Transfer` an item and one `DepositIssued`.
     function issueBatch(IssueItem[] calldata items, uint64 ref, IssueReason reason) external;
 
-    // ----------------------------------------------------------------------------------------------- redeem
+    // ---------------------------------------------------------------------------------------------------- redeem
 
-    /// @notice Gives back `amount` of the caller's deposit tokens; the bank credits the caller's deposit account at par.
+    /// @notice Gives back `amount` of the caller's deposit tokens; the bank credits the bank account that is linked to the
+    /// caller's, at par.
     /// @dev Who: any holder. No pause, stop order, suspension, limit, end of admission or closed authority stops it.
-    /// Fails: `ZeroAmount`, `ERC20InsufficientBalance` above what is not frozen, `AlreadyRedeemed` on a repeated
-    /// `sequence`, `RedemptionOutOfSequence` on one that is not next. Emits `Transfer` and `DepositRedeemed`.
+    /// Fails: `ZeroAmount`, `ERC20InsufficientBalance`, `ERC7943InsufficientUnfrozenBalance` above what is not frozen,
+    /// `AlreadyRedeemed` on a repeated `sequence`, `RedemptionOutOfSequence` on one that is not next. Emits `Transfer` and `DepositRedeemed`.
     /// @param sequence The number of this redemption of this account: `nextRedemption(account)`.
     function redeem(uint64 amount, uint64 sequence) external;
 
-    // --------------------------------------------------------------------------------------------- accounts
+    // ---------------------------------------------------------------------------------------------------- freeze
 
-    /// @notice Admits an account, or renews its admission.
-    /// @dev Who: the bank's admission officer, after identifying the customer. Fails: `InvalidAdmission` for kind None
-    /// or System, an end that is not ahead, beyond the year 2106 or before the one already given; `ClosedAccount`; `SystemAccountUntouchable`.
-    /// Emits `AccountAdmitted`.
-    function admit(address account, AccountKind kind, uint48 until) external;
+    /// @notice Freezes `amount` of `account` under a case, or raises or prolongs the freeze of a case that runs. Cases add
+    /// up, at most eight. More than the account holds can be frozen; it catches what arrives. 2^64 − 1 is everything.
+    /// @dev Who: an appointed enforcer. Fails: `NotEnforcer`, `AccountNotAdmitted`, `ClosedAccount`,
+    /// `SystemAccountUntouchable`, `ProtectedAccount` for a debt, `InvalidCase`, `TooManyCases`. The same call again changes
+    /// nothing. Emits `CaseFrozen`; `Frozen` belongs to
+    /// the standard's form and to what is released or taken.
+    /// @param until UTC second of a midnight in Korea from which it no longer counts; 0: no end.
+    function freeze(address account, bytes32 caseId, CaseBasis basis, uint64 amount, uint48 until) external;
 
-    /// @notice Admits up to `MAX_ADMIT_BATCH` accounts with the same kind and end, all or none. An account may occur twice.
-    /// @dev As `admit`. Fails also: `BatchTooLong`.
-    function admitBatch(address[] calldata accounts, AccountKind kind, uint48 until) external;
-
-    /// @notice Makes a contract of the system an account of kind `System`, for ever.
-    /// @dev Who: the bank's system registrar. Fails: `InvalidAdmission` where `account` has no code or is an account.
-    /// Emits `SystemAccountRegistered`.
-    function registerSystemAccount(address account) external;
-
-    /// @notice Stops an account from paying and being paid; it can still redeem.
-    /// @dev Who: the bank's enforcement officer. Fails: `AccountNotAdmitted`, `SuspendedAccount`, `ClosedAccount`,
-    /// `SystemAccountUntouchable`. Emits `AccountSuspended`.
-    /// @param caseId A keyed hash of the case file.
-    function suspend(address account, bytes32 caseId) external;
-
-    /// @notice Ends a suspension. @dev Who: the bank's admission officer. Fails: `NotSuspended`, `AccountNotAdmitted`,
-    /// `ClosedAccount`, `SystemAccountUntouchable`. Emits `AccountReinstated`.
-    function reinstate(address account, bytes32 caseId) external;
-
-    /// @notice Closes an empty account for ever. @dev Who: the bank's admission officer.
-    /// Fails: `AccountNotEmpty`, `AccountNotAdmitted`, `ClosedAccount`, `SystemAccountUntouchable`. Emits `AccountClosed`.
-    function close(address account) external;
-
-    /// @notice Sets the daily limit of citizens' transfers; 0 removes it. What was spent today counts.
-    /// @dev Who: the bank's limits officer. Redemptions and voucher payments are not transfers by the holder.
-    /// Emits `DailyLimitSet`.
-    function setDailyLimit(uint64 limit) external;
-
-    // ------------------------------------------------------------------------------------------------ stops
-
-    /// @notice Stops issuing and every payment; redemption goes on. @dev Who: the bank's pauser. Fails: `EnforcedPause`.
-    /// Emits `Paused`.
-    function pause() external;
-
-    /// @notice Ends a pause. @dev Who: the bank's resumer, another office than the pauser's. Fails: `ExpectedPause`.
-    /// Emits `Unpaused`.
-    function unpause() external;
-
-    /// @notice The supervisor's order to stop (Financial Innovation Support Act art. 11): as a pause, but only the
-    /// supervisor lifts it. @dev Who: the supervisor's stop officer, by the supervisor's own authority.
-    /// Fails: `StoppedBySupervisor`. Emits `StopOrdered`. @param order The order's number; it is recorded, not checked.
-    function orderStop(uint64 order) external;
-
-    /// @notice Lifts the supervisor's stop. @dev Who: the supervisor's stop lifter. Fails: `NotStopped`. Emits `StopLifted`.
-    function liftStop(uint64 order) external;
-
-    // ---------------------------------------------------------------------------------- the system's contracts
+    // ------------------------------------------------------------------------------------ the system's contracts
 
     /// @notice Pays `amount` from the calling system account to `to`, on behalf of `holder`, whose account must be in
     /// order too: a suspended holder does not spend a voucher.
@@ -225,7 +81,14 @@ interface IDepositToken is IERC20Metadata {
     /// holder's account; with `NotSystemAccount` and `CitizenNotPaid`. Emits `Transfer`.
     function payOnBehalf(address holder, address to, uint256 amount) external returns (bool);
 
-    // ------------------------------------------------------------------------------------------------ views
+    // ----------------------------------------------------------------------------------------- views of accounts
+
+    /// @notice Why a transfer of `amount` from `from` to `to`, made by `from`, would now be refused; empty if it would not.
+    function transferRefusal(
+        address from,
+        address to,
+        uint256 amount
+    ) external view returns (bytes memory refusal);
 
     /// @notice Why `payOnBehalf(holder, to, amount)` by `payer` would now be refused: the error's bytes, or empty.
     function payOnBehalfRefusal(
@@ -235,21 +98,41 @@ interface IDepositToken is IERC20Metadata {
         uint256 amount
     ) external view returns (bytes memory refusal);
 
-    /// @notice Why a transfer of `amount` from `from` to `to`, made by `from`, would now be refused; empty if it would not.
-    function transferRefusal(
-        address from,
-        address to,
-        uint256 amount
-    ) external view returns (bytes memory refusal);
-
     /// @notice What the token knows of `account` at this moment.
     function accountOf(address account) external view returns (AccountState memory);
+
+    /// @notice Balance less what is frozen, never below zero.
+    function spendableOf(address account) external view returns (uint256);
 
     /// @notice How many accounts are open: admitted or registered, and not closed. An expired or suspended one counts.
     function accountCount() external view returns (uint256);
 
-    /// @notice Balance less what is frozen, never below zero.
-    function spendableOf(address account) external view returns (uint256);
+    /// @notice The number of the account's next redemption, from 1.
+    function nextRedemption(address account) external view returns (uint64);
+
+    /// @notice The keyed hash of the bank account to which redemptions of `account` go; zero: none is recorded.
+    function linkedBankAccount(address account) external view returns (bytes24);
+
+    /// @notice The cases of `account` that count now.
+    function casesOf(address account) external view returns (FreezeCase[] memory);
+
+    /// @notice The order that `forcedTransfer(from, to, amount)` would carry out; zero: none.
+    function transferOrderOf(
+        address from,
+        address to,
+        uint256 amount
+    ) external view returns (bytes32 orderId);
+
+    /// @notice Who took the place of `account`; zero: nobody.
+    function successorOf(address account) external view returns (address);
+
+    /// @notice `account`, or the last of those who took its place.
+    function currentOf(address account) external view returns (address);
+
+    /// @notice To whom `account` is being recovered, and until when its holder may object; zero: it is not.
+    function recoveryOf(address account) external view returns (address successor, uint48 until);
+
+    // -------------------------------------------------------------------------------------------- views of rules
 
     /// @notice What may still be issued on the last attestation, and until when it counts.
     function reserve() external view returns (uint64 issuable, uint48 attestedUntil, uint64 lastReference);
@@ -257,12 +140,19 @@ interface IDepositToken is IERC20Metadata {
     /// @notice What `issuer` may still issue.
     function issuanceAllowance(address issuer) external view returns (uint64);
 
+    /// @notice What one key may issue on a Korean day without a second person, 0: everything; and what `issuer` has issued
+    /// today.
+    function issueThreshold(address issuer) external view returns (uint64 threshold, uint64 issuedToday);
+
     /// @notice Whether `issuer` could issue under `ref` as far as the reference goes.
     function isFreshReference(address issuer, uint64 ref) external view returns (bool);
 
-    /// @notice The number of the account's next redemption, from 1.
-    function nextRedemption(address account) external view returns (uint64);
+    /// @notice Paused by the bank, stopped by the supervisor.
+    function policy() external view returns (bool paused, bool stopped);
 
-    /// @notice Paused by the bank, stopped by the supervisor, and the citizens' daily limit (0: none).
-    function policy() external view returns (bool paused, bool stopped, uint64 dailyLimit);
+    /// @notice The limits of accounts of `kind`.
+    function limitsOf(AccountKind kind) external view returns (Limits memory);
+
+    /// @notice Whether `account` may suspend, freeze and carry out ordered transfers.
+    function isEnforcer(address account) external view returns (bool);
 }

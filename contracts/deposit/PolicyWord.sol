@@ -1,27 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice What stops or limits every transfer, in one storage word, lowest bits first: paused by the bank 1, stopped by
-/// the supervisor 1, unused 14, accounts 48 (a number), citizens' daily limit 64 (whole won; 0: none).
+import {RoundWon} from "../types/RoundWon.sol";
+import {AccountKind} from "./AccountKind.sol";
+
+/// @notice What stops or limits transfers, in one storage word, lowest bits first: paused by the bank 1, stopped by the
+/// supervisor 1, unused 14, then 48 bits for each kind of account from Citizen to Bank: highest transfer 16, transfers a
+/// day 16, highest balance 16, each a `RoundWon`. All zero while nothing is stopped and nothing limited.
 type PolicyWord is uint256;
 
 using {
     isPaused,
     isStoppedBySupervisor,
     isStopped,
-    dailyLimit,
+    isNone,
+    transferLimits,
+    holderCap,
     withPause,
     withStop,
-    accounts,
-    withDailyLimit,
-    withAccountAdded,
-    withAccountRemoved
+    withLimits
 } for PolicyWord global;
 
 uint256 constant PAUSED_BIT = 1;
 uint256 constant STOPPED_BIT = 2;
-uint256 constant ACCOUNTS_SHIFT = 16;
-uint256 constant LIMIT_SHIFT = 64;
+uint256 constant LIMITS_WIDTH = 48;
+
+/// @dev Kind 1 begins at bit 16, so kind k begins at 48 k − 32. Its cap begins 32 bits
+/// further. System accounts lie beyond the word: no limits.
+uint256 constant LIMITS_OFFSET = 32;
 
 function isPaused(PolicyWord self) pure returns (bool) {
     return PolicyWord.unwrap(self) & PAUSED_BIT != 0;
@@ -36,8 +42,24 @@ function isStopped(PolicyWord self) pure returns (bool) {
     return PolicyWord.unwrap(self) & (PAUSED_BIT | STOPPED_BIT) != 0;
 }
 
-function dailyLimit(PolicyWord self) pure returns (uint256 amount) {
-    return PolicyWord.unwrap(self) >> LIMIT_SHIFT;
+/// @notice Whether nothing is stopped and nothing limited.
+function isNone(PolicyWord self) pure returns (bool) {
+    return PolicyWord.unwrap(self) == 0;
+}
+
+/// @notice The limits on transfers by accounts of `kind`: the most at once, then the most on a Korean day, 16 bits each.
+/// @dev Needs an admitted kind, as the next.
+function transferLimits(PolicyWord self, AccountKind kind) pure returns (uint256 limits) {
+    unchecked {
+        return uint32(PolicyWord.unwrap(self) >> (uint256(kind) * LIMITS_WIDTH - LIMITS_OFFSET));
+    }
+}
+
+/// @notice The highest balance of an account of `kind`.
+function holderCap(PolicyWord self, AccountKind kind) pure returns (RoundWon) {
+    unchecked {
+        return RoundWon.wrap(uint16(PolicyWord.unwrap(self) >> (uint256(kind) * LIMITS_WIDTH)));
+    }
 }
 
 function withPause(PolicyWord self, bool paused) pure returns (PolicyWord) {
@@ -50,25 +72,18 @@ function withStop(PolicyWord self, bool stopped) pure returns (PolicyWord) {
     return PolicyWord.wrap(stopped ? word | STOPPED_BIT : word & ~STOPPED_BIT);
 }
 
-function withDailyLimit(PolicyWord self, uint64 limit) pure returns (PolicyWord) {
-    return PolicyWord.wrap(uint64(PolicyWord.unwrap(self)) | (uint256(limit) << LIMIT_SHIFT));
-}
-
-/// @notice How many accounts are open: admitted or registered, and not closed. An expired or suspended one counts.
-function accounts(PolicyWord self) pure returns (uint256) {
-    return uint48(PolicyWord.unwrap(self) >> ACCOUNTS_SHIFT);
-}
-
-/// @dev 48 bits of accounts cannot be filled, at one storage word each.
-function withAccountAdded(PolicyWord self) pure returns (PolicyWord) {
-    unchecked {
-        return PolicyWord.wrap(PolicyWord.unwrap(self) + (1 << ACCOUNTS_SHIFT));
-    }
-}
-
-/// @dev Needs an account that was counted.
-function withAccountRemoved(PolicyWord self) pure returns (PolicyWord) {
-    unchecked {
-        return PolicyWord.wrap(PolicyWord.unwrap(self) - (1 << ACCOUNTS_SHIFT));
-    }
+function withLimits(
+    PolicyWord self,
+    AccountKind kind,
+    RoundWon transfer,
+    RoundWon daily,
+    RoundWon cap
+) pure returns (PolicyWord) {
+    uint256 shift = uint256(kind) * LIMITS_WIDTH - LIMITS_OFFSET;
+    uint256 limits =
+        RoundWon.unwrap(transfer) |
+            (uint256(RoundWon.unwrap(daily)) << 16) |
+            (uint256(RoundWon.unwrap(cap)) << 32);
+    uint256 kept = PolicyWord.unwrap(self) & ~(uint256(type(uint48).max) << shift);
+    return PolicyWord.wrap(kept | (limits << shift));
 }

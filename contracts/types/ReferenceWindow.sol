@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice Which of an actor's own reference numbers have been used, in 192 bits, lowest first: 128 bits, one for each of
+/// @notice Which of an actor's own reference numbers have been used, in 128 bits, lowest first: 64 bits, one for each of
 /// the `REFERENCE_WINDOW` numbers that end with the highest used (bit 0), then that highest number in 64 bits.
 /// @dev References may come out of order within the window. Behind it nothing is known any more, so it is refused.
-type ReferenceWindow is uint192;
+type ReferenceWindow is uint128;
 
 /// @dev How far behind the highest used reference a new one must not lie.
-uint64 constant REFERENCE_WINDOW = 128;
+uint64 constant REFERENCE_WINDOW = 64;
 
 /// @notice What a reference number is to a window.
 enum ReferenceState {
@@ -20,7 +20,7 @@ using {highest, state, use} for ReferenceWindow global;
 
 /// @notice The highest reference used so far.
 function highest(ReferenceWindow self) pure returns (uint64) {
-    return uint64(ReferenceWindow.unwrap(self) >> 128);
+    return uint64(ReferenceWindow.unwrap(self) >> 64);
 }
 
 /// @notice Looks `ref` up. Zero is no reference and is never fresh.
@@ -31,18 +31,18 @@ function state(ReferenceWindow self, uint64 ref) pure returns (ReferenceState fo
 /// @notice Looks `ref` up and, where it is fresh, gives the window in which it is used.
 function use(ReferenceWindow self, uint64 ref) pure returns (ReferenceState found, ReferenceWindow after_) {
     uint256 word = ReferenceWindow.unwrap(self);
-    uint256 top = word >> 128;
+    uint256 top = word >> 64;
     unchecked {
         if (ref > top) {
             // The window moves up; what falls out of its low end is forgotten.
             uint256 ahead = ref - top;
-            uint256 kept = ahead < REFERENCE_WINDOW ? uint128(word << ahead) : 0;
-            return (ReferenceState.Fresh, ReferenceWindow.wrap(uint192((uint256(ref) << 128) | kept | 1)));
+            uint256 kept = ahead < REFERENCE_WINDOW ? uint64(word << ahead) : 0;
+            return (ReferenceState.Fresh, ReferenceWindow.wrap(uint128((uint256(ref) << 64) | kept | 1)));
         }
         uint256 age = top - ref;
         if (ref == 0 || age >= REFERENCE_WINDOW) return (ReferenceState.TooOld, self);
         uint256 bit = 1 << age;
         if (word & bit != 0) return (ReferenceState.Used, self);
-        return (ReferenceState.Fresh, ReferenceWindow.wrap(uint192(word | bit)));
+        return (ReferenceState.Fresh, ReferenceWindow.wrap(uint128(word | bit)));
     }
 }

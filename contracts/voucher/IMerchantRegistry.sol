@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {Mcc} from "../types/Mcc.sol";
 import {Region} from "../types/Region.sol";
-import {MerchantStatus, MerchantWord, SalesBand} from "./MerchantWord.sol";
+import {MerchantStatus, MerchantWord} from "./MerchantWord.sol";
+import {SalesBand} from "./SalesBand.sol";
 
 /// @notice What the operator records of a merchant.
 struct Enrolment {

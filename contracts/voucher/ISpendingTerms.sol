@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {Mcc} from "../types/Mcc.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
-import {SalesBand} from "./MerchantWord.sol";
 import {Terms} from "./TermsWord.sol";
+import {SalesBand} from "./SalesBand.sol";
 
 /// @notice Which part of proposed terms cannot be.
 enum TermsPart {

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
 import {ISpendingTerms} from "./ISpendingTerms.sol";
-import {ProgrammeStatus, Purpose} from "./TermsWord.sol";
+import {Purpose} from "./TermsWord.sol";
+import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 
 /// @notice One beneficiary and the whole won granted.
 struct GrantItem {
@@ -59,6 +60,14 @@ interface IVoucherProgramme is ISpendingTerms {
     /// @notice The `TransferSingle` before this event sent an expired voucher's rest to the funding account.
     event VoucherReclaimed(ProgrammeId indexed programme, address indexed holder, address indexed by);
 
+    /// @notice The `TransferSingle` before this event gave the vouchers of a lost key to the key that took its place.
+    event VoucherMoved(
+        ProgrammeId indexed programme,
+        address indexed holder,
+        address indexed successor,
+        address by
+    );
+
     /// @notice What is left of the programme now returns to `fundingAccount`, since the one before it is closed.
     event FundingAccountReplaced(
         ProgrammeId indexed programme,
@@ -89,6 +98,9 @@ interface IVoucherProgramme is ISpendingTerms {
 
     /// @notice `holder` has nothing left; the zero address: nobody in the batch has.
     error NothingToReclaim(ProgrammeId programme, address holder);
+
+    /// @notice No other account took the place of `holder` at the bank.
+    error NoSuccessor(address holder);
 
     /// @notice Grants are numbered from 1.
     error GrantReferenceMissing(ProgrammeId programme);
@@ -155,6 +167,11 @@ interface IVoucherProgramme is ISpendingTerms {
     /// @notice As `reclaim`, for up to `MAX_RECLAIM_BATCH` holders in one payment; a holder with nothing left is passed by.
     /// @dev Who: anyone. Fails as `reclaim`, `BatchTooLong`, and `NothingToReclaim` with the zero address where no holder has anything left.
     function reclaimBatch(ProgrammeId programme, address[] calldata holders) external;
+
+    /// @notice Gives the vouchers of a lost key to the key that took its place at the bank: the same holder.
+    /// @dev Who: anyone. Fails: `NoSuccessor`, `VoucherInsufficient` where nothing is left, `HomeRegionDiffers` where the new
+    /// key has vouchers with another home. Emits `TransferSingle`, `VoucherMoved`.
+    function moveToSuccessor(ProgrammeId programme, address holder) external;
 
     /// @notice Moves the expiry of vouchers that have not expired further away, never nearer.
     /// @dev Who: the sponsoring ministry's programme sponsor. Fails: `ProgrammeUnknown`, `VoucherExpired`,

@@ -6,7 +6,8 @@ import {officerOf} from "../access/Officer.sol";
 import {Mcc} from "../types/Mcc.sol";
 import {Region} from "../types/Region.sol";
 import {Enrolment, IMerchantRegistry} from "./IMerchantRegistry.sol";
-import {MerchantStatus, MerchantWord, SalesBand, packMerchant} from "./MerchantWord.sol";
+import {MerchantStatus, MerchantWord, packMerchant} from "./MerchantWord.sol";
+import {SalesBand} from "./SalesBand.sol";
 
 /// @title MerchantRegistry
 /// @notice The merchants that may take vouchers. See `IMerchantRegistry`.

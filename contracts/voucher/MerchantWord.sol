@@ -3,22 +3,13 @@ pragma solidity 0.8.37;
 
 import {Mcc} from "../types/Mcc.sol";
 import {Region} from "../types/Region.sol";
+import {SalesBand} from "./SalesBand.sol";
 
 /// @notice Where a merchant stands in the registry.
 enum MerchantStatus {
     None, // not enrolled, or delisted
     Enrolled,
     Suspended
-}
-
-/// @notice Yearly sales, in the bands by which card fees are set. A band includes its upper bound.
-enum SalesBand {
-    Unknown, // not certified; also "no limit" where a programme names a highest band
-    UpTo300M, // at most ₩300,000,000
-    UpTo500M, // at most ₩500,000,000
-    UpTo1B, // at most ₩1,000,000,000
-    UpTo3B, // at most ₩3,000,000,000
-    Above3B
 }
 
 /// @notice One merchant in one storage word, lowest bits first: status 8, category 16, district 24, sales band 8.

@@ -7,7 +7,9 @@ import {Region} from "../types/Region.sol";
 import {IMerchantRegistry} from "./IMerchantRegistry.sol";
 import {ISpendingTerms, TermsPart} from "./ISpendingTerms.sol";
 import {MerchantStatus, MerchantWord} from "./MerchantWord.sol";
-import {CategoryRule, ProgrammeStatus, Purpose, Terms, TermsWord, packTerms} from "./TermsWord.sol";
+import {Purpose, Terms, TermsWord, packTerms} from "./TermsWord.sol";
+import {CategoryRule} from "./CategoryRule.sol";
+import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 
 /// @title SpendingTerms
 /// @notice Keeps each programme's terms and decides whether they allow a payment.

@@ -3,21 +3,9 @@ pragma solidity 0.8.37;
 
 import {Mcc} from "../types/Mcc.sol";
 import {Region} from "../types/Region.sol";
-import {SalesBand} from "./MerchantWord.sol";
-
-/// @notice How a programme's list of categories is read.
-enum CategoryRule {
-    Any, // no list
-    Only, // the listed categories and no other
-    Except // every category but the listed
-}
-
-/// @notice Where a programme stands. Its expiry is in its terms: time alone ends spending.
-enum ProgrammeStatus {
-    None, // never opened
-    Open, // may grant
-    Closed // grants no more and its ungranted rest was returned (final); what was granted can be spent until expiry
-}
+import {CategoryRule} from "./CategoryRule.sol";
+import {ProgrammeStatus} from "./ProgrammeStatus.sol";
+import {SalesBand} from "./SalesBand.sol";
 
 /// @notice What vouchers of a programme may be spent on. Fixed when the programme opens, but that expiry may be extended.
 struct Terms {

@@ -7,7 +7,6 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {IAuthority} from "../access/IAuthority.sol";
 import {officerOf} from "../access/Officer.sol";
 import {OfficesOfOthers} from "../access/OfficesOfOthers.sol";
-import {AccountKind} from "../deposit/AccountWord.sol";
 import {AccountState, IDepositToken} from "../deposit/IDepositToken.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Refusal} from "../types/Refusal.sol";
@@ -15,9 +14,11 @@ import {Region} from "../types/Region.sol";
 import {IMerchantRegistry} from "./IMerchantRegistry.sol";
 import {GrantItem, GrantRecord, IVoucherProgramme} from "./IVoucherProgramme.sol";
 import {SpendingTerms} from "./SpendingTerms.sol";
-import {ProgrammeStatus, Purpose, TermsWord} from "./TermsWord.sol";
+import {Purpose, TermsWord} from "./TermsWord.sol";
 import {VoucherFace} from "./VoucherFace.sol";
 import {VoucherWord} from "./VoucherWord.sol";
+import {AccountKind} from "../deposit/AccountKind.sol";
+import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 
 /// @title VoucherProgramme
 /// @notice Voucher programmes from opening to the return of what was left. See `IVoucherProgramme`.
@@ -143,7 +144,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         _onlyExpired(programme);
         uint64 left = _takeRest(programme, holder);
         if (left == 0) revert NothingToReclaim(programme, holder);
-        token.safeTransfer(_funds[programme].account, left);
+        token.safeTransfer(_fundingAccount(programme), left);
     }
 
     /// @inheritdoc IVoucherProgramme
@@ -155,7 +156,26 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
             total += _takeRest(programme, holders[i]);
         }
         if (total == 0) revert NothingToReclaim(programme, address(0));
-        token.safeTransfer(_funds[programme].account, total);
+        token.safeTransfer(_fundingAccount(programme), total);
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function moveToSuccessor(ProgrammeId programme, address holder) external {
+        address successor = token.currentOf(holder);
+        if (successor == holder) revert NoSuccessor(holder);
+        Voucher storage old = _vouchers[programme.join(uint160(holder))];
+        Voucher storage next = _vouchers[programme.join(uint160(successor))];
+        VoucherWord word = old.word;
+        uint64 amount = word.balance();
+        if (amount == 0) revert VoucherInsufficient(programme, holder, 0, 1);
+        if (!next.word.mayBeAt(word.home()))
+            revert HomeRegionDiffers(programme, successor, next.word.home(), word.home());
+
+        old.word = word.debit(amount);
+        next.word = next.word.grant(amount, word.home());
+
+        emit TransferSingle(msg.sender, holder, successor, programme.toTokenId(), amount);
+        emit VoucherMoved(programme, holder, successor, msg.sender);
     }
 
     /// @inheritdoc IVoucherProgramme
@@ -174,7 +194,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
     /// @inheritdoc IVoucherProgramme
     function replaceFundingAccount(ProgrammeId programme, address account) external restrictedBy(ministry) {
         _known(programme);
-        address closed = _funds[programme].account;
+        address closed = _fundingAccount(programme);
         if (!token.accountOf(closed).closed) revert FundingAccountNotClosed(programme, closed);
 
         // The rest returns to a public body that can take it.
@@ -200,7 +220,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
 
         emit ProgrammeClosed(programme, msg.sender);
 
-        if (fund.ungranted != 0) token.safeTransfer(fund.account, fund.ungranted);
+        if (fund.ungranted != 0) token.safeTransfer(_fundingAccount(programme), fund.ungranted);
     }
 
     // ------------------------------------------------------------------------------------------------- views
@@ -336,6 +356,11 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         uint64 left = voucher.balance();
         if (amount > left && refusal.length == 0)
             return abi.encodeWithSelector(VoucherInsufficient.selector, programme, holder, left, amount);
+    }
+
+    /// @dev Where a programme's rest returns to: its funding account, under the key it has now.
+    function _fundingAccount(ProgrammeId programme) private view returns (address) {
+        return token.currentOf(_funds[programme].account);
     }
 
     /// @dev Burns what the holder has left, which may be nothing.

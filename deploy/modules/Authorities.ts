@@ -1,6 +1,6 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 import type { institutions } from "../offices.ts";
-import { incompatible, offices, type Institution } from "../offices.ts";
+import { checksOf, incompatible, offices, type Institution } from "../offices.ts";
 
 /** One Authority for each institution. The deployer administers them until the hand-over. */
 export default buildModule("Authorities", (m) => {
@@ -9,7 +9,7 @@ export default buildModule("Authorities", (m) => {
     const pairs = incompatible
       .filter(([one]) => offices[one].institution === institution)
       .map(([one, other]) => ({ one: offices[one].id, other: offices[other].id }));
-    return m.contract("Authority", [deployer, pairs], { id: institution });
+    return m.contract("Authority", [deployer, pairs, checksOf(institution)], { id: institution });
   };
   return {
     ministry: authority("ministry"),

@@ -3,20 +3,28 @@ import { offices, type Governed, type Institution, type OfficeName } from "../of
 import { selectorOf } from "../selectors.ts";
 import Authorities from "./Authorities.ts";
 import Deposit from "./Deposit.ts";
+import DualControls from "./DualControls.ts";
 import Voucher from "./Voucher.ts";
 
 const ADMIN_ROLE = 0n;
 const noDelay = 0;
 
+/** Who takes the deployer's place: each of the two proposes, and the other approves. */
+const administrators = (institution: Institution) =>
+  [`${institution}Admin`, `${institution}SecondAdmin`] as const;
+
 /**
- * The whole system: authorities, contracts, offices, and the hand-over after which the deployer holds nothing.
+ * The whole system: authorities, contracts, offices, and the hand-over after which the deployer holds nothing and offices
+ * change only through dual control.
  *
- * Parameters: one account for each office, one `<institution>Admin` for each institution, and `adminDelay`, the seconds
- * an administrator's act waits before it takes effect.
+ * Parameters: one account for each office; `<institution>Admin` and `<institution>SecondAdmin`, two persons, for each
+ * institution; `<name>Person` for each of these accounts, a keyed hash of who it is; and `adminDelay`, the seconds an
+ * administrator's act waits before it takes effect.
  */
 export default buildModule("Gukgo", (m) => {
   const deployer = m.getAccount(0);
   const authorities = m.useModule(Authorities);
+  const dualControls = m.useModule(DualControls);
   const { token } = m.useModule(Deposit);
   const { registry, programmes } = m.useModule(Voucher);
   const targets = { DepositToken: token, MerchantRegistry: registry, VoucherProgramme: programmes };
@@ -29,6 +37,14 @@ export default buildModule("Gukgo", (m) => {
     bank: [],
     centralBank: [],
   };
+  /** An account gets an office only once it is known whose it is. */
+  const bind = (institution: Institution, name: string) =>
+    m.call(
+      authorities[institution],
+      "bindPerson",
+      [m.getParameter<string>(name), m.getParameter<string>(`${name}Person`)],
+      { id: `bind_${name}` },
+    );
   for (const name of Object.keys(offices) as OfficeName[]) {
     const { id, institution, functions } = offices[name];
     const authority = authorities[institution];
@@ -40,24 +56,34 @@ export default buildModule("Gukgo", (m) => {
       );
     }
     const holder = m.getParameter<string>(name);
+    const bound = bind(institution, name);
     acts[institution].push(
-      m.call(authority, "grantRole", [id, holder, noDelay], { id: `appoint_${name}` }),
+      m.call(authority, "grantRole", [id, holder, noDelay], {
+        id: `appoint_${name}`,
+        after: [bound],
+      }),
     );
   }
 
-  // The hand-over: the institution's own administrator, behind its delay, takes the deployer's place.
+  // The hand-over: two administrators, behind their delay and dual control, take the deployer's place.
   for (const institution of Object.keys(acts) as Institution[]) {
     const authority = authorities[institution];
-    const admin = m.getParameter<string>(`${institution}Admin`);
-    const appointed = m.call(authority, "grantRole", [ADMIN_ROLE, admin, adminDelay], {
-      id: `admin_${institution}`,
-      after: acts[institution],
+    const appointed = administrators(institution).map((name) =>
+      m.call(authority, "grantRole", [ADMIN_ROLE, m.getParameter<string>(name), adminDelay], {
+        id: `appoint_${name}`,
+        after: [...acts[institution], bind(institution, name)],
+      }),
+    );
+    const dualControl = dualControls[`${institution}DualControl`];
+    const bound = m.call(authority, "setDualControl", [dualControl], {
+      id: `dualControl_${institution}`,
+      after: appointed,
     });
     m.call(authority, "renounceRole", [ADMIN_ROLE, deployer], {
       id: `renounce_${institution}`,
-      after: [appointed],
+      after: [bound],
     });
   }
 
-  return { ...authorities, token, registry, programmes };
+  return { ...authorities, ...dualControls, token, registry, programmes };
 });

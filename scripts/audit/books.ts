@@ -1,20 +1,14 @@
-import type { Addresses } from "../lib/system.ts";
+import { institutionNames, type Addresses } from "../lib/system.ts";
 import type { Collected } from "./collect.ts";
-import { mustBeExplained, mustHaveEvents, postings, type Posting, type State } from "./postings.ts";
-
-/** A deposit account as its events have it. */
-export interface AccountBook {
-  balance: bigint;
-  kind: number;
-  admittedUntil: number;
-  suspended: boolean;
-  closed: boolean;
-  /** Number of the last redemption; 0 before the first. */
-  redemptions: bigint;
-  /** Whole won transferred by the holder on the Korean day `day`. */
-  spent: bigint;
-  day: number;
-}
+import {
+  emptySupply,
+  type AccountBook,
+  type FreezesBook,
+  type OrderBook,
+  type SupplyBook,
+} from "./deposit-books.ts";
+import { mustBeExplained, mustHaveEvents, postings, type Posting } from "./postings.ts";
+import { emptyState } from "./posting.ts";
 
 /** A merchant as its events have it. */
 export interface MerchantBook {
@@ -65,26 +59,39 @@ export interface AuthorityBook {
   readonly holders: Map<string, boolean>;
   /** The office of each restricted function, by `contract selector`. */
   readonly functions: Map<string, bigint>;
+  /** The person of each account, a keyed hash. */
+  readonly persons: Map<string, string>;
+  /** The office that approves what an office proposes. */
+  readonly checks: Map<bigint, bigint>;
+  /** Pairs of offices that no person may hold both, `one other`. */
+  readonly excluded: Set<string>;
+  /** Offices that each person ever held. */
+  readonly everHeld: Map<string, Set<bigint>>;
+  /** What waits in the authority's own schedule, and how often it was scheduled; an instant of 0: it waits no more. */
+  readonly operations: Map<string, { readonly nonce: bigint; at: number }>;
+  dualControl: string;
 }
 
-/** What the deposits amount to, whole won. */
-export interface SupplyBook {
-  issued: bigint;
-  redeemed: bigint;
-  issuable: bigint;
-  /** Every issue left this much still issuable; below zero the law is broken. */
-  lowestIssuable: bigint;
-  attestedUntil: number;
-  readonly allowances: Map<string, bigint>;
-  /** What is left of approvals, by `owner spender`. */
-  readonly approvals: Map<string, bigint>;
-  /** How many permits each owner has signed that were used. */
-  readonly permits: Map<string, bigint>;
-  /** Signed transfers that were used or cancelled, `authorizer nonce`. */
-  readonly authorizations: Set<string>;
-  paused: boolean;
-  stopped: boolean;
-  dailyLimit: bigint;
+/** An act that one person proposed. Instants are UTC seconds. */
+export interface ProposalBook {
+  readonly maker: string;
+  readonly target: string;
+  readonly data: string;
+  readonly madeAt: number;
+  readonly readyAt: number;
+  status: "made" | "done" | "withdrawn";
+  /** Who approved or withdrew it. */
+  closedBy: string;
+  closedAt: number;
+}
+
+/** Acts of two people, and on which side of each matter each person stands. */
+export interface DutiesBook {
+  acts: number;
+  /** By `matter person`. */
+  readonly sides: Map<string, "maker" | "checker">;
+  /** The first transaction in which one person was on both sides. */
+  brokenBy: string | undefined;
 }
 
 /** Whether the programmes' deposit tokens were what they owe, after each transaction that touched either. */
@@ -100,37 +107,39 @@ export interface BackingBook {
 export interface Books {
   readonly supply: SupplyBook;
   readonly accounts: Map<string, AccountBook>;
+  /** Who was ever appointed to enforce, and whether it still is. */
+  readonly enforcers: Map<string, boolean>;
+  /** Orders that were not carried out yet, by `from to amount`. */
+  readonly orders: Map<string, OrderBook>;
+  readonly freezes: FreezesBook;
+  /** The authority of a contract that reports it, by the contract's address in lower case. */
+  readonly authorityOf: Map<string, string>;
   readonly merchants: Map<string, MerchantBook>;
   readonly programmes: Map<bigint, ProgrammeBook>;
   readonly payments: Payment[];
   /** By the authority's address, in lower case. */
   readonly authorities: Map<string, AuthorityBook>;
+  /** By the dual control's address, in lower case, then by number. */
+  readonly proposals: Map<string, Map<bigint, ProposalBook>>;
+  readonly duties: DutiesBook;
   readonly backing: BackingBook;
 }
 
 /** Books before the first event. */
 function emptyBooks(): Books {
-  const supply = {
-    issued: 0n,
-    redeemed: 0n,
-    issuable: 0n,
-    lowestIssuable: 0n,
-    attestedUntil: 0,
-    allowances: new Map<string, bigint>(),
-    approvals: new Map<string, bigint>(),
-    permits: new Map<string, bigint>(),
-    authorizations: new Set<string>(),
-    paused: false,
-    stopped: false,
-    dailyLimit: 0n,
-  };
   return {
-    supply,
+    supply: emptySupply(),
     accounts: new Map(),
+    enforcers: new Map(),
+    orders: new Map(),
+    freezes: { movements: 0, brokenBy: undefined },
+    authorityOf: new Map(),
     merchants: new Map(),
     programmes: new Map(),
     payments: [],
     authorities: new Map(),
+    proposals: new Map(),
+    duties: { acts: 0, sides: new Map(), brokenBy: undefined },
     backing: { transactions: 0, highest: 0n, brokenBy: undefined },
   };
 }
@@ -138,18 +147,20 @@ function emptyBooks(): Books {
 /** Posts every event in its order. Nothing else is looked at. */
 export function rebuild(collected: Collected, addresses: Addresses): Books {
   const books = emptyBooks();
-  const state: State = { ungrouped: [], lastBurn: 0n, issuedNow: 0n, approvedBy: "" };
+  const state = emptyState();
   const known = new Map<string, Readonly<Record<string, Posting>>>([
     [addresses.token.toLowerCase(), postings.token],
     [addresses.registry.toLowerCase(), postings.registry],
     [addresses.programmes.toLowerCase(), postings.programmes],
+    ...institutionNames.map(
+      (name) => [addresses[`${name}DualControl`].toLowerCase(), postings.dualControl] as const,
+    ),
   ]);
   for (const [index, event] of collected.events.entries()) {
     const posted = known.get(event.contract.toLowerCase()) ?? postings.authority;
     posted[event.name]?.(books, event, state);
     if (collected.events[index + 1]?.transaction === event.transaction) continue;
-    mustBeExplained(state, event);
-    state.approvedBy = "";
+    mustBeExplained(books, state, event);
     if (MONEY.has(event.name)) checkBacking(books, addresses, event.transaction);
   }
   mustHaveEvents(collected);

@@ -1,10 +1,11 @@
-import type { Interface } from "ethers";
-import { type JsonRpcProvider, type Result } from "ethers";
-import { revertData } from "../lib/revert.ts";
-import type { Addresses } from "../lib/system.ts";
+import { FunctionFragment, Interface, type JsonRpcProvider, type Result } from "ethers";
+import { argumentsOf, revertData } from "../lib/revert.ts";
+import { institutionNames, type Addresses } from "../lib/system.ts";
 import {
   Authority__factory,
   DepositToken__factory,
+  DualControl__factory,
+  IDepositToken__factory,
   MerchantRegistry__factory,
   VoucherProgramme__factory,
 } from "../../typechain-types/index.ts";
@@ -47,6 +48,8 @@ export interface Collected {
 export interface AcceptedTransaction {
   readonly transaction: string;
   readonly method: string;
+  /** How many items it lists; 1 where it lists none. */
+  readonly items: number;
 }
 
 interface RawLog {
@@ -73,16 +76,29 @@ interface RawBlock {
 
 const hex = (value: number): string => `0x${value.toString(16)}`;
 
+/** The token's ABI, with the names that its interface gives to what the token itself leaves unnamed. */
+function tokenInterface(): Interface {
+  const named: Interface = IDepositToken__factory.createInterface();
+  const fragments = DepositToken__factory.createInterface().fragments.map((fragment) =>
+    fragment instanceof FunctionFragment
+      ? (named.getFunction(fragment.selector) ?? fragment)
+      : fragment,
+  );
+  return new Interface(fragments);
+}
+
 /** The ABI of each of the system's addresses, in lower case. */
 function interfacesOf(addresses: Addresses): Map<string, Interface> {
-  const { token, registry, programmes, ...authorities } = addresses;
+  const { token, registry, programmes } = addresses;
   const known = new Map<string, Interface>([
-    [token.toLowerCase(), DepositToken__factory.createInterface()],
+    [token.toLowerCase(), tokenInterface()],
     [registry.toLowerCase(), MerchantRegistry__factory.createInterface()],
     [programmes.toLowerCase(), VoucherProgramme__factory.createInterface()],
   ]);
-  for (const address of Object.values<string>(authorities)) {
-    known.set(address.toLowerCase(), Authority__factory.createInterface());
+  for (const name of institutionNames) {
+    known.set(addresses[name].toLowerCase(), Authority__factory.createInterface());
+    const dualControl = addresses[`${name}DualControl`].toLowerCase();
+    known.set(dualControl, DualControl__factory.createInterface());
   }
   return known;
 }
@@ -123,8 +139,10 @@ function named(
     transactions.flatMap(({ hash, to, input: data }) => {
       const abi = accepted.has(hash) && to !== null ? known.get(to.toLowerCase()) : undefined;
       if (abi === undefined) return [];
-      const method = abi.parseTransaction({ data })?.name ?? data.slice(0, 10);
-      return [{ transaction: hash, method }];
+      const call = abi.parseTransaction({ data });
+      const list: unknown = call?.args.toArray().find((arg) => Array.isArray(arg));
+      const items = Array.isArray(list) ? list.length : 1;
+      return [{ transaction: hash, method: call?.name ?? data.slice(0, 10), items }];
     }),
   );
 }
@@ -202,7 +220,7 @@ async function explain(
     method: call?.name ?? data.slice(0, 10),
     input: call?.args.toObject() ?? {},
     error: error?.name ?? reverted?.slice(0, 10) ?? "unknown",
-    args: error?.args.toObject() ?? {},
+    args: error === undefined ? {} : argumentsOf(error),
     approximate: block.transactions.length > 1,
   };
 }

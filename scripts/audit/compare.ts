@@ -1,7 +1,16 @@
-import { FunctionFragment, type JsonRpcProvider } from "ethers";
+import type { JsonRpcProvider } from "ethers";
 import { koreanDay } from "../lib/clock.ts";
-import { connectSystem, type Addresses } from "../lib/system.ts";
+import { connectSystem, type Addresses, type System } from "../lib/system.ts";
 import type { Books, ProgrammeBook } from "./books.ts";
+import {
+  accountPairs,
+  approvalPairs,
+  issuerPairs,
+  orderPairs,
+  rulePairs,
+  supplyPairs,
+} from "./compare-deposit.ts";
+import { officePairs, proposalPairs } from "./compare-offices.ts";
 
 /** A value that the events and the chain's state disagree on. */
 export interface Difference {
@@ -14,9 +23,12 @@ export interface Difference {
 export interface Comparison {
   readonly compared: number;
   readonly differences: readonly Difference[];
+  /** UTC second of the block at which they were compared. */
+  readonly time: number;
 }
 
-type Pair = readonly [what: string, fromEvents: unknown, onChain: unknown];
+/** A value by the events and by the chain. */
+export type Pair = readonly [what: string, fromEvents: unknown, onChain: unknown];
 
 /** Compares every rebuilt balance and total with the chain's state at block `head`. */
 export async function compare(
@@ -27,15 +39,21 @@ export async function compare(
 ): Promise<Comparison> {
   const system = await connectSystem(addresses, client);
   const block = await client.getBlock(head);
-  const at = { blockTag: head, day: koreanDay(block?.timestamp ?? 0) };
+  const time = block?.timestamp ?? 0;
+  const at = { blockTag: head, day: koreanDay(time), time };
   const pairs = (
     await Promise.all([
       supplyPairs(system, books, at),
+      issuerPairs(system, books, at),
+      rulePairs(system, books, at),
       accountPairs(system, books, at),
+      orderPairs(system, books, at),
+      governedPairs(system, books, at),
       merchantPairs(system, books, at),
       programmePairs(system, books, at),
       approvalPairs(system, books, at),
       officePairs(system, books, at),
+      proposalPairs(system, books, at),
     ])
   ).flat();
   const differences = pairs
@@ -45,127 +63,33 @@ export async function compare(
       fromEvents: String(fromEvents),
       onChain: String(onChain),
     }));
-  return { compared: pairs.length, differences };
+  return { compared: pairs.length, differences, time };
 }
 
-type System = Awaited<ReturnType<typeof connectSystem>>;
-const SYSTEM = 6; // AccountKind.System
-
-interface At {
+/** The block at which the chain is asked. */
+export interface At {
   readonly blockTag: number;
   /** The Korean day of that block. */
   readonly day: number;
+  /** UTC second of that block. */
+  readonly time: number;
 }
 
-async function supplyPairs(
-  { token }: System,
-  { supply, accounts }: Books,
+/** The authority of each contract that reports one. */
+async function governedPairs(
+  { registry, programmes }: System,
+  { authorityOf }: Books,
   at: At,
 ): Promise<Pair[]> {
-  const open = [...accounts.values()].filter(({ kind, closed }) => kind !== 0 && !closed);
-  const [total, [issuable, until], [paused, stopped, limit]] = await Promise.all([
-    token.totalSupply(atBlock(at)),
-    token.reserve(atBlock(at)),
-    token.policy(atBlock(at)),
-  ]);
-  const allowances = await Promise.all(
-    [...supply.allowances].map(async ([issuer, allowance]): Promise<Pair> => {
-      return [
-        `allowance of ${issuer}`,
-        allowance,
-        await token.issuanceAllowance(issuer, atBlock(at)),
-      ];
-    }),
+  const reports = [registry, programmes].filter(({ interface: { fragments } }) =>
+    fragments.some((fragment) => "name" in fragment && fragment.name === "AuthorityUpdated"),
   );
-  return [
-    ["open accounts", open.length, await token.accountCount(atBlock(at))],
-    ["supply", supply.issued - supply.redeemed, total],
-    ["issuable", supply.issuable, issuable],
-    ["attested until", supply.attestedUntil, until],
-    ["paused", supply.paused, paused],
-    ["stopped", supply.stopped, stopped],
-    ["daily limit", supply.dailyLimit, limit],
-    ...allowances,
-  ];
-}
-
-async function accountPairs({ token }: System, { accounts }: Books, at: At): Promise<Pair[]> {
-  const pairs = [...accounts].map(async ([address, book]): Promise<Pair[]> => {
-    const [state, next] = await Promise.all([
-      token.accountOf(address, atBlock(at)),
-      token.nextRedemption(address, atBlock(at)),
-    ]);
-    // A contract of the system pays on behalf of holders too, which no event tells from a transfer of its own.
-    const spent = book.day === at.day ? book.spent : 0n;
-    const today: Pair[] =
-      book.kind === SYSTEM ? [] : [[`transferred today by ${address}`, spent, state.spentToday]];
-    return [
-      [`redemptions of ${address}`, book.redemptions, next - 1n],
-      ...today,
-      [`balance of ${address}`, book.balance, state.balance],
-      [`kind of ${address}`, book.kind, state.kind],
-      [`admission of ${address}`, book.admittedUntil, state.admittedUntil],
-      [`suspension of ${address}`, book.suspended, state.suspended],
-      [`closing of ${address}`, book.closed, state.closed],
-    ];
+  const pairs = reports.map(async (contract): Promise<Pair> => {
+    const address = await contract.getAddress();
+    const onChain = await contract.authority(atBlock(at));
+    return [`authority of ${address}`, authorityOf.get(address.toLowerCase()), onChain];
   });
-  return (await Promise.all(pairs)).flat();
-}
-
-async function approvalPairs({ token }: System, { supply }: Books, at: At): Promise<Pair[]> {
-  const owners = new Set([...supply.approvals.keys()].map((key) => key.split(" ")[0] ?? ""));
-  const permits = [...owners].map(async (owner): Promise<Pair> => {
-    const used = supply.permits.get(owner) ?? 0n;
-    return [`permits of ${owner}`, used, await token.nonces(owner, atBlock(at))];
-  });
-  const signed = [...supply.authorizations].map(async (key): Promise<Pair> => {
-    const [authorizer = "", nonce = ""] = key.split(" ");
-    const onChain = await token.authorizationState(authorizer, nonce, atBlock(at));
-    return [`authorization ${nonce} of ${authorizer}`, true, onChain];
-  });
-  const left = await Promise.all(
-    [...supply.approvals].map(async ([key, rest]): Promise<Pair> => {
-      const [owner = "", spender = ""] = key.split(" ");
-      const onChain = await token.allowance(owner, spender, atBlock(at));
-      return [`approval by ${owner} for ${spender}`, rest, onChain];
-    }),
-  );
-  return [...left, ...(await Promise.all([...permits, ...signed]))];
-}
-
-async function officePairs(system: System, { authorities }: Books, at: At): Promise<Pair[]> {
-  const functions = restrictable(system);
-  const pairs = Object.values(system.authorities).map(async (authority): Promise<Pair[]> => {
-    const address = await authority.getAddress();
-    const book = authorities.get(address.toLowerCase());
-    const held = [...(book?.holders ?? [])].map(async ([key, holds]): Promise<Pair> => {
-      const [office = "", holder = ""] = key.split(" ");
-      const { since } = await authority.getAccess(BigInt(office), holder, atBlock(at));
-      return [`office ${office} of ${holder} at ${address}`, holds, since !== 0n];
-    });
-    const assigned = functions.map(async ([target, selector]): Promise<Pair> => {
-      const office = book?.functions.get(`${target} ${selector}`) ?? 0n;
-      const onChain = await authority.getTargetFunctionRole(target, selector, atBlock(at));
-      return [`office at ${address} for ${selector} of ${target}`, office, onChain];
-    });
-    return Promise.all([...held, ...assigned]);
-  });
-  return (await Promise.all(pairs)).flat();
-}
-
-/** Every function of the governed contracts that changes state: contract and selector. */
-function restrictable({ addresses, token, registry, programmes }: System): [string, string][] {
-  const governed = [
-    [addresses.token, token],
-    [addresses.registry, registry],
-    [addresses.programmes, programmes],
-  ] as const;
-  return governed.flatMap(([address, { interface: abi }]) =>
-    abi.fragments
-      .filter((fragment) => fragment instanceof FunctionFragment)
-      .filter(({ constant }) => !constant)
-      .map(({ selector }): [string, string] => [address, selector]),
-  );
+  return Promise.all(pairs);
 }
 
 const STATUS = { delisted: 0, enrolled: 1, suspended: 2 } as const;
@@ -230,4 +154,4 @@ async function appointments(
   return Promise.all([...appointed, ...granted]);
 }
 
-const atBlock = ({ blockTag }: At) => ({ blockTag });
+export const atBlock = ({ blockTag }: At) => ({ blockTag });

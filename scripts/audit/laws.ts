@@ -1,9 +1,10 @@
 import type { JsonRpcProvider } from "ethers";
-import { connectSystem, type Addresses } from "../lib/system.ts";
+import { connectSystem, type Addresses, type System } from "../lib/system.ts";
 import { formatCount, formatWon } from "../lib/won.ts";
 import { owed, type Books } from "./books.ts";
 import type { Collected } from "./collect.ts";
 import type { Comparison } from "./compare.ts";
+import { frozenAt, runningCases, SYSTEM, DEBT, spendableAt } from "./deposit-books.ts";
 
 /** A law of INVARIANTS.md with the figures that show it. */
 export interface Law {
@@ -12,8 +13,6 @@ export interface Law {
   readonly figures: string;
   readonly holds: boolean;
 }
-
-const SYSTEM = 6; // AccountKind.System
 
 /** Checks the laws on rebuilt books, and on the chain where a law speaks of what it would do. */
 export async function checkLaws(
@@ -26,8 +25,10 @@ export async function checkLaws(
   return [
     supplyLaw(books),
     vaultLaw(books, addresses),
-    await redemptionLaw(client, addresses, books, collected),
+    freezeLaw(books, comparison, comparison.time),
+    await redemptionLaw(client, addresses, books, comparison.time, collected),
     eventsLaw(comparison),
+    personsLaw(books),
   ];
 }
 
@@ -54,10 +55,43 @@ function vaultLaw(books: Books, { programmes: vault }: Addresses): Law {
   return { number: 2, name: "backing", figures: `${now}; ${ever}`, holds };
 }
 
-/** Refusals of a redemption that are no stop: nothing asked, more than is there, or a repeated number. */
+/** What is spendable on the chain is compared with the books by law 9; here every movement was, and who may be frozen is. */
+function freezeLaw({ accounts, freezes }: Books, { differences }: Comparison, time: number): Law {
+  const books = [...accounts.values()];
+  const frozen = books.filter((account) => frozenAt(account, time) > 0n);
+  const cases = books.flatMap((account) => runningCases(account, time));
+  const untouched = books.every((account) => {
+    const debts = runningCases(account, time).filter(([, { basis }]) => basis === DEBT);
+    const isFree = account.kind !== SYSTEM || account.cases.size === 0;
+    return isFree && (!account.protected || debts.length === 0);
+  });
+  const agreed = !differences.some(({ what }) => /^(spendable|frozen|cases) of /.test(what));
+  const sum = frozen.reduce((total, one) => total + one.balance - spendableAt(one, time), 0n);
+  const held = books.filter(({ protected: isProtected }) => isProtected).length;
+  const ever =
+    freezes.brokenBy === undefined
+      ? `none of ${formatCount(freezes.movements)} movements took it`
+      : `not in ${freezes.brokenBy}`;
+  const now = `${formatWon(sum)} frozen, cases ${cases.length}, protected accounts ${held}`;
+  const holds = freezes.brokenBy === undefined && untouched && agreed;
+  return { number: 7, name: "frozen", figures: `${now}; ${ever}`, holds };
+}
+
+/** Who proposed and who approved, by the persons that the authorities bound their accounts to. */
+function personsLaw({ duties }: Books): Law {
+  const persons = new Set([...duties.sides.keys()].map((key) => key.split(" ").at(-1)));
+  const both = duties.brokenBy === undefined ? "none on both sides" : `not in ${duties.brokenBy}`;
+  const figures = `acts of two people: ${duties.acts}, by ${persons.size} persons, ${both}`;
+  return { number: 10, name: "persons", figures, holds: duties.brokenBy === undefined };
+}
+
+/** Refusals of a redemption that are no stop: nothing asked, more than is there, or a repeated number; more than is unfrozen; no signature. */
 const NO_STOP = [
   "ZeroAmount",
   "ERC20InsufficientBalance",
+  "ERC7943InsufficientUnfrozenBalance",
+  "SignatureExpired",
+  "SignatureInvalid",
   "AlreadyRedeemed",
   "RedemptionOutOfSequence",
 ];
@@ -66,33 +100,38 @@ async function redemptionLaw(
   client: JsonRpcProvider,
   addresses: Addresses,
   { accounts }: Books,
+  time: number,
   { refused, head }: Collected,
 ): Promise<Law> {
-  const { token } = await connectSystem(addresses, client);
   const stopped = refused.filter(
-    ({ method, error }) => method === "redeem" && !NO_STOP.includes(error),
+    ({ method, error }) => /^redeem(WithAuthorization)?$/.test(method) && !NO_STOP.includes(error),
   );
-  const holders = [...accounts].filter(([, { balance, kind }]) => balance > 0n && kind !== SYSTEM);
-  const tried = await Promise.all(
-    holders.map(async ([holder, { balance }]) => {
-      const at = { blockTag: head };
-      const sequence = await token.nextRedemption(holder, at);
-      return token.redeem.staticCall(balance, sequence, { from: holder, ...at }).then(
-        () => true,
-        () => false,
-      );
-    }),
-  );
+  const holders = [...accounts]
+    .filter(([, { kind }]) => kind !== SYSTEM)
+    .map(([holder, book]) => ({ holder, amount: spendableAt(book, time) }))
+    .filter(({ amount }) => amount > 0n);
+  const { token } = await connectSystem(addresses, client);
+  const tried = await Promise.all(holders.map((one) => canRedeem(token, one, head)));
   const could = tried.filter(Boolean).length;
   const made = [...accounts.values()].reduce((sum, { redemptions }) => sum + redemptions, 0n);
-  const now = `${could} of ${holders.length} holders can redeem all now`;
+  const now = `${could} of ${holders.length} holders can redeem all unfrozen now`;
   const figures = `${made} redemptions made, ${stopped.length} stopped; ${now}`;
-  return {
-    number: 8,
-    name: "redemption",
-    figures,
-    holds: could === holders.length && stopped.length === 0,
-  };
+  const holds = could === holders.length && stopped.length === 0;
+  return { number: 8, name: "redemption", figures, holds };
+}
+
+/** Whether the chain would now redeem it, asked without sending anything. */
+async function canRedeem(
+  token: System["token"],
+  { holder, amount }: { readonly holder: string; readonly amount: bigint },
+  head: number,
+): Promise<boolean> {
+  const at = { blockTag: head };
+  const sequence = await token.nextRedemption(holder, at);
+  return token.redeem.staticCall(amount, sequence, { from: holder, ...at }).then(
+    () => true,
+    () => false,
+  );
 }
 
 function eventsLaw({ compared, differences }: Comparison): Law {

@@ -69,9 +69,9 @@ export function byRefusal({ refused }: Audit, names: AccountNames): RefusalRow[]
     const signer = getAddress(from);
     const shown = Object.keys(args).some((key) => key !== "programme") ? args : input;
     const details = Object.entries(shown)
-      .filter(([key, value]) => value !== signer && !["merchant", "receipt"].includes(key))
-      .filter(([key]) => key !== "programme" || shown === input)
-      .map(([key, value]) => `${key} ${show(key, value, names)}`);
+      .filter(([key, value]) => value !== signer && !["merchant", "receipt", "time"].includes(key))
+      .filter(([key]) => key !== "programme" || (shown === input && "programme" in args))
+      .map(([key, value]) => `${key === "account" ? "" : `${key} `}${show(key, value, names)}`);
     const shop = "merchant" in shown ? ` at ${show("merchant", shown["merchant"], names)}` : "";
     const who = names.get(signer) ?? signer;
     const what = details.join(", ");
@@ -94,6 +94,12 @@ const AMOUNTS = new Set([
   "limit",
   "spent",
   "ungranted",
+  "threshold",
+  "issued",
+  "unfrozen",
+  "frozen",
+  "others",
+  "cap",
 ]);
 
 /** A value as a person reads it: names for accounts, Korean times for instants, separators in amounts. */
@@ -154,26 +160,37 @@ function supplyJson(
   };
 }
 
-const asText = (value: unknown): unknown => (typeof value === "bigint" ? value.toString() : value);
+function asText(value: unknown): unknown {
+  if (value instanceof Map) return Object.fromEntries(value as Map<string, unknown>);
+  return typeof value === "bigint" ? value.toString() : value;
+}
 
-/** The whole ledger as JSON. The same chain gives the same bytes. */
-export function ledgerJson(audit: Audit, names: AccountNames): string {
-  const { books, head, laws, differences, compared } = audit;
-  const nameOf = (address: string) => names.get(address) ?? address;
-  const ledger = {
-    head,
-    supply: supplyJson(books.supply, nameOf),
-    accounts: [...books.accounts].map(([address, book]) => ({
-      name: nameOf(address),
-      address,
-      ...book,
+type NameOf = (address: string) => string;
+
+/** Accounts, who enforces, and orders that were not carried out yet. */
+function depositJson({ accounts, enforcers, orders, supply }: Audit["books"], nameOf: NameOf) {
+  return {
+    supply: supplyJson(supply, nameOf),
+    accounts: [...accounts].map(([address, book]) => ({ name: nameOf(address), address, ...book })),
+    enforcers: [...enforcers].map(([account, appointed]) => ({
+      name: nameOf(account),
+      account,
+      appointed,
     })),
+    orders: [...orders].map(([key, order]) => {
+      const [from = "", to = "", amount = ""] = key.split(" ");
+      return { ...order, from: nameOf(from), to: nameOf(to), amount };
+    }),
+  };
+}
+
+/** Programmes, merchants and payments, and what they amount to. */
+function voucherJson(audit: Audit, nameOf: NameOf) {
+  const { books } = audit;
+  const named = [...books.merchants].map(([address, book]) => ({ address, ...book }));
+  return {
     programmes: [...books.programmes].map(([id, book]) => programmeJson(id, book, nameOf)),
-    merchants: [...books.merchants].map(([address, book]) => ({
-      name: nameOf(address),
-      address,
-      ...book,
-    })),
+    merchants: named.map(({ address, ...book }) => ({ name: nameOf(address), address, ...book })),
     districts: byDistrict(audit).map(({ holders, ...row }) => ({
       name: districtName(row.home),
       holders: holders.size,
@@ -186,6 +203,17 @@ export function ledgerJson(audit: Audit, names: AccountNames): string {
       holderName: nameOf(payment.holder),
       merchantName: nameOf(payment.merchant),
     })),
+  };
+}
+
+/** The whole ledger as JSON. The same chain gives the same bytes. */
+export function ledgerJson(audit: Audit, names: AccountNames): string {
+  const { books, head, laws, differences, compared } = audit;
+  const nameOf = (address: string) => names.get(address) ?? address;
+  const ledger = {
+    head,
+    ...depositJson(books, nameOf),
+    ...voucherJson(audit, nameOf),
     offices: officesJson(books, nameOf),
     backing: books.backing,
     refusals: audit.refused,

@@ -12,6 +12,7 @@ export interface Artifact {
     readonly type: string;
     readonly name?: string;
     readonly stateMutability?: string;
+    readonly inputs?: readonly { readonly name: string; readonly internalType?: string }[];
   }[];
 }
 

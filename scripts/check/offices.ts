@@ -4,6 +4,7 @@ import {
   institutions,
   offices,
   openToAll,
+  type Office,
 } from "../../deploy/offices.ts";
 import { problems, type Check } from "./check.ts";
 import { artifacts } from "./compiled.ts";
@@ -28,23 +29,40 @@ function assigned(): Map<string, Map<string, string[]>> {
   return table;
 }
 
-/** Contracts under an authority, each with the functions that change state. */
+/** Contracts whose functions another one runs as its own. */
+const runBy: Readonly<Record<string, string>> = { DepositOffices: "DepositToken" };
+
+/** Contracts that refuse who holds no office, each with the functions that change state. */
 function governed(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const { contractName, deployedBytecode, abi } of artifacts()) {
+    const isGoverned = abi.some(({ name }) => name === "AccessManagedUnauthorized");
+    if (deployedBytecode === "0x" || !isGoverned) continue;
     const changing = abi.filter(
       ({ type, stateMutability }) =>
         type === "function" && (stateMutability === "nonpayable" || stateMutability === "payable"),
     );
-    const names = new Set(changing.map(({ name }) => name ?? ""));
-    if (deployedBytecode !== "0x" && names.has("setAuthority")) found.set(contractName, names);
+    found.set(contractName, new Set(changing.map(({ name }) => name ?? "")));
   }
   return found;
+}
+
+/** Functions that a contract runs for another one, which does not have them. */
+function* unreached(contracts: Map<string, Set<string>>): Generator<string> {
+  for (const [code, runner] of Object.entries(runBy)) {
+    const own = contracts.get(code);
+    if (own === undefined) yield `${code} is no compiled contract that asks for offices`;
+    for (const name of own ?? []) {
+      if (!contracts.get(runner)?.has(name)) yield `${code}.${name} is not in ${runner}`;
+    }
+    contracts.delete(code);
+  }
 }
 
 function* disagreements(): Generator<string> {
   const table = assigned();
   const contracts = governed();
+  yield* unreached(contracts);
   if (contracts.size === 0) yield "no compiled contract has an authority";
   for (const [contract, functions] of contracts) {
     for (const name of functions) {
@@ -79,6 +97,18 @@ function* inconsistencies(): Generator<string> {
   }
   for (const [one, other] of incompatible) {
     if (one === other) yield `${one} is incompatible with itself`;
+  }
+  yield* unchecked();
+}
+
+/** Offices whose checking office is none, is their own, or belongs to another institution. */
+function* unchecked(): Generator<string> {
+  const table: Readonly<Record<string, Office>> = offices;
+  for (const [name, { institution, checkedBy }] of Object.entries(table)) {
+    if (checkedBy === undefined) continue;
+    const isOfSame = table[checkedBy]?.institution === institution;
+    if (checkedBy === name || !isOfSame)
+      yield `${name} is checked by ${checkedBy}, which is no other office of its institution`;
   }
 }
 

@@ -1,8 +1,12 @@
+import { id } from "ethers";
 import { institutions, offices, type Institution, type OfficeName } from "../../deploy/offices.ts";
+
+/** The two who administer each institution's offices. */
+export type Administrator = `${Institution}Admin` | `${Institution}SecondAdmin`;
 
 /** Everybody who signs something besides citizens and merchants. */
 export type Officer =
-  OfficeName | `${Institution}Admin` | "issuer" | "programmeManager" | "funding";
+  OfficeName | Administrator | "issuer" | "enforcementOfficer" | "programmeManager" | "funding";
 
 const officeNames = Object.keys(offices) as OfficeName[];
 const institutionNames = Object.keys(institutions) as Institution[];
@@ -11,10 +15,24 @@ const institutionNames = Object.keys(institutions) as Institution[];
 export const officers: readonly Officer[] = [
   ...officeNames,
   ...institutionNames.map((institution) => `${institution}Admin` as const),
+  ...institutionNames.map((institution) => `${institution}SecondAdmin` as const),
   "issuer",
+  "enforcementOfficer",
   "programmeManager",
   "funding",
 ];
+
+/** Everybody who holds an office or administers, in that order. */
+export const officeHolders: readonly (OfficeName | Administrator)[] = officers.filter(
+  (name) => name in offices || name.endsWith("Admin"),
+) as (OfficeName | Administrator)[];
+
+/**
+ * The keyed commitment to the person called `name`. In the sandbox every officer is one person and the key is public;
+ * outside, each institution keeps a secret key.
+ */
+export const personCalled = (name: string, key = "gukgo sandbox"): string =>
+  id(`${key}/person/${name}`);
 
 /** The first account that is neither the deployer's nor an officer's. */
 export const firstFreeAccount = 1 + officers.length;

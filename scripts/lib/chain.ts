@@ -1,8 +1,9 @@
-import { Interface, type LogDescription, type Result } from "ethers";
+import { Interface, type LogDescription } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
-import { revertData } from "./revert.ts";
+import type { Institution } from "../../deploy/offices.ts";
+import { argumentsOf, revertData } from "./revert.ts";
 import type { Outcome, Refusal, Target } from "./stage.ts";
-import type { System } from "./system.ts";
+import { institutionNames, type System } from "./system.ts";
 
 /** Gas offered with every transaction: no estimate is asked for, since limits that depend on time make it fall short. */
 const GAS = `0x${(15_000_000).toString(16)}`;
@@ -28,15 +29,21 @@ export class Chain {
   constructor(provider: Provider, system: System, before: () => Promise<void> = async () => {}) {
     this.#provider = provider;
     this.#before = before;
-    const { addresses, token, registry, programmes } = system;
+    const { addresses, token, registry, programmes, authorities, dualControls } = system;
+    const dual = Object.fromEntries(
+      institutionNames.map((name) => [
+        `${name}DualControl`,
+        { address: addresses[`${name}DualControl`], interface: dualControls[name].interface },
+      ]),
+    ) as Record<`${Institution}DualControl`, { address: string; interface: Interface }>;
     this.#contracts = {
       token: { address: addresses.token, interface: token.interface },
       registry: { address: addresses.registry, interface: registry.interface },
       programmes: { address: addresses.programmes, interface: programmes.interface },
+      ...dual,
     };
-    const fragments = [token, registry, programmes].flatMap(({ interface: { fragments: all } }) => [
-      ...all,
-    ]);
+    const speaking = [token, registry, programmes, authorities.bank, dualControls.bank];
+    const fragments = speaking.flatMap(({ interface: { fragments: all } }) => [...all]);
     this.#errors = new Interface(fragments.filter(({ type }) => type === "error"));
   }
 
@@ -91,7 +98,7 @@ export class Chain {
   #decode(data: string): Refusal {
     const error = this.#errors.parseError(data);
     if (error === null) return { name: data.slice(0, 10), args: {} };
-    return { name: error.name, args: named(error.args) };
+    return { name: error.name, args: argumentsOf(error) };
   }
 
   /** Deposit tokens moved; where none were, vouchers granted. */
@@ -105,8 +112,4 @@ export class Chain {
         .reduce((sum, log) => sum + BigInt(String(log.args.getValue(field))), 0n);
     return sumOf(token, "Transfer", "value") || sumOf(programmes, "TransferSingle", "value");
   }
-}
-
-function named(args: Result): Record<string, unknown> {
-  return args.toObject();
 }

@@ -1,18 +1,10 @@
-import { readFileSync } from "node:fs";
+import { readCsv } from "./csv.ts";
 
-function readCsv(file: string): Map<string, string> {
-  const lines = readFileSync(new URL(`./data/${file}`, import.meta.url), "utf8")
-    .trim()
-    .split("\n");
-  const rows = lines.slice(1).map((line) => {
-    const comma = line.indexOf(",");
-    return [line.slice(0, comma), line.slice(comma + 1).replace(/^"|"$/g, "")] as const;
-  });
-  return new Map(rows);
-}
+const pairs = (file: string): Map<string, string> =>
+  new Map(readCsv(file).map(([code = "", name = ""]) => [code, name]));
 
 /** Korea's administrative districts as of November 2025: five-digit code to Korean name. XX000 is a whole province. */
-export const regions: ReadonlyMap<string, string> = readCsv("regions.csv");
+export const regions: ReadonlyMap<string, string> = pairs("regions.csv");
 
 const codeByName = new Map([...regions].map(([code, name]) => [name, code]));
 
@@ -24,7 +16,7 @@ export function cityOfWard(code: string): string | undefined {
 }
 
 /** Merchant categories of ISO 18245: four-digit code to the standard's English description. */
-export const categories: ReadonlyMap<string, string> = readCsv("categories.csv");
+export const categories: ReadonlyMap<string, string> = pairs("categories.csv");
 
 /** Four digits, as ISO 18245 writes them. */
 export function formatMcc(code: number | bigint): string {

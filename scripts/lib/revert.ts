@@ -1,3 +1,5 @@
+import type { ErrorDescription } from "ethers";
+
 /** The bytes a contract reverted with, wherever the node put them in its error. */
 export function revertData(error: unknown): string | undefined {
   const seen = new Set<unknown>();
@@ -12,4 +14,15 @@ export function revertData(error: unknown): string | undefined {
     }
   }
   return undefined;
+}
+
+/** What Solidity's own errors carry, for which they have no name. */
+const UNNAMED: Readonly<Record<string, string>> = { Error: "message", Panic: "code" };
+
+/** An error's arguments by their names: Solidity's `Error` has a `message`, its `Panic` a `code`. */
+export function argumentsOf({ name, args, fragment }: ErrorDescription): Record<string, unknown> {
+  const values = args.toArray() as unknown[];
+  return Object.fromEntries(
+    fragment.inputs.map((input, n) => [input.name || (UNNAMED[name] ?? String(n)), values[n]]),
+  );
 }

@@ -1,3 +1,4 @@
+import type { Institution } from "../../deploy/offices.ts";
 import type { System } from "./system.ts";
 
 /** How names in a scenario or on the command line are understood. */
@@ -26,10 +27,12 @@ export interface Outcome {
   readonly refusal?: Refusal;
   /** Hash of the mined transaction, where one was sent. */
   readonly hash?: string;
+  /** What was proposed first, where the act takes two people. */
+  readonly proposal?: { readonly id: bigint; readonly hash: string };
 }
 
 /** The contract a transaction goes to. */
-export type Target = "token" | "registry" | "programmes";
+export type Target = "token" | "registry" | "programmes" | `${Institution}DualControl`;
 
 /** Where verbs act: a deployed system, names, and a way to send. */
 export interface Stage {

@@ -1,14 +1,15 @@
 import type { ContractRunner } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
-import { institutions, offices, type Institution } from "../../deploy/offices.ts";
+import { institutions, type Institution } from "../../deploy/offices.ts";
+import type { DualControl } from "../../typechain-types/access/DualControl.ts";
 import type { Authority } from "../../typechain-types/access/Authority.ts";
 import type { DepositToken } from "../../typechain-types/deposit/DepositToken.ts";
 import type { MerchantRegistry } from "../../typechain-types/voucher/MerchantRegistry.ts";
 import type { VoucherProgramme } from "../../typechain-types/voucher/VoucherProgramme.ts";
-import type { Officer } from "./cast.ts";
+import { officeHolders, personCalled, type Officer } from "./cast.ts";
 
 /** Where the contracts of one deployment are. */
-export interface Addresses extends Record<Institution, string> {
+export interface Addresses extends Record<Institution | `${Institution}DualControl`, string> {
   readonly token: string;
   readonly registry: string;
   readonly programmes: string;
@@ -21,15 +22,19 @@ export interface System {
   readonly registry: MerchantRegistry;
   readonly programmes: VoucherProgramme;
   readonly authorities: Record<Institution, Authority>;
+  readonly dualControls: Record<Institution, DualControl>;
 }
 
-const institutionNames = Object.keys(institutions) as Institution[];
+/** Every institution, in a fixed order. */
+export const institutionNames = Object.keys(institutions) as Institution[];
 
 /** Binds typed contracts to the addresses of a deployment. */
 export async function connectSystem(addresses: Addresses, runner: ContractRunner): Promise<System> {
   const types = await import("../../typechain-types/index.ts");
   const authority = (name: Institution) =>
     types.Authority__factory.connect(addresses[name], runner);
+  const dualControl = (name: Institution) =>
+    types.DualControl__factory.connect(addresses[`${name}DualControl`], runner);
   return {
     addresses,
     token: types.DepositToken__factory.connect(addresses.token, runner),
@@ -38,6 +43,9 @@ export async function connectSystem(addresses: Addresses, runner: ContractRunner
     authorities: Object.fromEntries(
       institutionNames.map((name) => [name, authority(name)]),
     ) as Record<Institution, Authority>,
+    dualControls: Object.fromEntries(
+      institutionNames.map((name) => [name, dualControl(name)]),
+    ) as Record<Institution, DualControl>,
   };
 }
 
@@ -60,9 +68,10 @@ export async function deploySystem(
 ): Promise<System> {
   const { default: Gukgo } = await import("../../deploy/modules/Gukgo.ts");
   const parameters: Record<string, string | number> = { adminDelay: options.adminDelay ?? 86_400 };
-  for (const name of Object.keys(offices) as (keyof typeof offices)[])
+  for (const name of officeHolders) {
     parameters[name] = holders[name];
-  for (const name of institutionNames) parameters[`${name}Admin`] = holders[`${name}Admin`];
+    parameters[`${name}Person`] = personCalled(name);
+  }
   const deployed = await connection.ignition.deploy(Gukgo, {
     parameters: { Gukgo: parameters },
     ...(options.deploymentId === undefined ? {} : { deploymentId: options.deploymentId }),

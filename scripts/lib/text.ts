@@ -30,6 +30,38 @@ export function fit(text: string, columns: number): string {
   return `${kept}…`;
 }
 
+/** The text cut at a comma or a space to at most `columns`, so that no figure and no name is cut. */
+export function shorten(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  const room = fit(text, columns - 1).length - 1;
+  const comma = text.lastIndexOf(", ", room - 1);
+  const end = comma === -1 ? text.lastIndexOf(" ", room) : comma + 1;
+  return end === -1 ? fit(text, columns) : `${text.slice(0, end)} …`;
+}
+
+/** Entries in lines of at most `columns`: the long ones first, each whole on the first line that has room for it. */
+export function pack(entries: readonly string[], columns: number, between: string): string[] {
+  const lines: string[] = [];
+  for (const entry of entries.toSorted((a, b) => width(b) - width(a))) {
+    const needed = width(between) + width(entry);
+    const found = lines.findIndex((line) => width(line) + needed <= columns);
+    if (found === -1) lines.push(entry);
+    else lines[found] = `${lines[found] ?? ""}${between}${entry}`;
+  }
+  return lines;
+}
+
+/** The text in lines of at most `columns`, broken at spaces; a word that is longer stays whole. */
+export function wrap(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined || width(last) + 1 + width(word) > columns) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}
+
 /** The text filled up to `columns` with spaces, on its right or, for numbers, on its left. */
 export function pad(text: string, columns: number, align: "left" | "right" = "left"): string {
   const cut = fit(text, columns);

@@ -1,9 +1,10 @@
 import { castOfficers, firstFreeAccount, officers, type Officer } from "../lib/cast.ts";
-import { UserError } from "../lib/errors.ts";
+import { located, UserError } from "../lib/errors.ts";
 import type { Facts } from "../lib/stage.ts";
 import { noNames, salesBand } from "../tasks/inputs.ts";
 import { Draw } from "./draw.ts";
 import type { District, Scenario } from "./scenario.ts";
+import { CONTRACTS } from "./stage.ts";
 
 /** Everybody in a scenario: names, groups, addresses, and what is known of each. */
 export interface Cast {
@@ -18,35 +19,55 @@ const number = (index: number, digits: number) => String(index + 1).padStart(dig
 /** Gives everybody in the scenario one of `accounts`, in a fixed order: officers, citizens, merchants, outsiders. */
 export function castScenario(scenario: Scenario, accounts: readonly string[]): Cast {
   const { citizens, merchants, outsiders = [] } = scenario.cast;
-  const needed = firstFreeAccount + citizens.count + merchants.count + outsiders.length;
-  if (accounts.length < needed) {
-    throw new UserError(
-      `${scenario.locate(["cast"])}: ${needed} accounts are needed, the network offers ${accounts.length}`,
-    );
-  }
-  const addresses = new Map<string, string>();
-  const facts = new Map<string, Facts>();
-  const cast = castOfficers(accounts);
-  for (const name of officers) addresses.set(name, cast[name]);
-
-  const free = accounts.slice(firstFreeAccount, needed);
+  const free = freeAccounts(scenario, accounts);
   const people = [...dealCitizens(scenario), ...dealMerchants(scenario)];
-  for (const [index, person] of people.entries()) {
-    const address = free[index] ?? "";
-    if (addresses.has(person.name)) {
-      throw new UserError(`${scenario.locate(["cast"])}: two members are called ${person.name}`);
-    }
-    addresses.set(person.name, address);
-    facts.set(address, person);
-  }
-  for (const [index, name] of outsiders.entries()) {
-    addresses.set(name, free[people.length + index] ?? "");
-  }
+  const cast = castOfficers(accounts);
+  const named = [
+    ...officers.map((name) => [name, cast[name]] as const),
+    ...[...people.map(({ name }) => name), ...outsiders].map(
+      (name, n) => [name, free[n] ?? ""] as const,
+    ),
+  ];
   const groups = new Map([
     ["citizens", free.slice(0, citizens.count)],
     ["merchants", free.slice(citizens.count, citizens.count + merchants.count)],
   ]);
+  const addresses = located(
+    () => scenario.locate(["cast"]),
+    () => uniquely(named, [...groups.keys()]),
+  );
+  const facts = new Map(people.map((person, n) => [free[n] ?? "", person] as const));
   return { addresses, groups, facts, officers: cast };
+}
+
+function freeAccounts(scenario: Scenario, accounts: readonly string[]): readonly string[] {
+  const needed = membersIn(scenario);
+  if (accounts.length >= needed) return accounts.slice(firstFreeAccount, needed);
+  throw new UserError(
+    `${scenario.locate(["cast"])}: ${needed} accounts are needed, the network offers ${accounts.length}`,
+  );
+}
+
+/** How many accounts a scenario needs: the deployer's, the officers', and one for each member of its cast. */
+export function membersIn({ cast: { citizens, merchants, outsiders = [] } }: Scenario): number {
+  return firstFreeAccount + citizens.count + merchants.count + outsiders.length;
+}
+
+/** Addresses by name. A name stands for one account, and for nothing else that a step may name. */
+function uniquely(
+  named: readonly (readonly [name: string, address: string])[],
+  groups: readonly string[],
+): Map<string, string> {
+  const addresses = new Map<string, string>();
+  const taken = [...groups, ...CONTRACTS];
+  for (const [name, address] of named) {
+    if (addresses.has(name)) throw new UserError(`two members are called ${name}`);
+    if (taken.includes(name)) {
+      throw new UserError(`no member may be called ${name}: a group or contract is called so`);
+    }
+    addresses.set(name, address);
+  }
+  return addresses;
 }
 
 /** Citizens live in the districts in turn; bands are dealt out in a drawn order. */

@@ -1,9 +1,10 @@
+import { getAddress } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import { Chain } from "../lib/chain.ts";
 import { formatKst } from "../lib/clock.ts";
 import { UserError } from "../lib/errors.ts";
 import { deploySystem, type System } from "../lib/system.ts";
-import { parseTime } from "../tasks/inputs.ts";
+import { parseTime } from "../tasks/time.ts";
 import { castScenario, type Cast } from "./cast.ts";
 import { checkScenario } from "./check.ts";
 import { liveClock, simulatedClock, type Clock } from "./clock.ts";
@@ -43,33 +44,26 @@ export async function play(
   scenario: Scenario,
   options: PlayOptions,
 ): Promise<Played> {
-  const accounts = (await connection.provider.request({
-    method: "eth_accounts",
-    params: [],
-  })) as string[];
-  const { getAddress } = await import("ethers");
-  const cast = castScenario(
-    scenario,
-    accounts.map((account) => getAddress(account)),
-  );
+  const cast = castScenario(scenario, await accountsOf(connection));
   await mustNotHavePassed(connection, scenario);
   const clock = await clockOf(connection, scenario);
-  const { deploymentId } = options;
-  const system = await deploySystem(
-    connection,
-    cast.officers,
-    deploymentId === undefined ? {} : { deploymentId },
-  );
+  const { deploymentId, progress } = options;
+  const journal = deploymentId === undefined ? {} : { deploymentId };
+  const system = await deploySystem(connection, cast.officers, journal);
   await options.deployed?.(system);
   if (scenario.clock === "simulated") await clock.reach(parseTime(scenario.starts, clock.now));
   const chain = new Chain(connection.provider, system, clock.pin);
   const stage = stageOf(scenario, cast, system, chain, clock);
-  const until =
-    options.forSeed === true && scenario.seedUntil !== undefined
-      ? { until: parseTime(scenario.seedUntil, clock.now) }
-      : {};
-  await runSteps(scenario, { stage, clock, progress: options.progress, ...until });
+  const { seedUntil } = options.forSeed === true ? scenario : {};
+  const until = seedUntil === undefined ? {} : { until: parseTime(seedUntil, clock.now) };
+  await runSteps(scenario, { stage, clock, progress, ...until });
   return { scenario, system, cast, programmes: stage.programmes };
+}
+
+async function accountsOf({ provider }: NetworkConnection<"l1">): Promise<string[]> {
+  const request = { method: "eth_accounts", params: [] };
+  const accounts = (await provider.request(request)) as string[];
+  return accounts.map((account) => getAddress(account));
 }
 
 /** A simulated scenario starts on a chain that has not reached its start: nothing is sent to any other. */

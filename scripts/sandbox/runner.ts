@@ -1,14 +1,15 @@
 import { isAddress } from "ethers";
-import { UserError } from "../lib/errors.ts";
+import { located, UserError } from "../lib/errors.ts";
 import { formatWon } from "../lib/won.ts";
 import type { Outcome, Refusal, Stage } from "../lib/stage.ts";
-import { InputError, noNames, parseTime, won } from "../tasks/inputs.ts";
+import { InputError, won } from "../tasks/inputs.ts";
 import { isVerb, verbNames, type VerbName } from "../tasks/surface.ts";
+import { parseTime } from "../tasks/time.ts";
 import type { Verb } from "../tasks/verb.ts";
 import type { Clock } from "./clock.ts";
 import { Draw } from "./draw.ts";
-import type { Expectation, Scenario, Step } from "./scenario.ts";
-import { allows } from "./terms.ts";
+import { fillIn } from "./drawn.ts";
+import type { Scenario, Step } from "./scenario.ts";
 
 /** What a run needs besides the scenario. */
 export interface Run {
@@ -40,12 +41,15 @@ export async function runSteps(scenario: Scenario, run: Run): Promise<number> {
     if (step.at !== undefined) {
       const at = blame(step, "at", () => parseTime(step.at, run.clock.now));
       if (run.until !== undefined && at >= run.until) return done;
-      await run.clock.reach(at);
+      await run.clock.reach(at).catch((error: unknown) =>
+        blame(step, "at", () => {
+          throw error;
+        }),
+      );
     }
     for (const member of membersOf(step, run.stage)) {
       for (let time = 0; time < (step.times ?? 1); time++) {
-        const inputs = await fillIn(step, member, run.stage, draw);
-        if (inputs !== undefined) await perform(step, verb, inputs, run.stage);
+        await perform(step, verb, member, { stage: run.stage, draw });
         run.progress((done += 1), total);
       }
     }
@@ -70,32 +74,37 @@ function membersOf(step: Step, stage: Stage): readonly (string | undefined)[] {
 const repetitions = (step: Step, stage: Stage): number =>
   membersOf(step, stage).length * (step.times ?? 1);
 
-/** Names the step and the field in what the user has to mend. */
+/** Names the step and its field in what the user has to mend. */
 export function blame<T>(step: Step, field: string, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(`${step.where}:${field}: ${error.message}`);
+  return located(() => step.locate(field), act);
+}
+
+/** What is wrong with a verb's inputs, told with the step. */
+export function blameInputs(step: Step, error: unknown): unknown {
+  if (error instanceof InputError) {
+    return new UserError(`${step.where}:${step.verb}.${error.message}`);
   }
+  return error instanceof UserError
+    ? new UserError(`${step.where}:${step.verb}: ${error.message}`)
+    : error;
 }
 
 async function perform(
   step: Step,
   verb: Verb,
-  inputs: Readonly<Record<string, unknown>>,
-  stage: Stage,
+  member: string | undefined,
+  { stage, draw }: { readonly stage: Stage; readonly draw: Draw },
 ): Promise<void> {
   let outcome: Outcome;
+  let inputs: Readonly<Record<string, unknown>> | undefined;
   try {
+    inputs = await fillIn(step.inputs, member, stage, draw);
+    if (inputs === undefined) return;
     outcome = await verb.act(stage, inputs);
   } catch (error) {
-    if (error instanceof InputError) {
-      throw new UserError(`${step.where}:${step.verb}.${error.message}`);
-    }
-    throw error instanceof UserError ? new UserError(`${step.where}: ${error.message}`) : error;
+    throw blameInputs(step, error);
   }
-  const difference = compare(step.expect, outcome, stage);
+  const difference = compare(step, outcome, stage);
   if (difference === undefined) return;
   const who = typeof inputs["by"] === "string" ? ` by ${nameOf(stage, inputs["by"])}` : "";
   throw new StepFailed(
@@ -107,10 +116,11 @@ const nameOf = (stage: Stage, account: string): string => stage.factsOf(account)
 
 /** What was expected and what was seen, where they differ. */
 function compare(
-  expect: Expectation,
+  step: Step,
   outcome: Outcome,
   stage: Stage,
 ): { expected: string; seen: string } | undefined {
+  const { expect } = step;
   const { refusal } = outcome;
   const seen =
     refusal === undefined ? `accepted, ${formatWon(outcome.moved)} moved` : describe(refusal);
@@ -123,12 +133,13 @@ function compare(
   const expected = describe({ name: expect.refused, args: expect.with ?? {} });
   if (refusal?.name !== expect.refused) return { expected, seen };
   const fits = Object.entries(expect.with ?? {}).every(([name, value]) =>
-    isSame(refusal.args[name], value, stage),
+    blame(step, `expect.with.${name}`, () => isSame(refusal.args, name, value, stage)),
   );
   return fits ? undefined : { expected, seen };
 }
 
-function isSame(seen: unknown, expected: unknown, stage: Stage): boolean {
+function isSame(args: Refusal["args"], name: string, expected: unknown, stage: Stage): boolean {
+  const seen = Object.hasOwn(args, name) ? args[name] : undefined;
   if (seen === undefined) return false;
   const written = String(expected);
   if (isAddress(seen)) return seen === stage.names.account(written);
@@ -139,61 +150,4 @@ function isSame(seen: unknown, expected: unknown, stage: Stage): boolean {
 function describe({ name, args }: Refusal): string {
   const shown = Object.entries(args).map(([key, value]) => `${key} ${String(value)}`);
   return `refused ${name}(${shown.join(", ")})`;
-}
-
-/** Puts drawn values and the member into a step's inputs. Undefined where the member has nothing left to spend. */
-async function fillIn(
-  step: Step,
-  member: string | undefined,
-  stage: Stage,
-  draw: Draw,
-): Promise<Record<string, unknown> | undefined> {
-  if (member === undefined) return { ...step.inputs };
-  const inputs: Record<string, unknown> = { by: member, ...step.inputs };
-  if (isDrawn(inputs["merchant"])) {
-    inputs["merchant"] = drawMerchant(step, member, stage, draw);
-  }
-  if (isDrawn(inputs["amount"])) {
-    const programme = stage.names.programme(String(inputs["programme"]));
-    const { balance } = await stage.system.programmes.voucherOf(programme, member);
-    const amount = drawAmount(step, inputs["amount"], balance, draw);
-    if (amount === 0n) return undefined;
-    inputs["amount"] = amount;
-  }
-  return inputs;
-}
-
-const isDrawn = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** A merchant that the terms as written allow to the holder. */
-function drawMerchant(step: Step, member: string, stage: Stage, draw: Draw): string {
-  const wanted = step.inputs["merchant"] as { allowed?: unknown };
-  const terms = typeof wanted.allowed === "string" ? wanted.allowed : "";
-  const purpose = blame(step, "merchant.allowed", () => stage.purposeOf(terms));
-  const holder = stage.factsOf(member);
-  const suitable = stage.names.group("merchants").filter((account) => {
-    const merchant = stage.factsOf(account);
-    return holder && merchant && allows(purpose, holder, merchant, account);
-  });
-  if (suitable.length === 0) {
-    throw new UserError(`${step.where}: the terms allow ${holder?.name ?? member} no merchant`);
-  }
-  return draw.oneOf(suitable);
-}
-
-/** Whole won between `from` and `to`, in steps of `by`, and no more than is left. */
-function drawAmount(
-  step: Step,
-  wanted: Readonly<Record<string, unknown>>,
-  left: bigint,
-  draw: Draw,
-): bigint {
-  const [from, to, by] = ["from", "to", "by"].map((name) =>
-    Number(blame(step, `amount.${name}`, () => won.parse(wanted[name], noNames))),
-  ) as [number, number, number];
-  if (by === 0 || to < from)
-    throw new UserError(`${step.where}:amount: from ≤ to and by > 0 are needed`);
-  const amount = BigInt(from + by * draw.below(Math.floor((to - from) / by) + 1));
-  return amount < left ? amount : left;
 }

@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
-import { basename, relative } from "node:path";
-import { Ajv, type ErrorObject } from "ajv";
-import { LineCounter, parseDocument, type Document } from "yaml";
 import { UserError } from "../lib/errors.ts";
-import { scenarioSchema } from "./schema.ts";
+import { isVerb } from "../tasks/surface.ts";
+import { readDocument, STEP_KEYS, type Path } from "./document.ts";
+import { checkStructure } from "./structure.ts";
 
 /** Where a figure or rule comes from, and whether someone has compared it with its source. */
 export interface Sourced {
@@ -66,6 +64,8 @@ export interface Step {
   readonly expect: Expectation;
   /** `file:line` of the step. */
   readonly where: string;
+  /** `file:line:field` of one of the step's own fields; of its verb's inputs, with the step's line. */
+  readonly locate: (field: string) => string;
 }
 
 /** A scenario as its file has it. */
@@ -90,6 +90,8 @@ export interface Scenario {
     readonly outsiders?: string[];
   };
   readonly terms: Readonly<Record<string, WrittenTerms>>;
+  /** Instants with a source, which steps name in `at`. */
+  readonly dates?: Readonly<Record<string, Term<string>>>;
   readonly amounts: Readonly<Record<string, AmountRow[]>>;
   readonly steps: readonly Step[];
   /** Path of the file, as it was named, and its text. */
@@ -98,145 +100,70 @@ export interface Scenario {
   /** Figures and rules marked `checked: no`, and all of them. */
   readonly unchecked: { readonly count: number; readonly of: number };
   /** Says where in the file something is: `file:line:field`. */
-  readonly locate: (path: readonly (string | number)[]) => string;
+  readonly locate: (path: Path) => string;
 }
-
-const STEP_KEYS = new Set(["at", "each", "times", "note", "expect"]);
 
 /** Reads and checks a scenario's file. Fails with one line: `file:line:field: what is wrong`. */
-export function loadScenario(file: string): Scenario {
-  const text = readText(file);
-  const shown = shownPath(file);
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [fault] = document.errors;
-  if (fault !== undefined) {
-    const at = lines.linePos(fault.pos[0]);
-    throw new UserError(`${shown}:${at.line}: not YAML: ${fault.message.split("\n")[0]}`);
-  }
-  const locate = locator(document, lines, shown);
-  const content: unknown = document.toJS();
-  if (content === null || content === undefined)
-    throw new UserError(`${shown}:1: the file is empty`);
+export function loadScenario(path: string): Scenario {
+  const { file, text, content, lineOf, locate } = readDocument(path);
   checkStructure(content, locate);
   const written = content as Omit<Scenario, "steps"> & { steps: Record<string, unknown>[] };
-  const steps = written.steps.map((step, index) => readStep(step, index, locate));
-  return { ...written, steps, file: shown, text, unchecked: countUnchecked(content), locate };
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as { code?: string }).code === "EISDIR") {
-      throw new UserError(`${shownPath(file)}: is a folder; name a scenario's file`);
-    }
-    throw new UserError(`${shownPath(file)}: there is no such file to read`);
-  }
-}
-
-/** A file inside the working folder by its relative path, any other by its whole path. */
-function shownPath(file: string): string {
-  const inside = relative(process.cwd(), file);
-  if (inside.startsWith("..")) return file;
-  return inside || basename(file);
-}
-
-function locator(document: Document, lines: LineCounter, file: string) {
-  return (path: readonly (string | number)[]): string => {
-    const field = path.length === 0 ? "" : `:${path.join(".")}`;
-    for (let depth = path.length; depth >= 0; depth--) {
-      const node: unknown = document.getIn(path.slice(0, depth), true);
-      const range = (node as { range?: [number, number, number] } | undefined)?.range;
-      if (range !== undefined) {
-        return `${file}:${lines.linePos(range[0]).line}${field}`;
-      }
-    }
-    return `${file}:1${field}`;
-  };
-}
-
-function checkStructure(content: unknown, locate: Scenario["locate"]): void {
-  const validate = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(
-    scenarioSchema,
-  );
-  if (validate(content)) return;
-  const worst = (validate.errors ?? []).toSorted(mostTelling)[0];
-  if (worst === undefined) throw new UserError(`${locate([])}: does not fit the schema`);
-  const path = worst.instancePath
-    .split("/")
-    .slice(1)
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-  const unknown = (worst.params as { additionalProperty?: string }).additionalProperty;
-  const field = unknown === undefined || /^\d+$/.test(unknown) ? path : [...path, unknown];
-  throw new UserError(`${locate(field)}: ${explain(worst)}`);
-}
-
-/** What says most about a mistake comes first: a field that is unknown, then one of the wrong type, then one that is missing. */
-const KEYWORDS = ["additionalProperties", "enum", "type", "pattern", "minimum", "required"];
-
-const rank = ({ keyword }: ErrorObject): number => {
-  const found = KEYWORDS.indexOf(keyword);
-  return found === -1 ? KEYWORDS.length : found;
-};
-
-const depth = ({ instancePath }: ErrorObject): number => instancePath.split("/").length;
-
-const mostTelling = (a: ErrorObject, b: ErrorObject): number =>
-  depth(b) - depth(a) || rank(a) - rank(b);
-
-const TYPES: Readonly<Record<string, string>> = {
-  object: "fields with values",
-  array: "a list",
-  string: "a text",
-  integer: "a whole number",
-  boolean: "true or false",
-};
-
-function explain(error: ErrorObject): string {
-  const params = error.params as Record<string, unknown>;
-  if (error.keyword === "additionalProperties") {
-    const unknown = String(params["additionalProperty"]);
-    if (/^\d+$/.test(unknown)) return "a comma ends a value here; write thousands as 150_000";
-    const known = Object.keys((error.parentSchema?.["properties"] as object | undefined) ?? {});
-    return `unknown field; there are ${known.join(", ")}`;
-  }
-  if (error.keyword === "type") {
-    const wanted = [params["type"]].flat().map((type) => TYPES[String(type)] ?? String(type));
-    return `must be ${wanted.join(" or ")}`;
-  }
-  if (error.keyword === "required") return `${String(params["missingProperty"])} is missing`;
-  if (error.keyword === "pattern")
-    return `expected whole won such as 300_000, found "${String(error.data)}"`;
-  if (error.keyword === "enum") {
-    return `must be one of ${(params["allowedValues"] as unknown[]).join(", ")}`;
-  }
-  return error.message ?? "does not fit the schema";
+  const { dates = {} } = written;
+  const steps = written.steps.map((step, index) => readStep(step, index, lineOf, dates));
+  return { ...written, steps, file, text, unchecked: countUnchecked(content), locate };
 }
 
 function readStep(
   written: Readonly<Record<string, unknown>>,
   index: number,
-  locate: Scenario["locate"],
+  lineOf: (path: Path) => string,
+  dates: NonNullable<Scenario["dates"]>,
 ): Step {
-  const where = locate(["steps", index]).split(":").slice(0, 2).join(":");
-  const verbs = Object.keys(written).filter((key) => !STEP_KEYS.has(key));
-  const [verb] = verbs;
-  if (verb === undefined || verbs.length > 1) {
-    const found = verbs.length === 0 ? "none" : verbs.join(", ");
-    throw new UserError(`${locate(["steps", index])}: a step has one verb, found ${found}`);
-  }
+  const where = lineOf(["steps", index]);
+  const locate = (field: string) => `${lineOf(["steps", index, field])}:${field}`;
+  const verb = oneVerb(written, (field) => lineOf(["steps", index, ...field]), index);
   const { at, each, times, note, expect } = written as Partial<Step>;
   return {
     verb,
     inputs: (written[verb] ?? {}) as Record<string, unknown>,
     expect: expect ?? "accepted",
     where,
-    ...(at === undefined ? {} : { at }),
+    locate,
+    ...(at === undefined ? {} : { at: whenOf(at, dates, locate) }),
     ...(each === undefined ? {} : { each }),
     ...(times === undefined ? {} : { times }),
     ...(note === undefined ? {} : { note }),
   };
+}
+
+/** When a step happens: the date that it names, or else what is written. Neither instant nor offset begins with a letter. */
+function whenOf(at: string, dates: NonNullable<Scenario["dates"]>, locate: Step["locate"]): string {
+  const date = Object.hasOwn(dates, at) ? dates[at] : undefined;
+  if (date !== undefined) return date.value;
+  const names = Object.keys(dates);
+  if (names.length === 0 || !/^\p{L}/u.test(at)) return at;
+  throw new UserError(
+    `${locate("at")}: there is no date "${at}"; the scenario has ${names.join(", ")}`,
+  );
+}
+
+/** The verb of a step. Beside a verb, a word that is none is a misspelt field. */
+function oneVerb(
+  written: Readonly<Record<string, unknown>>,
+  lineOf: (field: Path) => string,
+  index: number,
+): string {
+  const others = Object.keys(written).filter((key) => !STEP_KEYS.includes(key));
+  const [only] = others;
+  if (only !== undefined && others.length === 1) return only;
+  const unknown = others.find((key) => !isVerb(key));
+  if (unknown !== undefined && others.some(isVerb)) {
+    const known = STEP_KEYS.join(", ");
+    const where = `${lineOf([unknown])}:steps.${index}.${unknown}`;
+    throw new UserError(`${where}: unknown field; beside its verb a step has ${known}`);
+  }
+  const found = others.length === 0 ? "none" : others.join(", ");
+  throw new UserError(`${lineOf([])}:steps.${index}: a step has one verb, found ${found}`);
 }
 
 function countUnchecked(content: unknown): Scenario["unchecked"] {

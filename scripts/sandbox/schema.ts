@@ -1,3 +1,4 @@
+import { DRAWN } from "./drawn.ts";
 import { surface, verbNames, type Declaration } from "../tasks/surface.ts";
 
 const text = { type: "string", minLength: 1 } as const;
@@ -24,20 +25,11 @@ const terms = {
     expires: term(text),
     limit: term(amount),
     categories: term({
-      oneOf: [
-        {
-          type: "object",
-          additionalProperties: false,
-          required: ["only"],
-          properties: { only: codes },
-        },
-        {
-          type: "object",
-          additionalProperties: false,
-          required: ["except"],
-          properties: { except: codes },
-        },
-      ],
+      type: "object",
+      additionalProperties: false,
+      minProperties: 1,
+      maxProperties: 1,
+      properties: { only: codes, except: codes },
     }),
     sales: term({ enum: ["300M", "500M", "1B", "3B"] }),
     home: term({ type: "boolean" }),
@@ -65,10 +57,13 @@ const listed = (properties: Record<string, object>) => ({
   },
 });
 
+/** Members of a cast at most: each has an account of the chain. */
+const MOST = 10_000;
+
 const shares = {
   type: "object",
   minProperties: 1,
-  additionalProperties: { type: "integer", minimum: 0 },
+  additionalProperties: { type: "integer", minimum: 0, maximum: MOST },
 } as const;
 
 const cast = {
@@ -80,14 +75,14 @@ const cast = {
       type: "object",
       additionalProperties: false,
       required: ["count", "bands"],
-      properties: { count: { type: "integer", minimum: 1 }, bands: shares },
+      properties: { count: { type: "integer", minimum: 1, maximum: MOST }, bands: shares },
     },
     merchants: {
       type: "object",
       additionalProperties: false,
       required: ["count", "sales"],
       properties: {
-        count: { type: "integer", minimum: 1 },
+        count: { type: "integer", minimum: 1, maximum: MOST },
         sales: shares,
         named: {
           type: "array",
@@ -109,6 +104,31 @@ const cast = {
   },
 };
 
+const moved = { moved: amount };
+const refused = { refused: text, with: { type: "object" } };
+const fields = (required: string, properties: object) => ({
+  type: "object",
+  additionalProperties: false,
+  required: [required],
+  properties,
+});
+const has = (field: string) => ({ type: "object", required: [field] });
+
+/** A word, or fields: which fields there may be is told by those that are there. */
+const expectation = {
+  if: { type: "object", minProperties: 1 },
+  else: { const: "accepted", description: "accepted, { moved: … } or { refused: … }" },
+  then: {
+    if: has("refused"),
+    then: fields("refused", refused),
+    else: {
+      if: has("moved"),
+      then: fields("moved", moved),
+      else: fields("refused", { ...moved, ...refused }),
+    },
+  },
+};
+
 const step = {
   type: "object",
   minProperties: 1,
@@ -117,23 +137,7 @@ const step = {
     each: text,
     times: { type: "integer", minimum: 1 },
     note: text,
-    expect: {
-      oneOf: [
-        { const: "accepted" },
-        {
-          type: "object",
-          additionalProperties: false,
-          required: ["moved"],
-          properties: { moved: amount },
-        },
-        {
-          type: "object",
-          additionalProperties: false,
-          required: ["refused"],
-          properties: { refused: text, with: { type: "object" } },
-        },
-      ],
-    },
+    expect: expectation,
   },
 };
 
@@ -168,6 +172,7 @@ export const scenarioSchema = {
     categories: listed({ mcc: { type: "integer" }, name: text }),
     cast,
     terms: { type: "object", minProperties: 1, additionalProperties: terms },
+    dates: { type: "object", additionalProperties: term(text) },
     amounts: {
       type: "object",
       minProperties: 1,
@@ -188,6 +193,9 @@ export const scenarioSchema = {
 
 const drawn = { type: "object", description: "drawn anew for each member, in a step with `each`" };
 
+const writtenAs = (input: string, schema: object): object =>
+  DRAWN.some((name) => name === input) ? { anyOf: [schema, drawn] } : schema;
+
 /** The schema with every verb and its inputs, for editors: `npx hardhat sandbox schema`. */
 export function editorSchema(): object {
   const verbs = verbNames.map((name) => {
@@ -195,7 +203,7 @@ export function editorSchema(): object {
     const properties = Object.fromEntries(
       Object.entries(inputs).map(([input, { kind, about: meaning }]) => [
         input,
-        { description: meaning, anyOf: [kind.schema, drawn] },
+        { description: meaning, ...writtenAs(input, kind.schema) },
       ]),
     );
     return [name, { type: "object", description: about, additionalProperties: false, properties }];

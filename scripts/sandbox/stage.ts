@@ -8,7 +8,7 @@ import type { Scenario } from "./scenario.ts";
 import { amountFor, purposeOf } from "./terms.ts";
 
 /** The contracts of the system by the names a scenario gives them. */
-const CONTRACTS = ["token", "registry", "programmes"] as const;
+export const CONTRACTS: readonly string[] = ["token", "registry", "programmes"];
 
 /** How a scenario's names are understood: its cast, the system's contracts, and programmes opened so far. */
 export function namesOf(
@@ -18,8 +18,7 @@ export function namesOf(
   now: () => number,
 ): Names {
   const find = (name: string): string | undefined =>
-    cast.addresses.get(name) ??
-    CONTRACTS.map(String).flatMap((c) => (c === name ? [contracts[c] ?? ""] : []))[0];
+    cast.addresses.get(name) ?? (CONTRACTS.includes(name) ? contracts[name] : undefined);
   const account = (name: string): string => {
     const address = isAddress(name) ? name : find(name);
     if (address === undefined) throw new UserError(`nobody in the cast is called "${name}"`);

@@ -1,37 +1,27 @@
 import { id } from "ethers";
-import { UserError } from "../lib/errors.ts";
+import { located, UserError } from "../lib/errors.ts";
 import type { Facts, Names, PurposeInput } from "../lib/stage.ts";
-import { mcc, parseTime, region, salesBand, won } from "../tasks/inputs.ts";
-import type { Scenario, WrittenTerms } from "./scenario.ts";
+import { mcc, noNames, region, salesBand, won } from "../tasks/inputs.ts";
+import { parseTime } from "../tasks/time.ts";
+import type { AmountRow, Scenario, WrittenTerms } from "./scenario.ts";
 
 /** The terms written under `name`, in the form the contract takes. The document hash is that of the scenario's text. */
 export function purposeOf(scenario: Scenario, name: string, names: Names): PurposeInput {
-  const written = scenario.terms[name];
-  if (written === undefined) {
-    const known = Object.keys(scenario.terms).join(", ");
-    throw new UserError(`terms: there are none called "${name}"; the scenario has ${known}`);
-  }
-  const read = <T>(field: keyof WrittenTerms, parse: () => T): T => {
-    try {
-      return parse();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      throw new UserError(`${scenario.locate(["terms", name, field, "value"])}: ${error.message}`);
-    }
-  };
-  const categories = written.categories?.value;
-  const listed = categories === undefined ? [] : listOf(categories);
+  const written = writtenTerms(scenario, name);
+  const read = <T>(field: keyof WrittenTerms, parse: () => T): T =>
+    located(() => scenario.locate(["terms", name, field, "value"]), parse);
+  const rule = written.categories?.value;
   return {
     terms: {
       expiresAt: read("expires", () => parseTime(written.expires.value, () => names.now())),
       perPaymentLimit: read("limit", () => won.parse(written.limit?.value ?? 0, names)),
-      categoryRule: categories === undefined ? 0 : "only" in categories ? 1 : 2,
+      categoryRule: rule === undefined ? 0 : "only" in rule ? 1 : 2,
       maxSalesBand: written.sales === undefined ? 0 : salesBand.parse(written.sales.value, names),
       homeRegionOnly: written.home?.value ?? false,
       listedRegionsOnly: written.districts !== undefined,
       namedMerchantsOnly: written.merchants !== undefined,
     },
-    categories: read("categories", () => listed.map((code) => mcc.parse(code, names))),
+    categories: read("categories", () => listOf(rule).map((code) => mcc.parse(code, names))),
     regions: read("districts", () =>
       (written.districts?.value ?? []).map((code) => region.parse(code, names)),
     ),
@@ -42,23 +32,48 @@ export function purposeOf(scenario: Scenario, name: string, names: Names): Purpo
   };
 }
 
-const listOf = (rule: { readonly only: number[] } | { readonly except: number[] }): number[] =>
-  "only" in rule ? rule.only : rule.except;
+function writtenTerms({ terms }: Scenario, name: string): WrittenTerms {
+  const written = Object.hasOwn(terms, name) ? terms[name] : undefined;
+  if (written !== undefined) return written;
+  const known = Object.keys(terms).join(", ");
+  throw new UserError(`there are none called "${name}"; the scenario has ${known}`);
+}
+
+function listOf(rule: NonNullable<WrittenTerms["categories"]>["value"] | undefined): number[] {
+  if (rule === undefined) return [];
+  return "only" in rule ? rule.only : rule.except;
+}
 
 /** The sum of the rows of an amounts table that fit the beneficiary, whole won. */
 export function amountFor(scenario: Scenario, table: string, facts: Facts | undefined): bigint {
-  const rows = scenario.amounts[table];
-  if (rows === undefined) {
-    const known = Object.keys(scenario.amounts).join(", ");
-    throw new UserError(`amounts: there is no table "${table}"; the scenario has ${known}`);
-  }
+  const rows = writtenRows(scenario, table);
   const area = scenario.districts.list.find((district) => district.code === facts?.region)?.area;
   const fits = rows.filter(
     (row) =>
       (row.band === undefined || row.band === facts?.band) &&
       (row.area === undefined || row.area === area),
   );
-  return fits.reduce((sum, row) => sum + BigInt(String(row.amount).replace(/[_,]/g, "")), 0n);
+  return fits.reduce((sum, row) => sum + won.parse(row.amount, noNames), 0n);
+}
+
+function writtenRows({ amounts }: Scenario, table: string): readonly AmountRow[] {
+  const rows = Object.hasOwn(amounts, table) ? amounts[table] : undefined;
+  if (rows !== undefined) return rows;
+  const known = Object.keys(amounts).join(", ");
+  throw new UserError(`there is no table "${table}"; the scenario has ${known}`);
+}
+
+/** The merchants that the terms as written allow to a holder. None where nothing is known of the holder. */
+export function allowedMerchants(
+  purpose: PurposeInput,
+  holder: Facts | undefined,
+  merchants: readonly string[],
+  factsOf: (account: string) => Facts | undefined,
+): string[] {
+  return merchants.filter((account) => {
+    const merchant = factsOf(account);
+    return holder && merchant && allows(purpose, holder, merchant, account);
+  });
 }
 
 /** Whether the written terms allow a merchant to a holder: what the scenario expects, read without the chain. */

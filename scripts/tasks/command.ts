@@ -3,11 +3,7 @@ import { UserError } from "../lib/errors.ts";
 
 /** Runs a command: what the user can mend is one line on stderr and exit code 1; anything else is our fault. */
 export async function command(perform: () => void | Promise<void>): Promise<void> {
-  // A reader that has seen enough, such as head, closes the pipe: that is no error.
-  process.stdout.on("error", (error: { code?: string }) => {
-    if (error.code !== "EPIPE") throw error as Error;
-    process.exit(process.exitCode ?? 0);
-  });
+  process.stdout.off("error", endAtClosedPipe).on("error", endAtClosedPipe);
   try {
     if (!existsSync(new URL("../../typechain-types/index.ts", import.meta.url))) {
       throw new UserError("the contracts are not compiled yet; run: npm run build");
@@ -19,6 +15,12 @@ export async function command(perform: () => void | Promise<void>): Promise<void
     console.error(`error: ${line}`);
     process.exitCode = 1;
   }
+}
+
+/** A reader that has seen enough, such as head, closes the pipe: that is no error. */
+function endAtClosedPipe(error: { code?: string }): void {
+  if (error.code !== "EPIPE") throw error as Error;
+  process.exit(process.exitCode ?? 0);
 }
 
 function userLine(error: unknown): string | undefined {

@@ -1,11 +1,14 @@
 import type { Heading } from "../audit/print.ts";
-import type { Addresses } from "../lib/system.ts";
+import { institutionNames, type Addresses } from "../lib/system.ts";
 import type { Cast } from "../sandbox/cast.ts";
 import type { Scenario } from "../sandbox/scenario.ts";
 
 /** Names the ledger prints for accounts. Only the reader of the ledger has them: the chain does not. */
 export function namesIn(cast: Cast, addresses: Addresses): ReadonlyMap<string, string> {
   const names = new Map([...cast.addresses].map(([name, address]) => [address, name]));
+  for (const name of institutionNames) {
+    names.set(addresses[`${name}DualControl`], `dual control of ${name}`);
+  }
   return names.set(addresses.programmes, "voucher programmes");
 }
 

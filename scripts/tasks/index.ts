@@ -19,7 +19,8 @@ function verbTask(name: VerbName): TaskDefinition {
   return builder.setAction(() => import(`./${folder}/${action}.ts`)).build();
 }
 
-const out = { name: "out", type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined };
+const text = { type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined } as const;
+const out = { ...text, name: "out" };
 const file = {
   name: "file",
   description: "a scenario's name or file",
@@ -27,11 +28,23 @@ const file = {
 };
 
 export const tasks: TaskDefinition[] = [
+  emptyTask("access", "Acts that take two people: propose, approve, withdraw, inbox").build(),
   emptyTask("deposit", "Deposit tokens: reserve, issue, accounts, redemption").build(),
   emptyTask("voucher", "Merchants and voucher programmes").build(),
   emptyTask("sandbox", "Scenarios: run, check, list, seed").build(),
   emptyTask("audit", "Read-only: books rebuilt from events").build(),
   ...verbNames.map(verbTask),
+  task(["access", "inbox"], "list the proposals that wait, and who may approve them")
+    .addFlag({ name: "json", description: "print JSON" })
+    .setAction(() => import("./access/inbox.ts"))
+    .build(),
+  task(["deposit", "statement"], "print an account's movements, from events alone")
+    .addOption({ ...text, name: "account", description: "whose: a name, or a 0x address" })
+    .addOption({ ...text, name: "from", description: "first day or instant, such as 2025-12-01" })
+    .addOption({ ...text, name: "to", description: "last day or instant" })
+    .addFlag({ name: "json", description: "print JSON" })
+    .setAction(() => import("./deposit/statement.ts"))
+    .build(),
   task(["sandbox", "run"], "run a scenario, then print the ledger an independent reader rebuilt")
     .addPositionalArgument(file)
     .addOption({ ...out, description: "folder for ledger.json and ledger.csv" })
@@ -58,5 +71,14 @@ export const tasks: TaskDefinition[] = [
     .addOption({ ...out, description: "folder for ledger.json and ledger.csv" })
     .addFlag({ name: "json", description: "print the ledger as JSON" })
     .setAction(() => import("./audit/ledger.ts"))
+    .build(),
+  task("refusals", "print what each refusal means and what to do about it")
+    .addPositionalArgument({
+      name: "error",
+      description: "one error's name or code; all of them unless given",
+      defaultValue: "",
+    })
+    .addFlag({ name: "json", description: "print both languages as JSON" })
+    .setAction(() => import("./refusals.ts"))
     .build(),
 ];

@@ -1,7 +1,10 @@
 import { getAddress, isAddress } from "ethers";
+import { parse as parseYaml } from "yaml";
 import { categories, cityOfWard, regions } from "../lib/codes.ts";
 import { UserError } from "../lib/errors.ts";
 import type { Names } from "../lib/stage.ts";
+import { asText, COMMA, describe } from "./raw.ts";
+import { parsePeriod, parseTime } from "./time.ts";
 
 /** One kind of input: how it is written in YAML or on the command line, and what a verb gets. */
 export interface Kind<T> {
@@ -37,15 +40,8 @@ export function extra<T>(kind: Kind<T>, about: string): Input<T | undefined> {
   return { kind, about, mayBeMissing: true };
 }
 
-const asText = (raw: unknown): string =>
-  typeof raw === "string" || typeof raw === "number" || typeof raw === "bigint" ? String(raw) : "";
-
-const describe = (raw: unknown): string => {
-  if (raw === undefined || raw === null || raw === "") return "nothing";
-  return typeof raw === "object" ? "a structure" : `"${asText(raw)}"`;
-};
-
-function wholeNumber(raw: unknown, what: string): bigint {
+/** Digits, which may be grouped by `_` or `,`; `what` says what is expected. */
+export function wholeNumber(raw: unknown, what: string): bigint {
   const digits = asText(raw).replace(/[_,]/g, "");
   if (!/^\d+$/.test(digits)) throw new UserError(`expected ${what}, found ${describe(raw)}`);
   return BigInt(digits);
@@ -57,14 +53,15 @@ const numeric = {
     { type: "string", pattern: "^[0-9][0-9_,]*$" },
   ],
 };
-const MAX_WON = 2n ** 64n - 1n;
+/** The contracts keep amounts, references and numbers of programmes in 64 bits. */
+const MAX_64 = 2n ** 64n - 1n;
 
 /** Whole won: `300_000` or `"300,000"`. */
 export const won: Kind<bigint> = {
   schema: numeric,
   parse: (raw) => {
     const amount = wholeNumber(raw, "whole won such as 300_000");
-    if (amount > MAX_WON) throw new UserError(`${amount} won is more than an account can hold`);
+    if (amount > MAX_64) throw new UserError(`${amount} won is more than an account can hold`);
     return amount;
   },
 };
@@ -72,7 +69,11 @@ export const won: Kind<bigint> = {
 /** A number of something, or an institution's own reference number. */
 export const count: Kind<bigint> = {
   schema: numeric,
-  parse: (raw) => wholeNumber(raw, "a whole number"),
+  parse: (raw) => {
+    const number = wholeNumber(raw, "a whole number");
+    if (number > MAX_64) throw new UserError(`${number} is more than 64 bits hold`);
+    return number;
+  },
 };
 
 /** An account by its name in the cast, or a 0x address. */
@@ -113,7 +114,10 @@ export const programme: Kind<bigint> = {
   parse: (raw, names) => {
     const name = asText(raw);
     if (name === "") throw new UserError(`expected a programme, found ${describe(raw)}`);
-    return /^\d+$/.test(name) ? BigInt(name) : names.programme(name);
+    if (!/^\d+$/.test(name)) return names.programme(name);
+    const number = count.parse(name, names);
+    if (number === 0n) throw new UserError("programmes are numbered from 1");
+    return number;
   },
 };
 
@@ -126,30 +130,16 @@ export const text: Kind<string> = {
   },
 };
 
-const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
-
-/** Seconds written as `30s`, `15m`, `12h` or `200d`. */
-export function parsePeriod(raw: unknown): number {
-  const match = /^(\d+)([smhd])$/.exec(asText(raw));
-  const unit = UNITS[match?.[2] ?? ""];
-  if (match === null || unit === undefined) {
-    throw new UserError(`expected a period such as 30d or 12h, found ${describe(raw)}`);
-  }
-  return Number(match[1]) * unit;
-}
-
-/** A UTC second written as an instant with its offset, or as `+30s` from now. */
-export function parseTime(raw: unknown, now: () => number): number {
-  const written = asText(raw);
-  if (/^\+\d+[smhd]$/.test(written)) return now() + parsePeriod(written.slice(1));
-  const milliseconds = Date.parse(written);
-  if (!/(Z|[+-]\d\d:\d\d)$/.test(written) || Number.isNaN(milliseconds)) {
-    throw new UserError(
-      `expected an instant such as 2025-12-01T00:00:00+09:00 or +30s, found ${describe(raw)}`,
-    );
-  }
-  return Math.floor(milliseconds / 1000);
-}
+/** Values of any kind: a list, or on the command line a text with commas; brackets hold a list within. */
+export const list: Kind<readonly unknown[]> = {
+  schema: { oneOf: [{ type: "string" }, { type: "array" }] },
+  parse: (raw) => {
+    if (Array.isArray(raw)) return raw as unknown[];
+    const parsed: unknown = parseYaml(`[${asText(raw)}]`, { schema: "failsafe" });
+    if (Array.isArray(parsed)) return parsed as unknown[];
+    throw new UserError(`expected values separated by commas, found ${describe(raw)}`);
+  },
+};
 
 export const period: Kind<number> = {
   schema: { type: "string", pattern: "^[0-9]+[smhd]$" },
@@ -166,7 +156,8 @@ export function choice(words: Readonly<Record<string, number>>): Kind<number> {
   return {
     schema: { enum: Object.keys(words) },
     parse: (raw) => {
-      const found = words[asText(raw)];
+      const word = asText(raw);
+      const found = Object.hasOwn(words, word) ? words[word] : undefined;
       if (found === undefined) {
         throw new UserError(
           `expected one of ${Object.keys(words).join(", ")}, found ${describe(raw)}`,
@@ -175,6 +166,31 @@ export function choice(words: Readonly<Record<string, number>>): Kind<number> {
       return found;
     },
   };
+}
+
+/** Yes or no. */
+export const flag: Kind<boolean> = {
+  schema: { enum: ["yes", "no", true, false] },
+  parse: (raw) => {
+    const word = String(raw);
+    if (["yes", "true"].includes(word)) return true;
+    if (["no", "false"].includes(word)) return false;
+    throw new UserError(`expected yes or no, found ${describe(raw)}`);
+  },
+};
+
+/** Whole won, or `all`: what is `all` is asked only where it is said. */
+export async function wonOrAll(
+  written: string,
+  field: string,
+  all: () => bigint | Promise<bigint>,
+): Promise<bigint> {
+  if (written === "all") return all();
+  try {
+    return won.parse(written, noNames);
+  } catch (error) {
+    throw error instanceof UserError ? new InputError(field, error.message) : error;
+  }
 }
 
 /** A district's five-digit code: a city, county or autonomous district, or a whole province; no ward of a city. */
@@ -203,7 +219,7 @@ export const mcc: Kind<number> = {
 };
 
 export const accountKind = choice({ citizen: 1, merchant: 2, agency: 3, contractor: 4, bank: 5 });
-export const issueReason = choice({ deposit: 0, interest: 1, correction: 2 });
+export const issueReason = choice({ deposit: 0, correction: 1, refund: 2 });
 export const salesBand = choice({ "300M": 1, "500M": 2, "1B": 3, "3B": 4, "over 3B": 5 });
 
 /** For inputs that hold no names. */
@@ -220,23 +236,33 @@ export function parseInputs<I extends Inputs>(
   raw: Readonly<Record<string, unknown>>,
   names: Names,
 ): Values<I> {
-  for (const name of Object.keys(raw)) {
-    if (!(name in inputs)) {
-      throw new InputError(name, `unknown input; it takes ${Object.keys(inputs).join(", ")}`);
-    }
-  }
+  mustBeKnown(inputs, raw);
   const values: Record<string, unknown> = {};
   for (const [name, input] of Object.entries(inputs)) {
     const given = raw[name] ?? input.default;
     if (given === undefined && input.mayBeMissing === true) continue;
     if (given === undefined) throw new InputError(name, `is missing (${input.about})`);
-    try {
-      values[name] = input.kind.parse(given, names);
-    } catch (error) {
-      throw error instanceof UserError ? new InputError(name, error.message) : error;
-    }
+    values[name] = inField(name, () => input.kind.parse(given, names));
   }
   return values as Values<I>;
+}
+
+/** Refuses an input that the verb does not take. */
+export function mustBeKnown(inputs: Inputs, raw: Readonly<Record<string, unknown>>): void {
+  for (const name of Object.keys(raw)) {
+    if (Object.hasOwn(inputs, name)) continue;
+    if (/^\d+$/.test(name)) throw new InputError(name, COMMA);
+    throw new InputError(name, `unknown input; it takes ${Object.keys(inputs).join(", ")}`);
+  }
+}
+
+/** Names the input in what the user has to mend. */
+export function inField<T>(field: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw error instanceof UserError ? new InputError(field, error.message) : error;
+  }
 }
 
 /** A user's error in one named input. */

@@ -1,17 +1,14 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
-import { getAddress } from "ethers";
 import { Chain } from "../lib/chain.ts";
 import { UserError } from "../lib/errors.ts";
+import { languageOf, refusedLine } from "../lib/refusal.ts";
+import type { Outcome } from "../lib/stage.ts";
 import { connectSystem } from "../lib/system.ts";
 import { formatWon } from "../lib/won.ts";
-import { castScenario } from "../sandbox/cast.ts";
-import { needDeployment } from "../sandbox/deployment.ts";
-import { scenarioFile } from "../sandbox/files.ts";
-import { readScenario } from "../sandbox/play.ts";
 import { stageOf } from "../sandbox/stage.ts";
-import { show } from "../audit/ledger.ts";
-import { namesIn } from "./heading.ts";
 import { command } from "./command.ts";
+import { whatWasDone } from "./done.ts";
+import { seededChain } from "./seeded.ts";
 import type { VerbName } from "./surface.ts";
 import type { Verb } from "./verb.ts";
 
@@ -23,19 +20,10 @@ export function actOnce(
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   return command(async () => {
-    const connection = await hre.network.create({ chainType: "l1" });
-    const deployment = await needDeployment(connection);
-    const scenario = readScenario(scenarioFile(deployment.file));
-    const accounts = (await connection.provider.request({
-      method: "eth_accounts",
-      params: [],
-    })) as string[];
-    const cast = castScenario(
-      scenario,
-      accounts.map((account) => getAddress(account)),
-    );
-    const system = await connectSystem(deployment.addresses, connection.ethers.provider);
-    const block = await connection.ethers.provider.getBlock("latest");
+    const { connection, deployment, scenario, cast, names } = await seededChain(hre);
+    const { provider } = connection.ethers;
+    const system = await connectSystem(deployment.addresses, provider);
+    const block = await provider.getBlock("latest");
     const now = () => Math.max(block?.timestamp ?? 0, 0);
     const stage = stageOf(scenario, cast, system, new Chain(connection.provider, system), { now });
     for (const [programme, id] of Object.entries(deployment.programmes)) {
@@ -44,13 +32,24 @@ export function actOnce(
     const given = Object.entries(args).filter(([, value]) => value !== undefined);
     const outcome = await act(stage, Object.fromEntries(given));
     if (outcome.refusal !== undefined) {
-      const { name: refusal, args: why } = outcome.refusal;
-      const known = namesIn(cast, deployment.addresses);
-      const shown = Object.entries(why).map(([key, value]) => `${key} ${show(key, value, known)}`);
-      throw new UserError(`${name} refused: ${refusal}(${shown.join(", ")})`);
+      const line = refusedLine(name, outcome.refusal, names, languageOf(process.env));
+      const done = await whatWasDone(outcome.refusal, system, names);
+      const before = done === undefined ? "" : ` Done before: ${done}.`;
+      throw new UserError(`${line}${before}${waiting(outcome)}`);
     }
-    const moved = outcome.moved === 0n ? "" : `, ${formatWon(outcome.moved)} moved`;
-    const hash = outcome.hash === undefined ? "" : `, transaction ${outcome.hash}`;
-    console.log(`${name}: accepted${moved}${hash}`);
+    report(name, outcome);
   });
+}
+
+const waiting = ({ proposal }: Outcome): string =>
+  proposal === undefined ? "" : ` Proposal ${proposal.id} still waits.`;
+
+function report(name: VerbName, { moved, hash, proposal }: Outcome): void {
+  if (proposal !== undefined) {
+    console.log(`${name}: proposed as ${proposal.id}, transaction ${proposal.hash}`);
+  }
+  const did = proposal === undefined ? "accepted" : `approved ${proposal.id}`;
+  const won = moved === 0n ? "" : `, ${formatWon(moved)} moved`;
+  const where = hash === undefined ? "" : `, transaction ${hash}`;
+  console.log(`${name}: ${did}${won}${where}`);
 }

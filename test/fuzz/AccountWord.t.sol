@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccountKind, AccountWord, areUsable} from "../../contracts/deposit/AccountWord.sol";
+import {AccountWord, areUsable} from "../../contracts/deposit/AccountWord.sol";
 import {TestBase} from "../helpers/TestBase.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
 
 /// @notice An account's word: every field reads what was written to it, and no other field moves.
 contract AccountWordTest is TestBase {
@@ -11,11 +12,16 @@ contract AccountWordTest is TestBase {
         uint256 balance;
         uint256 frozen;
         uint256 spent;
+        uint16 thaws;
         uint16 day;
         uint48 until;
         AccountKind kind;
         bool suspended;
         bool closed;
+        bool protected;
+        bool payer;
+        bool recovery;
+        bool system;
     }
 
     uint16 private constant DAY = 20_290;
@@ -58,7 +64,7 @@ contract AccountWordTest is TestBase {
         uint16 day = sameDay ? f.day : uint16(f.day ^ 1);
         uint256 before = sameDay ? f.spent : 0;
         f.balance -= amount;
-        f.spent = before + amount > type(uint64).max ? type(uint64).max : before + amount;
+        f.spent = before + amount > type(uint48).max ? type(uint48).max : before + amount;
         f.day = day;
         _assertFields(word.spend(amount, day), f, "spend");
     }
@@ -67,9 +73,9 @@ contract AccountWordTest is TestBase {
         AccountWord word = AccountWord.wrap(0).credit(type(uint64).max).spend(type(uint64).max, DAY).credit(
             10
         );
-        _assertEq(word.spentOn(DAY), type(uint64).max, "all was spent");
+        _assertEq(word.spentOn(DAY), type(uint48).max, "all was spent");
         word = word.spend(10, DAY);
-        _assertEq(word.spentOn(DAY), type(uint64).max, "the count stops at the end");
+        _assertEq(word.spentOn(DAY), type(uint48).max, "the count stops at the end");
         _assertEq(word.balance(), 0, "the balance does not notice");
         _assert(word.kind() == AccountKind.None && word.admittedUntil() == 0, "nor does any other field");
     }
@@ -84,6 +90,36 @@ contract AccountWordTest is TestBase {
         f.kind = AccountKind(kind % 7);
         f.until = until;
         _assertFields(word.admit(f.kind, until), f, "admit");
+        f.system = true;
+        (f.kind, f.until) = (AccountKind.System, type(uint32).max);
+        _assertFields(word.register(), f, "register");
+    }
+
+    function testFuzz_a_freeze_sets_total_and_day_alone(
+        uint256 seed,
+        uint64 frozen,
+        uint16 thaws
+    ) public pure {
+        (AccountWord word, Fields memory f) = _some(seed);
+        (f.frozen, f.thaws) = (frozen, thaws);
+        _assertFields(word.withFrozen(frozen, thaws), f, "withFrozen");
+    }
+
+    function testFuzz_the_total_is_summed_again_from_its_day_on(uint16 thaws, uint16 day) public pure {
+        AccountWord word = AccountWord.wrap(0).withFrozen(1, thaws);
+        _assert(word.hasThawed(day) == (thaws != 0 && day >= thaws), "hasThawed");
+    }
+
+    function testFuzz_protection_payer_and_recovery_set_one_bit_each(uint256 seed, bool on) public pure {
+        (AccountWord word, Fields memory f) = _some(seed);
+        f.protected = on;
+        word = word.withProtection(on);
+        _assertFields(word, f, "withProtection");
+        f.payer = on;
+        word = word.withBenefitPayer(on);
+        _assertFields(word, f, "withBenefitPayer");
+        f.recovery = on;
+        _assertFields(word.withRecovery(on), f, "withRecovery");
     }
 
     function testFuzz_suspension_sets_one_bit(uint256 seed, bool suspended) public pure {
@@ -120,6 +156,7 @@ contract AccountWordTest is TestBase {
         _assert(!word.isUsable(until), "not usable from its end on");
         _assert(!word.withSuspension(true).isUsable(0), "not usable while suspended");
         _assert(!word.close().isUsable(0), "not usable once closed");
+        _assert(!word.withRecovery(true).isUsable(0), "not usable in recovery");
     }
 
     /// @notice Two accounts are usable together where each is.
@@ -146,13 +183,20 @@ contract AccountWordTest is TestBase {
         uint256 raw = uint256(keccak256(abi.encode(seed)));
         f.balance = seed % 5 == 0 ? (seed % 2 == 0 ? 0 : type(uint64).max) : raw % 2 ** 64;
         f.frozen = (raw / 2 ** 64) % 2 ** 64;
-        f.spent = (raw / 2 ** 128) % 2 ** 64;
+        f.spent = (raw / 2 ** 128) % 2 ** 48;
+        f.thaws = uint16((raw / 2 ** 176) % 2 ** 16);
         f.day = uint16((raw / 2 ** 192) % 2 ** 16);
         f.until = uint48((raw / 2 ** 208) % 2 ** 32);
         f.kind = AccountKind(seed % 7);
         f.suspended = (seed >> 8) % 2 == 1;
         f.closed = (seed >> 9) % 2 == 1;
+        f.protected = (seed >> 10) % 2 == 1;
+        f.payer = (seed >> 11) % 2 == 1;
+        f.recovery = (seed >> 12) % 2 == 1;
+        f.system = f.kind == AccountKind.System;
         uint256 packed = f.balance + f.frozen * 2 ** 64 + f.spent * 2 ** 128 + uint256(f.day) * 2 ** 192;
+        packed += uint256(f.thaws) * 2 ** 176 + (f.protected ? 2 ** 246 : 0) + (f.payer ? 2 ** 247 : 0);
+        packed += (f.recovery ? 2 ** 248 : 0) + (f.system ? 2 ** 249 : 0);
         packed += uint256(f.until) * 2 ** 208 + uint256(f.kind) * 2 ** 240;
         packed += (f.suspended ? 2 ** 244 : 0) + (f.closed ? 2 ** 245 : 0);
         word = AccountWord.wrap(packed);
@@ -165,9 +209,21 @@ contract AccountWordTest is TestBase {
         _assertEq(word.spentOn(f.day), f.spent, string.concat(act, ": spent"));
         _assertEq(word.admittedUntil(), f.until, string.concat(act, ": admitted until"));
         _assertEq(uint256(word.kind()), uint256(f.kind), string.concat(act, ": kind"));
-        _assert(word.isSystem() == (f.kind == AccountKind.System), string.concat(act, ": system"));
+        _assertStatus(word, f, act);
         _assert(word.isSuspended() == f.suspended, string.concat(act, ": suspended"));
         _assert(word.isClosed() == f.closed, string.concat(act, ": closed"));
-        _assertEq(AccountWord.unwrap(word) >> 246, 0, string.concat(act, ": nothing beyond the fields"));
+        _assertEq(word.thawsOn(), f.thaws, string.concat(act, ": thaws on"));
+        _assertEq(AccountWord.unwrap(word) >> 250, 0, string.concat(act, ": nothing beyond the fields"));
+    }
+
+    function _assertStatus(AccountWord word, Fields memory f, string memory act) private pure {
+        _assert(word.isSystem() == f.system, string.concat(act, ": system"));
+        _assert(word.isProtected() == f.protected, string.concat(act, ": protected"));
+        _assert(word.isBenefitPayer() == f.payer, string.concat(act, ": payer of benefits"));
+        _assert(word.isInRecovery() == f.recovery, string.concat(act, ": in recovery"));
+        _assert(
+            word.isSystemOrProtected() == (f.system || f.protected),
+            string.concat(act, ": not everybody credits it")
+        );
     }
 }

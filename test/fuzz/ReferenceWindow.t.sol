@@ -11,7 +11,7 @@ contract ReferenceWindowTest is TestBase {
     uint256 private _run;
 
     /// @notice Over a random sequence of references, some ahead, some behind, some repeated, the window says what the
-    /// list says: zero and what lies 128 or more behind the highest is too old, the rest is used or fresh.
+    /// list says: zero and what lies 64 or more behind the highest is too old, the rest is used or fresh.
     function testFuzz_a_window_says_what_the_list_of_all_used_references_says(uint256 seed) public {
         Prng memory prng = Prng(seed);
         ReferenceWindow window;
@@ -45,37 +45,28 @@ contract ReferenceWindowTest is TestBase {
         _assert(_after(window, 500).state(0) == ReferenceState.TooOld, "zero, far behind");
     }
 
-    function test_127_behind_may_be_used_and_128_behind_may_not() public pure {
+    function test_63_behind_may_be_used_and_64_behind_may_not() public pure {
         ReferenceWindow window = _after(ReferenceWindow.wrap(0), 1_000);
-        _assert(window.state(1_000 - 127) == ReferenceState.Fresh, "127 behind");
-        _assert(window.state(1_000 - 128) == ReferenceState.TooOld, "128 behind");
-        window = _after(window, 1_000 - 127);
-        _assert(window.state(1_000 - 127) == ReferenceState.Used, "127 behind, used");
+        _assert(window.state(1_000 - 63) == ReferenceState.Fresh, "63 behind");
+        _assert(window.state(1_000 - 64) == ReferenceState.TooOld, "64 behind");
+        window = _after(window, 1_000 - 63);
+        _assert(window.state(1_000 - 63) == ReferenceState.Used, "63 behind, used");
         _assert(window.state(1_000) == ReferenceState.Used, "the highest stays used");
     }
 
-    function test_a_step_of_127_keeps_the_last_and_one_of_128_forgets_it() public pure {
+    function test_a_step_of_63_keeps_the_last_and_one_of_64_forgets_it() public pure {
         ReferenceWindow window = _after(ReferenceWindow.wrap(0), 5);
-        _assert(_after(window, 5 + 127).state(5) == ReferenceState.Used, "still known 127 behind");
-        _assert(_after(window, 5 + 128).state(5) == ReferenceState.TooOld, "not known 128 behind");
-        _assert(
-            _after(window, 5 + 128).state(6) == ReferenceState.Fresh,
-            "the unused one beside it is fresh"
-        );
+        _assert(_after(window, 5 + 63).state(5) == ReferenceState.Used, "still known 63 behind");
+        _assert(_after(window, 5 + 64).state(5) == ReferenceState.TooOld, "not known 64 behind");
+        _assert(_after(window, 5 + 64).state(6) == ReferenceState.Fresh, "the unused one beside it is fresh");
     }
 
     function test_the_highest_number_can_be_used_once() public pure {
         ReferenceWindow window = _after(_after(ReferenceWindow.wrap(0), 1), type(uint64).max);
         _assertEq(window.highest(), type(uint64).max, "highest");
         _assert(window.state(type(uint64).max) == ReferenceState.Used, "the highest number");
-        _assert(
-            window.state(type(uint64).max - 127) == ReferenceState.Fresh,
-            "127 behind the highest number"
-        );
-        _assert(
-            window.state(type(uint64).max - 128) == ReferenceState.TooOld,
-            "128 behind the highest number"
-        );
+        _assert(window.state(type(uint64).max - 63) == ReferenceState.Fresh, "63 behind the highest number");
+        _assert(window.state(type(uint64).max - 64) == ReferenceState.TooOld, "64 behind the highest number");
     }
 
     /// @dev The window after `ref`, which is fresh, was used.
@@ -97,7 +88,7 @@ contract ReferenceWindowTest is TestBase {
 
     /// @dev Every reference around the window, at the end of a sequence.
     function _assertWhole(ReferenceWindow window, uint64 top) private view {
-        uint64 low = top > 140 ? top - 140 : 0;
+        uint64 low = top > 76 ? top - 76 : 0;
         for (uint64 ref = low; ref < top; ++ref) {
             _assertEq(
                 uint256(window.state(ref)),
@@ -125,9 +116,9 @@ contract ReferenceWindowTest is TestBase {
         uint64 room = type(uint64).max - top;
         if (kind == 0) return room == 0 ? top : top + 1;
         if (kind == 1) return top + uint64(prng.below(room < 200 ? uint256(room) + 1 : 200));
-        if (kind == 2) return top >= 127 ? top - 127 : 0;
-        if (kind == 3) return top >= 128 ? top - 128 : 0;
-        uint256 behind = prng.below(140);
+        if (kind == 2) return top >= 63 ? top - 63 : 0;
+        if (kind == 3) return top >= 64 ? top - 64 : 0;
+        uint256 behind = prng.below(76);
         return behind > top ? 0 : top - uint64(behind);
     }
 }

@@ -1,87 +1,216 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {CaseWord, packCase} from "../../contracts/deposit/CaseWord.sol";
 import {IssuerWord} from "../../contracts/deposit/IssuerWord.sol";
 import {PolicyWord} from "../../contracts/deposit/PolicyWord.sol";
 import {SupplyWord} from "../../contracts/deposit/SupplyWord.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ReferenceWindow} from "../../contracts/types/ReferenceWindow.sol";
+import {AmountNotRound, RoundWon, toRoundWon} from "../../contracts/types/RoundWon.sol";
 import {Region} from "../../contracts/types/Region.sol";
-import {
-    MerchantStatus,
-    MerchantWord,
-    SalesBand,
-    packMerchant
-} from "../../contracts/voucher/MerchantWord.sol";
-import {
-    CategoryRule,
-    ProgrammeStatus,
-    Terms,
-    TermsWord,
-    packTerms
-} from "../../contracts/voucher/TermsWord.sol";
+import {MerchantStatus, MerchantWord, packMerchant} from "../../contracts/voucher/MerchantWord.sol";
+import {Terms, TermsWord, packTerms} from "../../contracts/voucher/TermsWord.sol";
 import {VoucherWord} from "../../contracts/voucher/VoucherWord.sol";
 import {TestBase} from "../helpers/TestBase.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {CaseBasis} from "../../contracts/deposit/CaseBasis.sol";
+import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
+import {CategoryRule} from "../../contracts/voucher/CategoryRule.sol";
+import {ProgrammeStatus} from "../../contracts/voucher/ProgrammeStatus.sol";
 
 /// @notice The token's policy in one word.
 contract PolicyWordTest is TestBase {
+    /// @notice Each kind's three limits, and both stops, stand alone.
     function testFuzz_each_field_stands_alone(
         bool paused,
         bool stopped,
-        uint64 limit,
-        bool other,
-        uint64 next
+        uint256 seed,
+        uint8 other
     ) public pure {
-        PolicyWord word = PolicyWord.wrap(0).withDailyLimit(limit).withPause(paused).withStop(stopped);
-        _assertPolicy(word, paused, stopped, limit);
-        _assertPolicy(word.withPause(other), other, stopped, limit);
-        _assertPolicy(word.withStop(other), paused, other, limit);
-        _assertPolicy(word.withDailyLimit(next), paused, stopped, next);
+        PolicyWord word = PolicyWord.wrap(0).withPause(paused).withStop(stopped);
+        for (uint8 kind = 1; kind < 6; ++kind) word = _limited(word, kind, seed);
+        _assertPolicy(word, paused, stopped, seed);
+        _assertPolicy(word.withPause(!paused), !paused, stopped, seed);
+        _assertPolicy(word.withStop(!stopped), paused, !stopped, seed);
+
+        uint8 one = 1 + (other % 5);
+        PolicyWord off = word.withLimits(AccountKind(one), _round(0), _round(0), _round(0));
+        for (uint8 kind = 1; kind < 6; ++kind) _assertLimits(off, kind, kind == one ? 0 : seed, kind != one);
+        _assert(off.isPaused() == paused && off.isStoppedBySupervisor() == stopped, "the stops stay");
     }
 
-    function test_the_highest_limit_leaves_the_stops_alone() public pure {
-        PolicyWord word = PolicyWord.wrap(0).withDailyLimit(type(uint64).max);
-        _assertPolicy(word, false, false, type(uint64).max);
-        _assertPolicy(word.withPause(true).withDailyLimit(0), true, false, 0);
+    function test_nothing_stopped_and_nothing_limited_is_an_empty_word() public pure {
+        PolicyWord word = PolicyWord.wrap(0);
+        _assert(word.isNone(), "an empty word");
+        _assert(!word.withPause(true).isNone() && word.withPause(true).withPause(false).isNone(), "a pause");
+        PolicyWord limited = word.withLimits(
+            AccountKind.Bank,
+            _round(0xffff),
+            _round(0xffff),
+            _round(0xffff)
+        );
+        _assert(!limited.isNone() && !limited.isStopped(), "a limit is no stop");
     }
 
-    function _assertPolicy(PolicyWord word, bool paused, bool stopped, uint64 limit) private pure {
+    function testFuzz_a_contract_of_the_system_has_no_limit(uint256 raw) public pure {
+        PolicyWord word = PolicyWord.wrap(raw);
+        _assertEq(word.transferLimits(AccountKind.System), 0, "transfers");
+        _assert(word.holderCap(AccountKind.System).isNone(), "cap");
+    }
+
+    function _limited(PolicyWord word, uint8 kind, uint256 seed) private pure returns (PolicyWord) {
+        return
+            word.withLimits(
+                AccountKind(kind),
+                _some(seed, kind, 0),
+                _some(seed, kind, 1),
+                _some(seed, kind, 2)
+            );
+    }
+
+    function _assertPolicy(PolicyWord word, bool paused, bool stopped, uint256 seed) private pure {
         _assert(word.isPaused() == paused, "paused by the bank");
         _assert(word.isStoppedBySupervisor() == stopped, "stopped by the supervisor");
         _assert(word.isStopped() == (paused || stopped), "stopped by either");
-        _assertEq(word.dailyLimit(), limit, "daily limit");
+        for (uint8 kind = 1; kind < 6; ++kind) _assertLimits(word, kind, seed, true);
+    }
+
+    function _assertLimits(PolicyWord word, uint8 kind, uint256 seed, bool set) private pure {
+        AccountKind k = AccountKind(kind);
+        RoundWon none = _round(0);
+        RoundWon atOnce = RoundWon.wrap(uint16(word.transferLimits(k)));
+        RoundWon daily = RoundWon.wrap(uint16(word.transferLimits(k) >> 16));
+        _assertRound(atOnce, set ? _some(seed, kind, 0) : none, "transfer limit");
+        _assertRound(daily, set ? _some(seed, kind, 1) : none, "daily limit");
+        _assertEq(word.transferLimits(k) >> 32, 0, "two limits and nothing else");
+        _assertRound(word.holderCap(k), set ? _some(seed, kind, 2) : none, "holder cap");
+    }
+
+    function _assertRound(RoundWon found, RoundWon expected, string memory what) private pure {
+        _assertEq(RoundWon.unwrap(found), RoundWon.unwrap(expected), what);
+    }
+
+    function _some(uint256 seed, uint8 kind, uint8 which) private pure returns (RoundWon) {
+        return _round(uint16(uint256(keccak256(abi.encode(seed, kind, which)))));
+    }
+
+    function _round(uint16 bits) private pure returns (RoundWon) {
+        return RoundWon.wrap(bits);
     }
 }
 
-/// @notice An issuer key's allowance and references in one word.
-contract IssuerWordTest is TestBase {
-    function testFuzz_allowance_and_references_stand_alone(
-        uint64 allowance,
-        uint192 references,
-        uint64 next
-    ) public pure {
-        IssuerWord word = IssuerWord.wrap(0).issue(0, ReferenceWindow.wrap(references)).withAllowance(
-            allowance
-        );
-        _assertIssuer(word, allowance, references);
-        _assertIssuer(word.withAllowance(next), next, references);
+/// @notice A round amount in 16 bits.
+contract RoundWonTest is TestBase {
+    function testFuzz_a_round_amount_reads_back(uint16 digits, uint8 zeros) public pure {
+        uint256 amount = (uint256(digits) % 4_096) * 10 ** (zeros % 16);
+        _assertEq(toRoundWon(amount).toWon(), amount, "a round amount");
     }
 
-    function testFuzz_issuing_takes_from_the_allowance(
-        uint64 allowance,
+    function test_the_edges() public {
+        _assertEq(toRoundWon(0).toWon(), 0, "none");
+        _assert(toRoundWon(0).isNone(), "none is none");
+        _assertEq(toRoundWon(4_095).toWon(), 4_095, "the most digits");
+        _assertEq(toRoundWon(4_095 * 10 ** 15).toWon(), 4_095 * 10 ** 15, "the most of all");
+        _assertNotRound(4_096);
+        _assertNotRound(4_095 * 10 ** 15 + 10 ** 15);
+        _assertNotRound(1_234_500 + 1);
+        _assertNotRound(type(uint256).max);
+    }
+
+    function testFuzz_what_is_not_round_is_refused_and_never_cut(uint64 amount) public {
+        uint256 rest = amount;
+        while (rest != 0 && rest % 10 == 0) rest /= 10;
+        if (rest > 4_095) _assertNotRound(amount);
+        else if (amount <= 4_095 * 10 ** 15) _assertEq(toRoundWon(amount).toWon(), amount, "not cut");
+    }
+
+    /// @notice Reverts unless `amount` is round; called from outside, so that the revert can be seen.
+    function convert(uint256 amount) external pure returns (RoundWon) {
+        return toRoundWon(amount);
+    }
+
+    function _assertNotRound(uint256 amount) private {
+        vm.expectRevert(abi.encodeWithSelector(AmountNotRound.selector, amount));
+        this.convert(amount);
+    }
+}
+
+/// @notice One freeze in one word.
+contract CaseWordTest is TestBase {
+    function testFuzz_each_field_stands_alone(
+        bytes32 caseId,
+        uint8 ground,
+        uint8 joint,
         uint64 amount,
-        uint192 before,
-        uint192 after_
+        uint16 endsOn
     ) public pure {
-        amount = uint64(_bound(amount, 0, allowance));
-        IssuerWord word = IssuerWord.wrap(0).issue(0, ReferenceWindow.wrap(before)).withAllowance(allowance);
-        _assertIssuer(word.issue(amount, ReferenceWindow.wrap(after_)), allowance - amount, after_);
-        _assertIssuer(word.issue(allowance, ReferenceWindow.wrap(after_)), 0, after_);
+        CaseBasis basis = CaseBasis(ground % 5);
+        CaseWord word = packCase(caseId, basis, joint, amount, endsOn);
+        _assertEq(word.amount(), amount, "amount");
+        _assertEq(word.endsOn(), endsOn, "ends on");
+        _assert(
+            word.basis() == basis && word.joint() == joint && word.isJoint() == (joint != 0),
+            "ground, joint"
+        );
+        _assert(word.id() == bytes20(caseId) && word.isOf(caseId), "case id");
+        CaseWord next = word.withAmount(amount ^ 1);
+        _assertEq(next.amount(), amount ^ 1, "another amount");
+        _assert(next.isOf(caseId) && next.endsOn() == endsOn && next.joint() == joint, "nothing else");
+        _assert(word.ended().isOf(caseId) && !word.ended().counts(1), "ended");
     }
 
-    function _assertIssuer(IssuerWord word, uint64 allowance, uint192 references) private pure {
+    function testFuzz_a_case_counts_until_the_day_it_ends(uint16 endsOn, uint16 day) public pure {
+        CaseWord word = packCase("case", CaseBasis.Fraud, 0, 1, endsOn);
+        _assert(word.counts(day) == (endsOn == 0 || day < endsOn), "counts");
+        _assert(!CaseWord.wrap(0).counts(day) && !CaseWord.wrap(0).isUsed(), "an empty place counts never");
+    }
+}
+
+/// @notice An issuer key's allowance, what it issued today and its references in one word.
+contract IssuerWordTest is TestBase {
+    struct Fields {
+        uint64 allowance;
+        uint48 issued;
+        uint16 day;
+        uint128 references;
+    }
+
+    function testFuzz_the_fields_stand_alone(Fields calldata f, uint64 next) public pure {
+        IssuerWord word = _packed(f);
+        _assertIssuer(word, f, f.allowance);
+        _assertIssuer(word.withAllowance(next), f, next);
+        _assertEq(word.issuedOn(f.day ^ 1), 0, "another day");
+    }
+
+    function testFuzz_issuing_takes_from_the_allowance(Fields calldata f, uint64 amount) public pure {
+        amount = uint64(_bound(amount, 0, f.allowance));
+        ReferenceWindow window = ReferenceWindow.wrap(f.references);
+        IssuerWord word = _packed(f).issue(amount, 0, f.day, window);
+        _assertEq(_packed(f).issue(0, 1, f.day ^ 1, window).issuedOn(f.day ^ 1), 1, "a new day counts anew");
+        _assertIssuer(word, f, f.allowance - amount);
+    }
+
+    function test_what_was_issued_today_stops_at_the_end_of_its_field() public pure {
+        IssuerWord word = IssuerWord.wrap(0).issue(
+            0,
+            uint256(type(uint48).max) + 5,
+            7,
+            ReferenceWindow.wrap(3)
+        );
+        _assertEq(word.issuedOn(7), type(uint48).max, "the count stops");
+        _assertEq(ReferenceWindow.unwrap(word.references()), 3, "no other field notices");
+    }
+
+    function _packed(Fields calldata f) private pure returns (IssuerWord) {
+        ReferenceWindow window = ReferenceWindow.wrap(f.references);
+        return IssuerWord.wrap(0).issue(0, f.issued, f.day, window).withAllowance(f.allowance);
+    }
+
+    function _assertIssuer(IssuerWord word, Fields calldata f, uint64 allowance) private pure {
         _assertEq(word.allowance(), allowance, "allowance");
-        _assertEq(ReferenceWindow.unwrap(word.references()), references, "references");
+        _assertEq(word.issuedOn(f.day), f.issued, "issued today");
+        _assertEq(ReferenceWindow.unwrap(word.references()), f.references, "references");
     }
 }
 

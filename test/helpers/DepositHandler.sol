@@ -4,11 +4,15 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
-import {AccountState, IDepositToken, IssueItem, IssueReason} from "../../contracts/deposit/IDepositToken.sol";
+import {IDepositErrors} from "../../contracts/deposit/IDepositErrors.sol";
+import {AccountState, IssueItem} from "../../contracts/deposit/IDepositToken.sol";
+import {IERC7943Fungible} from "../../contracts/deposit/IERC7943Fungible.sol";
 import {Handler} from "./Handler.sol";
 import {actor} from "./Gukgo.sol";
 import {SupplyLaw} from "./SupplyLaw.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {IssueReason} from "../../contracts/deposit/IssueReason.sol";
+import {Limits} from "../../contracts/deposit/Limits.sol";
 
 /// @title DepositHandler
 /// @notice Every action on the deposit token: by two issuers, and by citizens, shops and agencies who come and go.
@@ -35,10 +39,13 @@ abstract contract DepositHandler is Handler {
 
     /// @dev Every account there ever was, with the vault.
     address[] internal _everyone;
-    address[] private _issuers;
-    mapping(address issuer => uint64) private _lastRef;
+    address[] internal _issuers;
+    mapping(address issuer => uint64) internal _lastRef;
     uint64 private _lastAttestation;
     uint256 private _named;
+
+    /// @dev With which a customer signs.
+    mapping(address account => uint256 key) internal _keys;
 
     constructor() {
         _everyone.push(address(_s.programmes));
@@ -78,7 +85,7 @@ abstract contract DepositHandler is Handler {
         _learn("suspend an account", this.suspend);
         _learn("reinstate an account", this.reinstate);
         _learn("close an account", this.close);
-        _learn("set the daily limit", this.setDailyLimit);
+        _learn("set the limits of a kind", this.setLimits);
         _learn("pause", this.pause);
         _learn("unpause", this.unpause);
         _learn("order a stop", this.orderStop);
@@ -109,12 +116,13 @@ abstract contract DepositHandler is Handler {
         _makeRunning();
         _makeReady(to);
         _setAllowance(issuer, 1);
+        _liftThreshold(issuer, 1);
         bytes memory data = abi.encodeCall(_s.token.issue, (to, 1, ref, IssueReason.Deposit));
         _mustRefuse(
             issuer,
             address(_s.token),
             data,
-            abi.encodePacked(IDepositToken.ReserveExceeded.selector)
+            abi.encodePacked(IDepositErrors.ReserveExceeded.selector)
         );
         return true;
     }
@@ -129,7 +137,7 @@ abstract contract DepositHandler is Handler {
                 controller,
                 address(_s.token),
                 data,
-                abi.encodePacked(_unauthorized(), IDepositToken.IssuerIsController.selector)
+                abi.encodePacked(_unauthorized(), IDepositErrors.IssuerIsController.selector)
             );
     }
 
@@ -165,7 +173,7 @@ abstract contract DepositHandler is Handler {
         if (arranged) _makeIssuable(issuer, total);
 
         uint64 ref = _lastRef[issuer] + 1;
-        bytes memory data = abi.encodeCall(_s.token.issueBatch, (items, ref, IssueReason.Interest));
+        bytes memory data = abi.encodeCall(_s.token.issueBatch, (items, ref, IssueReason.Refund));
         if (!_try(issuer, address(_s.token), data, _issueReasons())) return false;
         _wasIssued(issuer, ref, total);
         return true;
@@ -183,7 +191,7 @@ abstract contract DepositHandler is Handler {
             (to, 1 + uint64(_below(9)), ref, IssueReason.Deposit)
         );
         bytes4 reason =
-            ref == 0 ? IDepositToken.ReferenceTooOld.selector : IDepositToken.AlreadyIssued.selector;
+            ref == 0 ? IDepositErrors.ReferenceTooOld.selector : IDepositErrors.AlreadyIssued.selector;
         _mustRefuse(issuer, address(_s.token), data, abi.encodePacked(reason));
         return true;
     }
@@ -210,6 +218,7 @@ abstract contract DepositHandler is Handler {
             _makeReady(to);
         }
         bytes memory refusal = _s.token.transferRefusal(from, to, amount);
+        uint256 spendable = _s.token.spendableOf(from);
         (bool ok, bytes memory result) = _call(
             from,
             address(_s.token),
@@ -217,6 +226,7 @@ abstract contract DepositHandler is Handler {
         );
         if (!ok) _assertEq(result, refusal, "transferRefusal gives the bytes with which transfer reverts");
         _assert(ok == (refusal.length == 0), "transferRefusal is empty where transfer succeeds");
+        _assert(!ok || amount <= spendable, "law 7: no more than is spendable is spent");
         return ok;
     }
 
@@ -252,7 +262,10 @@ abstract contract DepositHandler is Handler {
         _makeRunning();
         _makeReady(from);
         bytes memory data = abi.encodeCall(IERC20.transfer, (address(_s.programmes), _below(10)));
-        bytes memory reasons = abi.encodePacked(IDepositToken.SystemAccountNotCredited.selector);
+        bytes memory reasons = abi.encodePacked(
+            IDepositErrors.SystemAccountNotCredited.selector,
+            IDepositErrors.AccountInRecovery.selector
+        );
         _mustRefuse(from, address(_s.token), data, reasons);
 
         address issuer = _oneOf(_issuers);
@@ -294,7 +307,7 @@ abstract contract DepositHandler is Handler {
             _s.token.suspend,
             (account, keccak256(abi.encode(account, nowAt)))
         );
-        bytes memory reasons = abi.encodePacked(_officeReasons(), IDepositToken.SuspendedAccount.selector);
+        bytes memory reasons = abi.encodePacked(_officeReasons(), IDepositErrors.SuspendedAccount.selector);
         return _try(actor("enforcementOfficer"), address(_s.token), data, reasons);
     }
 
@@ -308,7 +321,7 @@ abstract contract DepositHandler is Handler {
             _s.token.reinstate,
             (account, keccak256(abi.encode(account, nowAt)))
         );
-        bytes memory reasons = abi.encodePacked(_officeReasons(), IDepositToken.NotSuspended.selector);
+        bytes memory reasons = abi.encodePacked(_officeReasons(), IDepositErrors.NotSuspended.selector);
         return _try(actor("admissionOfficer"), address(_s.token), data, reasons);
     }
 
@@ -321,11 +334,16 @@ abstract contract DepositHandler is Handler {
             account = _citizens[slot];
             uint256 balance = _s.token.balanceOf(account);
             if (balance != 0) _redeem(account, uint64(balance), _s.token.nextRedemption(account));
+            if (_s.token.accountOf(account).inRecovery) _leaveRecovery(account);
             _makeOpen();
         }
         if (account == _agencies[0] || account == _agencies[1]) return false;
         bytes memory data = abi.encodeCall(_s.token.close, (account));
-        bytes memory reasons = abi.encodePacked(_officeReasons(), IDepositToken.AccountNotEmpty.selector);
+        bytes memory reasons = abi.encodePacked(
+            _officeReasons(),
+            IDepositErrors.AccountNotEmpty.selector,
+            IDepositErrors.AccountInRecovery.selector
+        );
         if (!_try(actor("admissionOfficer"), address(_s.token), data, reasons)) return false;
 
         _replace(account);
@@ -334,35 +352,50 @@ abstract contract DepositHandler is Handler {
 
     // ------------------------------------------------------------------------------------- limits, stops, time
 
-    function setDailyLimit() external returns (bool) {
-        uint64 limit = _oneIn(4) ? 0 : uint64(_between(1, 300_000));
-        bytes memory data = abi.encodeCall(_s.token.setDailyLimit, (limit));
-        return _try(actor("limitsOfficer"), address(_s.token), data, _unauthorized());
+    function setLimits() external returns (bool) {
+        AccountKind kind = AccountKind(_oneIn(3) ? _below(7) : 1);
+        Limits memory limits;
+        limits.transfer = _oneIn(2) ? 0 : uint64(_between(1, 4_095) * 100);
+        if (kind != AccountKind.Merchant || _oneIn(4)) limits.daily = uint64(_between(0, 300) * 1_000);
+        if (_oneIn(3)) limits.cap = uint64(_between(1, 900) * 10_000);
+        if (_oneIn(8)) limits.transfer = uint64(_between(4_096, 9_999));
+        bytes memory data = abi.encodeCall(_s.token.setLimits, (kind, limits));
+        bytes memory reasons = abi.encodePacked(
+            IDepositErrors.KindWithoutLimit.selector,
+            IDepositErrors.AmountNotRound.selector
+        );
+        return _joint("limitsOfficer", "limitsChecker", data, reasons);
     }
 
     function pause() external returns (bool) {
-        bytes memory reasons = abi.encodePacked(_unauthorized(), IDepositToken.EnforcedPause.selector);
+        bytes memory reasons = abi.encodePacked(_unauthorized(), IDepositErrors.EnforcedPause.selector);
         return _try(actor("pauser"), address(_s.token), abi.encodeCall(_s.token.pause, ()), reasons);
     }
 
     function unpause() external returns (bool) {
-        (bool paused, , ) = _s.token.policy();
+        (bool paused, ) = _s.token.policy();
         if (!paused && _likely()) {
             _makeOpen();
             _do(actor("pauser"), address(_s.token), abi.encodeCall(_s.token.pause, ()));
         }
-        bytes memory reasons = abi.encodePacked(_unauthorized(), IDepositToken.ExpectedPause.selector);
-        return _try(actor("resumer"), address(_s.token), abi.encodeCall(_s.token.unpause, ()), reasons);
+        bytes memory data = abi.encodeCall(_s.token.unpause, ());
+        return
+            _joint(
+                "resumer",
+                "resumerChecker",
+                data,
+                abi.encodePacked(IDepositErrors.ExpectedPause.selector)
+            );
     }
 
     function orderStop() external returns (bool) {
         bytes memory data = abi.encodeCall(_s.token.orderStop, (uint64(acts)));
-        bytes memory reasons = abi.encodePacked(IDepositToken.StoppedBySupervisor.selector);
+        bytes memory reasons = abi.encodePacked(IDepositErrors.StoppedBySupervisor.selector);
         return _try(actor("stopOfficer"), address(_s.token), data, reasons);
     }
 
     function liftStop() external returns (bool) {
-        (, bool stopped, ) = _s.token.policy();
+        (, bool stopped) = _s.token.policy();
         if (!stopped && _likely()) {
             _do(actor("stopOfficer"), address(_s.token), abi.encodeCall(_s.token.orderStop, (uint64(acts))));
         }
@@ -372,7 +405,7 @@ abstract contract DepositHandler is Handler {
                 actor("stopLifter"),
                 address(_s.token),
                 data,
-                abi.encodePacked(IDepositToken.NotStopped.selector)
+                abi.encodePacked(IDepositErrors.NotStopped.selector)
             );
     }
 
@@ -397,10 +430,11 @@ abstract contract DepositHandler is Handler {
 
     /// @dev Lets the service run: the token open in its authority, neither paused nor stopped.
     function _makeRunning() internal {
-        (bool paused, bool stopped, ) = _s.token.policy();
+        (bool paused, bool stopped) = _s.token.policy();
         if (paused) {
-            _makeOpen();
-            _do(actor("resumer"), address(_s.token), abi.encodeCall(_s.token.unpause, ()));
+            bytes memory data = abi.encodeCall(_s.token.unpause, ());
+            bool done = _joint("resumer", "resumerChecker", data, "");
+            _assert(done, "a pause ends");
         }
         if (stopped) _do(actor("stopLifter"), address(_s.token), abi.encodeCall(_s.token.liftStop, (1)));
     }
@@ -413,10 +447,20 @@ abstract contract DepositHandler is Handler {
     function _makeReady(address account) internal {
         AccountState memory state = _s.token.accountOf(account);
         if (state.kind == AccountKind.None || state.kind == AccountKind.System || state.closed) return;
-        if (!state.suspended && state.admittedUntil > nowAt) return;
+        if (!state.suspended && !state.inRecovery && state.admittedUntil > nowAt) return;
         _makeOpen();
         if (state.suspended) _reinstate(account);
+        if (state.inRecovery) _leaveRecovery(account);
         if (state.admittedUntil <= nowAt) _admit(account, state.kind, uint48(nowAt + _between(1, 60 days)));
+    }
+
+    /// @dev The holder of an account in recovery objects, if it still can.
+    function _leaveRecovery(address account) internal {
+        bytes memory reasons = abi.encodePacked(
+            IDepositErrors.SuspendedAccount.selector,
+            IDepositErrors.ObjectionClosed.selector
+        );
+        _try(account, address(_s.token), abi.encodeCall(_s.token.objectToRecovery, ()), reasons);
     }
 
     /// @dev As `_makeReady`, and a business's account where it has become a citizen's, who is paid with no voucher.
@@ -432,6 +476,7 @@ abstract contract DepositHandler is Handler {
         closed = _agencies[slot];
         uint256 balance = _s.token.balanceOf(closed);
         if (balance != 0) _redeem(closed, uint64(balance), _s.token.nextRedemption(closed));
+        if (_s.token.balanceOf(closed) != 0 || _s.token.accountOf(closed).inRecovery) return address(0);
         _makeOpen();
         _do(actor("admissionOfficer"), address(_s.token), abi.encodeCall(_s.token.close, (closed)));
         _agencies[slot] = _newCustomer("agency", AccountKind.Agency);
@@ -443,14 +488,22 @@ abstract contract DepositHandler is Handler {
         if (_s.token.issuanceAllowance(issuer) < amount)
             _setAllowance(issuer, amount + uint64(_below(1_000_000)));
         (uint64 issuable, uint48 until, ) = _s.token.reserve();
+        _liftThreshold(issuer, amount);
         if (issuable >= amount && until > nowAt) return;
         _attest(uint64(_s.token.totalSupply() + amount + _below(2_000_000)), _lastAttestation + 1);
+    }
+
+    /// @dev Lets `issuer` issue `amount` more today by itself.
+    function _liftThreshold(address issuer, uint64 amount) internal {
+        (uint64 threshold, uint64 today) = _s.token.issueThreshold(issuer);
+        if (threshold == 0 || uint256(today) + amount <= threshold) return;
+        _joint("limitsOfficer", "limitsChecker", abi.encodeCall(_s.token.setIssueThreshold, (0)), "");
     }
 
     /// @dev Puts at least `amount` won into a usable account.
     function _makeRich(address account, uint64 amount) internal {
         _makeReady(account);
-        if (_s.token.balanceOf(account) >= amount) return;
+        if (_s.token.spendableOf(account) >= amount) return;
         address issuer = _oneOf(_issuers);
         _makeIssuable(issuer, amount);
         uint64 ref = _lastRef[issuer] + 1;
@@ -462,11 +515,26 @@ abstract contract DepositHandler is Handler {
     function _tidyDeposit() internal {
         _makeOpen();
         _makeRunning();
-        (, , uint64 limit) = _s.token.policy();
-        if (limit != 0 && _oneIn(3)) {
-            _do(actor("limitsOfficer"), address(_s.token), abi.encodeCall(_s.token.setDailyLimit, (0)));
+        if (_oneIn(3)) {
+            AccountKind kind = AccountKind(1 + _below(5));
+            Limits memory none;
+            _joint("limitsOfficer", "limitsChecker", abi.encodeCall(_s.token.setLimits, (kind, none)), "");
         }
         if (_oneIn(2)) _makeReady(_oneOf(_agencies));
+    }
+
+    /// @dev One officer of the bank proposes, another approves. What the token refuses must be among `reasons`.
+    function _joint(
+        string memory maker,
+        string memory checker,
+        bytes memory data,
+        bytes memory reasons
+    ) internal returns (bool) {
+        _makeOpen();
+        bytes memory proposal = abi.encodeCall(_s.dual.propose, (address(_s.token), data));
+        _do(actor(maker), address(_s.dual), proposal);
+        uint64 id = _s.dual.proposals();
+        return _try(actor(checker), address(_s.dual), abi.encodeCall(_s.dual.approve, (id)), reasons);
     }
 
     function _approve(address owner, address spender, uint256 amount) internal {
@@ -492,7 +560,7 @@ abstract contract DepositHandler is Handler {
         _do(actor("admissionOfficer"), address(_s.token), data);
     }
 
-    function _suspend(address account) private {
+    function _suspend(address account) internal {
         if (_s.token.accountOf(account).suspended) return;
         _makeOpen();
         _do(
@@ -511,10 +579,25 @@ abstract contract DepositHandler is Handler {
     }
 
     function _newCustomer(string memory name, AccountKind kind) private returns (address account) {
-        account = actor(name, ++_named);
+        account = _newKey(name);
         _everyone.push(account);
         _makeOpen();
         _admit(account, kind, uint48(nowAt + 60 days));
+    }
+
+    /// @dev The account of a new key, which this handler can sign with.
+    function _newKey(string memory name) internal returns (address account) {
+        uint256 key = uint256(keccak256(abi.encode(name, ++_named)));
+        account = vm.addr(key);
+        _keys[account] = key;
+    }
+
+    /// @dev Whoever held the slot of `account` is followed by `next`.
+    function _follow(address account, address next) internal {
+        _everyone.push(next);
+        for (uint256 i = 0; i < _citizens.length; ++i) if (_citizens[i] == account) _citizens[i] = next;
+        for (uint256 i = 0; i < _shops.length; ++i) if (_shops[i] == account) _shops[i] = next;
+        for (uint256 i = 0; i < _agencies.length; ++i) if (_agencies[i] == account) _agencies[i] = next;
     }
 
     /// @dev Whoever held the slot of a closed account is followed by a new customer.
@@ -533,8 +616,8 @@ abstract contract DepositHandler is Handler {
         uint32 lifetime = uint32(_between(1, 10 days));
         bytes memory data = abi.encodeCall(_s.token.attestReserve, (amount, ref, lifetime));
         bytes memory reasons = abi.encodePacked(
-            IDepositToken.AlreadyAttested.selector,
-            IDepositToken.AttestationTooFar.selector
+            IDepositErrors.AlreadyAttested.selector,
+            IDepositErrors.AttestationTooFar.selector
         );
         bool right = ref > _lastAttestation && ref - _lastAttestation <= ATTESTATION_STEP;
         done = _try(actor("reserveAttestor"), address(_s.token), data, reasons);
@@ -546,7 +629,7 @@ abstract contract DepositHandler is Handler {
     }
 
     /// @dev Law 1: every issue leaves supply ≤ attested - redeemed since.
-    function _wasIssued(address issuer, uint64 ref, uint64 amount) private {
+    function _wasIssued(address issuer, uint64 ref, uint64 amount) internal {
         issued += amount;
         _lastRef[issuer] = ref;
         _assertLaw(SupplyLaw.issueViolation(_s.token.totalSupply(), attested, redeemedSince));
@@ -555,14 +638,15 @@ abstract contract DepositHandler is Handler {
     function _redeem(address holder, uint64 amount, uint64 sequence) internal returns (bool ok) {
         bool right =
             amount != 0 &&
-                amount <= _s.token.balanceOf(holder) &&
+                amount <= _s.token.spendableOf(holder) &&
                 sequence == _s.token.nextRedemption(holder);
         bytes memory data = abi.encodeCall(_s.token.redeem, (amount, sequence));
         bytes memory reasons = abi.encodePacked(
-            IDepositToken.ZeroAmount.selector,
+            IDepositErrors.ZeroAmount.selector,
             IERC20Errors.ERC20InsufficientBalance.selector,
-            IDepositToken.AlreadyRedeemed.selector,
-            IDepositToken.RedemptionOutOfSequence.selector
+            IERC7943Fungible.ERC7943InsufficientUnfrozenBalance.selector,
+            IDepositErrors.AlreadyRedeemed.selector,
+            IDepositErrors.RedemptionOutOfSequence.selector
         );
         ok = _try(holder, address(_s.token), data, reasons);
         _assert(ok == right, "law 8: a redemption succeeds where amount and sequence are right");
@@ -605,30 +689,35 @@ abstract contract DepositHandler is Handler {
     function _stopReasons() internal pure returns (bytes memory) {
         return
             abi.encodePacked(
-                IDepositToken.EnforcedPause.selector,
-                IDepositToken.StoppedBySupervisor.selector
+                IDepositErrors.EnforcedPause.selector,
+                IDepositErrors.StoppedBySupervisor.selector
             );
     }
 
     function _accountReasons() internal pure returns (bytes memory) {
         return
             abi.encodePacked(
-                IDepositToken.AccountNotAdmitted.selector,
-                IDepositToken.AdmissionExpired.selector,
-                IDepositToken.SuspendedAccount.selector,
-                IDepositToken.ClosedAccount.selector
+                IDepositErrors.AccountNotAdmitted.selector,
+                IDepositErrors.AdmissionExpired.selector,
+                IDepositErrors.SuspendedAccount.selector,
+                IDepositErrors.ClosedAccount.selector,
+                IDepositErrors.AccountReplaced.selector,
+                IDepositErrors.AccountInRecovery.selector,
+                IDepositErrors.ProtectedAccountNotCredited.selector,
+                IDepositErrors.HolderCapExceeded.selector
             );
     }
 
-    function _issueReasons() private pure returns (bytes memory) {
+    function _issueReasons() internal pure returns (bytes memory) {
         return
             abi.encodePacked(
                 _stopReasons(),
                 _accountReasons(),
-                IDepositToken.ZeroAmount.selector,
-                IDepositToken.IssuanceAllowanceExceeded.selector,
-                IDepositToken.ReserveStale.selector,
-                IDepositToken.ReserveExceeded.selector
+                IDepositErrors.ZeroAmount.selector,
+                IDepositErrors.IssuanceAllowanceExceeded.selector,
+                IDepositErrors.IssueNeedsApproval.selector,
+                IDepositErrors.ReserveStale.selector,
+                IDepositErrors.ReserveExceeded.selector
             );
     }
 
@@ -637,7 +726,9 @@ abstract contract DepositHandler is Handler {
             abi.encodePacked(
                 _stopReasons(),
                 _accountReasons(),
-                IDepositToken.DailyLimitExceeded.selector,
+                IDepositErrors.TransferLimitExceeded.selector,
+                IDepositErrors.DailyLimitExceeded.selector,
+                IERC7943Fungible.ERC7943InsufficientUnfrozenBalance.selector,
                 IERC20Errors.ERC20InsufficientBalance.selector,
                 IERC20Errors.ERC20InsufficientAllowance.selector
             );
@@ -647,19 +738,19 @@ abstract contract DepositHandler is Handler {
         return
             abi.encodePacked(
                 _unauthorized(),
-                IDepositToken.InvalidAdmission.selector,
-                IDepositToken.ClosedAccount.selector,
-                IDepositToken.SystemAccountUntouchable.selector
+                IDepositErrors.InvalidAdmission.selector,
+                IDepositErrors.ClosedAccount.selector,
+                IDepositErrors.SystemAccountUntouchable.selector
             );
     }
 
-    function _officeReasons() private pure returns (bytes memory) {
+    function _officeReasons() internal pure returns (bytes memory) {
         return
             abi.encodePacked(
                 _unauthorized(),
-                IDepositToken.AccountNotAdmitted.selector,
-                IDepositToken.ClosedAccount.selector,
-                IDepositToken.SystemAccountUntouchable.selector
+                IDepositErrors.AccountNotAdmitted.selector,
+                IDepositErrors.ClosedAccount.selector,
+                IDepositErrors.SystemAccountUntouchable.selector
             );
     }
 }

@@ -6,11 +6,15 @@ import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
 import {GrantRecord} from "../../contracts/voucher/IVoucherProgramme.sol";
-import {MerchantStatus, SalesBand} from "../../contracts/voucher/MerchantWord.sol";
-import {ProgrammeStatus, Terms} from "../../contracts/voucher/TermsWord.sol";
+import {MerchantStatus} from "../../contracts/voucher/MerchantWord.sol";
+import {Terms} from "../../contracts/voucher/TermsWord.sol";
 import {Gukgo} from "./Gukgo.sol";
 import {LedgerReader} from "./LedgerReader.sol";
 import {Sentence} from "./Sentence.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {FreezeCase} from "../../contracts/deposit/FreezeCase.sol";
+import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
+import {ProgrammeStatus} from "../../contracts/voucher/ProgrammeStatus.sol";
 
 /// @title EventLaw
 /// @notice Law 9. Every change has one canonical event from which it is recomputed; changes that time makes follow
@@ -59,10 +63,20 @@ contract EventLaw is LedgerReader {
         _assertEq(_issuable, issuable, "law 9: what may be issued");
         _assertEq(_attestedUntil, until, "law 9: end of the attestation");
         _assertEq(_lastAttestation, ref, "law 9: last attestation");
-        (bool paused, bool stopped, uint64 limit) = _s.token.policy();
+        (bool paused, bool stopped) = _s.token.policy();
         _assert(_paused == paused, "law 9: pause");
         _assert(_stopped == stopped, "law 9: stop");
-        _assertEq(_dailyLimit, limit, "law 9: daily limit");
+        _assertEq(_openAccounts, _s.token.accountCount(), "law 9: number of open accounts");
+        for (uint8 kind = 1; kind < KIND_SYSTEM; ++kind) {
+            Limits storage book = _limits[kind];
+            bytes memory limits = abi.encode(_s.token.limitsOf(AccountKind(kind)));
+            _assertEq(abi.encode(book.atOnce, book.daily, book.cap), limits, "law 9: limits of a kind");
+        }
+        for (uint256 i = 0; i < _orderIds.length; ++i) {
+            Order storage order = _orders[_orderIds[i]];
+            bool open = _s.token.transferOrderOf(order.from, order.to, order.amount) == _orderIds[i];
+            _assert(order.open == open, "law 9: an order waits");
+        }
     }
 
     function _compareAccount(address who, uint256 time) private view {
@@ -74,7 +88,15 @@ contract EventLaw is LedgerReader {
         _assertEq(book.until, state.admittedUntil, "law 9: end of admission");
         _assert(book.suspended == state.suspended, "law 9: suspension");
         _assert(book.closed == state.closed, "law 9: closing");
-        _assertEq(0, state.frozen, "law 9: nothing is frozen without an event");
+        _assertEq(_frozenAt(who, time), state.frozen, "law 9: frozen");
+        _assertEq(_frozenAt(who, time), _s.token.getFrozenTokens(who), "law 9: frozen, as ERC-7943 gives it");
+        _assert(book.protected == state.protected, "law 9: protection");
+        _assert(book.benefitPayer == state.benefitPayer, "law 9: payer of benefits");
+        _assert(book.inRecovery == state.inRecovery, "law 9: recovery");
+        _assert(book.successor == _s.token.successorOf(who), "law 9: successor");
+        _assert(book.bankAccount == _s.token.linkedBankAccount(who), "law 9: linked bank account");
+        _assert(_isEnforcer[who] == _s.token.isEnforcer(who), "law 9: enforcer");
+        _compareCases(who, time);
         _assertEq(book.redemptions + 1, _s.token.nextRedemption(who), "law 9: next redemption");
 
         // What a contract of the system pays on behalf of holders is no transfer of its own, and no limit counts it.
@@ -83,7 +105,33 @@ contract EventLaw is LedgerReader {
         _assertEq(spent, state.spentToday, "law 9: spent today");
     }
 
+    /// @dev Every case that runs is in the list, and the list is no longer than that.
+    function _compareCases(address who, uint256 time) private view {
+        FreezeCase[] memory list = _s.token.casesOf(who);
+        uint256 running;
+        for (uint256 i = 0; i < _cases[who].length; ++i) {
+            Case storage book = _cases[who][i];
+            if (!_runs(book, time)) continue;
+            ++running;
+            bool found;
+            for (uint256 k = 0; k < list.length; ++k) found = found || _isSame(book, list[k]);
+            _assert(found, "law 9: a case");
+        }
+        _assertEq(running, list.length, "law 9: number of cases");
+    }
+
+    function _isSame(Case storage book, FreezeCase memory found) private view returns (bool) {
+        bytes memory one = abi.encode(book.id, book.basis, book.joint, book.amount, book.until);
+        bytes memory other = abi.encode(found.caseId, found.basis, found.joint, found.amount, found.until);
+        return keccak256(one) == keccak256(other);
+    }
+
     function _compareApprovals(address owner) private view {
+        _assertEq(_nonces[owner], _s.token.nonces(owner), "law 9: permits used");
+        for (uint256 i = 0; i < _usedNonces[owner].length; ++i) {
+            bool used = _s.token.authorizationState(owner, _usedNonces[owner][i]);
+            _assert(used, "law 9: an authorization used or cancelled");
+        }
         for (uint256 i = 0; i < _spenders[owner].length; ++i) {
             address spender = _spenders[owner][i];
             _assertEq(_approvals[owner][spender], _s.token.allowance(owner, spender), "law 9: approval");
@@ -91,15 +139,14 @@ contract EventLaw is LedgerReader {
     }
 
     function _compareIssuer(address issuer) private view {
-        _assertEq(_allowances[issuer], _s.token.issuanceAllowance(issuer), "law 9: issuance allowance");
-        _assert(
-            !_s.token.isFreshReference(issuer, _lastIssue[issuer]),
-            "law 9: a used reference is not fresh"
-        );
-        _assert(
-            _s.token.isFreshReference(issuer, _lastIssue[issuer] + 1),
-            "law 9: the next reference is fresh"
-        );
+        Issuer storage book = _issuerBooks[issuer];
+        _assertEq(book.allowance, _s.token.issuanceAllowance(issuer), "law 9: issuance allowance");
+        (uint64 threshold, uint64 today) = _s.token.issueThreshold(issuer);
+        _assertEq(_threshold, threshold, "law 9: issue threshold");
+        uint256 issued = book.day == (block.timestamp + 9 hours) / 1 days ? book.issued : 0;
+        _assertEq(issued, today, "law 9: issued today");
+        _assert(!_s.token.isFreshReference(issuer, book.lastRef), "law 9: a used reference is not fresh");
+        _assert(_s.token.isFreshReference(issuer, book.lastRef + 1), "law 9: the next reference is fresh");
     }
 
     function _compareMerchant(address who) private view {
@@ -119,7 +166,7 @@ contract EventLaw is LedgerReader {
         _assertEq(book.status, uint256(status), "law 9: status of a programme");
         _assert(book.home == home, "law 9: funding account of a programme");
         _assertEq(book.ungranted, ungranted, "law 9: ungranted rest");
-        for (uint256 i = 0; i < _managers.length && i < 4; ++i) {
+        for (uint256 i = 0; i < _managers.length; ++i) {
             bool found = _s.programmes.isManager(ProgrammeId.wrap(id), _managers[i]);
             _assert(_isManager[id][_managers[i]] == found, "law 9: manager");
         }

@@ -2,15 +2,17 @@
 pragma solidity 0.8.37;
 
 import {Authority} from "../../contracts/access/Authority.sol";
-import {OfficePair} from "../../contracts/access/IAuthority.sol";
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
+import {OfficeCheck, OfficePair} from "../../contracts/access/IAuthority.sol";
+import {DualControl} from "../../contracts/access/DualControl.sol";
+import {DepositOffices} from "../../contracts/deposit/DepositOffices.sol";
 import {DepositToken} from "../../contracts/deposit/DepositToken.sol";
-import {IssueReason} from "../../contracts/deposit/IDepositToken.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {MerchantRegistry} from "../../contracts/voucher/MerchantRegistry.sol";
 import {Purpose} from "../../contracts/voucher/TermsWord.sol";
 import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
 import {TestBase} from "./TestBase.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {IssueReason} from "../../contracts/deposit/IssueReason.sol";
 
 /// @notice The deployed system: an authority for each institution, and the contracts they govern.
 struct Gukgo {
@@ -19,6 +21,7 @@ struct Gukgo {
     Authority operator;
     Authority bank;
     Authority centralBank;
+    DualControl dual;
     DepositToken token;
     MerchantRegistry registry;
     VoucherProgramme programmes;
@@ -58,34 +61,35 @@ abstract contract GukgoBase is TestBase {
 
     /// @dev The production token and registry.
     function _deployToken(Gukgo memory s) internal {
-        s.token = new DepositToken(
-            "Nuri Bank Deposit",
-            "NRKRW",
-            address(s.bank),
-            s.centralBank,
-            s.supervisor
-        );
+        s.token = new DepositToken("Nuri Bank Deposit", "NRKRW", _deployOffices(s));
         s.registry = new MerchantRegistry(address(s.operator));
+    }
+
+    /// @dev The code of what the bank's offices do, behind the bank's dual control.
+    function _deployOffices(Gukgo memory s) internal returns (DepositOffices) {
+        if (address(s.dual) == address(0)) s.dual = new DualControl(s.bank);
+        return new DepositOffices(s.dual, s.centralBank, s.supervisor);
     }
 
     /// @dev An authority for each institution, which refuses the pairs of offices that exclude each other.
     function _deployAuthorities() internal returns (Gukgo memory s) {
         vm.warp(START);
-        s.ministry = new Authority(address(this), new OfficePair[](0));
-        s.supervisor = new Authority(address(this), _pairs(2, 3));
-        OfficePair[] memory bankPairs = new OfficePair[](4);
+        s.ministry = _authority(address(this), new OfficePair[](0));
+        s.supervisor = _authority(address(this), _pairs(2, 3));
+        OfficePair[] memory bankPairs = new OfficePair[](5);
         bankPairs[0] = OfficePair(9, 10);
         bankPairs[1] = OfficePair(5, 6);
         bankPairs[2] = OfficePair(4, 5);
         bankPairs[3] = OfficePair(4, 8);
+        bankPairs[4] = OfficePair(22, 6);
         // The bank's administrator is there from the deployment and so waits for nothing: a handler can close and open a
         // target within one act.
-        s.bank = new Authority(actor("bankAdmin"), bankPairs);
+        s.bank = new Authority(actor("bankAdmin"), bankPairs, _bankChecks());
         OfficePair[] memory operatorPairs = new OfficePair[](2);
         operatorPairs[0] = OfficePair(13, 14);
         operatorPairs[1] = OfficePair(12, 13);
-        s.operator = new Authority(address(this), operatorPairs);
-        s.centralBank = new Authority(address(this), new OfficePair[](0));
+        s.operator = _authority(address(this), operatorPairs);
+        s.centralBank = _authority(address(this), new OfficePair[](0));
     }
 
     /// @dev Gives every restricted function its office and every office its officer, registers the programmes' vault as
@@ -96,6 +100,8 @@ abstract contract GukgoBase is TestBase {
 
         vm.prank(actor("systemRegistrar"));
         s.token.registerSystemAccount(address(s.programmes));
+        vm.prank(actor("enforcementController"));
+        s.token.setEnforcer(actor("enforcementOfficer"), true);
 
         _handOver(s.ministry, "ministryAdmin");
         _handOver(s.supervisor, "supervisorAdmin");
@@ -118,6 +124,14 @@ abstract contract GukgoBase is TestBase {
         s.token.setIssuanceAllowance(issuer, amount);
         vm.prank(issuer);
         s.token.issue(account, amount, last + 1, IssueReason.Deposit);
+    }
+
+    /// @dev One officer of the bank proposes, another approves, and the token runs `data`.
+    function _joint(Gukgo memory s, string memory maker, string memory checker, bytes memory data) internal {
+        vm.prank(actor(maker));
+        uint64 id = s.dual.propose(address(s.token), data);
+        vm.prank(actor(checker));
+        s.dual.approve(id);
     }
 
     /// @dev Opens a programme that asks nothing of merchants, for 30 days, paid in by `agency` and managed by `manager`.
@@ -176,20 +190,52 @@ abstract contract GukgoBase is TestBase {
                 s.token.admit.selector,
                 s.token.admitBatch.selector,
                 s.token.reinstate.selector,
-                s.token.close.selector
+                s.token.close.selector,
+                s.token.unfreeze.selector,
+                s.token.setProtection.selector,
+                s.token.linkBankAccount.selector
             )
         );
-        _office(s.bank, 6, "enforcementOfficer", token, abi.encodePacked(s.token.suspend.selector));
-        _office(s.bank, 7, "limitsOfficer", token, abi.encodePacked(s.token.setDailyLimit.selector));
+        _office(s.bank, 6, "enforcementController", token, abi.encodePacked(s.token.setEnforcer.selector));
         _office(
             s.bank,
             8,
             "systemRegistrar",
             token,
-            abi.encodePacked(s.token.registerSystemAccount.selector)
+            abi.encodePacked(s.token.registerSystemAccount.selector, s.token.setBenefitPayer.selector)
         );
         _office(s.bank, 9, "pauser", token, abi.encodePacked(s.token.pause.selector));
+        _assignJointOffices(s, token);
+    }
+
+    /// @dev Offices that propose, and those that approve.
+    function _assignJointOffices(Gukgo memory s, address token) private {
+        _office(
+            s.bank,
+            7,
+            "limitsOfficer",
+            token,
+            abi.encodePacked(s.token.setLimits.selector, s.token.setIssueThreshold.selector)
+        );
         _office(s.bank, 10, "resumer", token, abi.encodePacked(s.token.unpause.selector));
+        _office(s.bank, 16, "recoveryOfficer", token, abi.encodePacked(s.token.openRecovery.selector));
+        _office(s.bank, 20, "largeIssueMaker", token, abi.encodePacked(s.token.issueLarge.selector));
+        _office(
+            s.bank,
+            22,
+            "orderOfficer",
+            token,
+            abi.encodePacked(
+                s.token.openCase.selector,
+                s.token.orderTransfer.selector,
+                s.token.redeemByOrder.selector
+            )
+        );
+        _office(s.bank, 15, "orderChecker", token, "");
+        _office(s.bank, 17, "recoveryChecker", token, "");
+        _office(s.bank, 18, "limitsChecker", token, "");
+        _office(s.bank, 19, "resumerChecker", token, "");
+        _office(s.bank, 21, "issueApprover", token, "");
     }
 
     function _assignVoucherOffices(Gukgo memory s) private {
@@ -254,14 +300,31 @@ abstract contract GukgoBase is TestBase {
         vm.prank(admin);
         authority.setTargetFunctionRole(target, selectors, id);
         vm.prank(admin);
+        authority.bindPerson(actor(holder), keccak256(abi.encode("person", holder)));
+        vm.prank(admin);
         authority.grantRole(id, actor(holder), 0);
         vm.label(actor(holder), holder);
     }
 
     function _handOver(Authority authority, string memory admin) private {
+        authority.bindPerson(actor(admin), keccak256(abi.encode("person", admin)));
         authority.grantRole(0, actor(admin), 1 days);
         authority.renounceRole(0, address(this));
         vm.label(actor(admin), admin);
+    }
+
+    function _bankChecks() private pure returns (OfficeCheck[] memory checks) {
+        checks = new OfficeCheck[](5);
+        checks[0] = OfficeCheck(7, 18);
+        checks[1] = OfficeCheck(10, 19);
+        checks[2] = OfficeCheck(16, 17);
+        checks[3] = OfficeCheck(20, 21);
+        checks[4] = OfficeCheck(22, 15);
+    }
+
+    /// @dev Without dual control: what it guards is tried in test/unit/access.
+    function _authority(address admin, OfficePair[] memory pairs) private returns (Authority authority) {
+        return new Authority(admin, pairs, new OfficeCheck[](0));
     }
 
     function _pairs(uint64 one, uint64 other) private pure returns (OfficePair[] memory pairs) {

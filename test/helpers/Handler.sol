@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Gukgo} from "./Gukgo.sol";
+import {Sentence} from "./Sentence.sol";
 import {TestBase} from "./TestBase.sol";
 
 /// @title Handler
@@ -48,17 +49,32 @@ abstract contract Handler is TestBase {
     /// @notice Performs one action. Actions are dealt like cards: all of them once, in an order that `seed` shuffles,
     /// before any comes again.
     function act(uint256 seed) external {
-        _warp(nowAt);
-        _random = uint256(keccak256(abi.encode(seed, ++acts)));
-        if (_actions.length == 0) _learnAll();
+        _begin(seed);
         if (_oneIn(2)) _tidy();
+        _run(_deal());
+    }
 
-        Action storage action = _actions[_deal()];
-        _current = action.name;
-        bool done = action.run();
+    /// @notice Performs action number `index`; whether it was done.
+    function perform(uint256 index, uint256 seed) external returns (bool) {
+        _begin(seed);
+        _tidy();
+        return _run(index);
+    }
 
-        ++action.calls;
-        if (done) ++action.successes;
+    /// @notice Whether action number `index` was ever done.
+    function isDone(uint256 index) external view returns (bool) {
+        return _actions[index].successes != 0;
+    }
+
+    /// @notice The number of the action called `name`.
+    function indexOf(string calldata name) external view returns (uint256 index) {
+        while (keccak256(bytes(_actions[index].name)) != keccak256(bytes(name))) ++index;
+    }
+
+    /// @notice How many actions there are.
+    function actionCount() external returns (uint256) {
+        if (_actions.length == 0) _learnAll();
+        return _actions.length;
     }
 
     /// @notice Fails unless every action was called, and done in at least 5 % of its calls.
@@ -85,6 +101,26 @@ abstract contract Handler is TestBase {
     /// @notice How often each action was called and done.
     function activity() external view returns (Action[] memory) {
         return _actions;
+    }
+
+    function _begin(uint256 seed) private {
+        _warp(nowAt);
+        _random = uint256(keccak256(abi.encode(seed, ++acts)));
+        if (_actions.length == 0) _learnAll();
+    }
+
+    function _run(uint256 index) private returns (bool done) {
+        Action storage action = _actions[index];
+        _current = action.name;
+        try action.run() returns (bool result) {
+            done = result;
+        } catch (bytes memory why) {
+            // A sentence says which action it is of; anything else does not.
+            if (bytes4(why) == AssertionFailed.selector) _assertLaw(Sentence.inside(why));
+            revert AssertionFailed(string.concat(action.name, ": ", vm.toString(why)));
+        }
+        ++action.calls;
+        if (done) ++action.successes;
     }
 
     /// @dev Sets aside some of what stands in the way of most actions, so that the next is not refused for it.

@@ -7,7 +7,7 @@ import {TestBase} from "./TestBase.sol";
 
 /// @title RedemptionLaw
 /// @notice Law 8. Nothing but a freeze of that amount ever stops a redemption at par.
-/// @dev Every holder redeems everything, one after the other from the same state: a trial always reverts, and its
+/// @dev Every holder redeems everything that is not frozen, one after the other from the same state: a trial always reverts, and its
 /// outcome is the error it reverts with, so that nothing of it remains.
 contract RedemptionLaw is TestBase {
     error Outcome(string violation);
@@ -19,7 +19,7 @@ contract RedemptionLaw is TestBase {
         address[] calldata holders
     ) external returns (string memory found) {
         for (uint256 i = 0; i < holders.length; ++i) {
-            if (token.balanceOf(holders[i]) == 0) continue;
+            if (token.spendableOf(holders[i]) == 0) continue;
             try this.redeemAll(token, holders[i]) {} catch (bytes memory outcome) {
                 found =
                     bytes4(outcome) == Outcome.selector
@@ -30,9 +30,10 @@ contract RedemptionLaw is TestBase {
         }
     }
 
-    /// @notice Redeems all that `holder` has, and reverts with what was wrong about it.
+    /// @notice Redeems all of `holder` that is not frozen, and reverts with what was wrong about it.
     function redeemAll(IDepositToken token, address holder) external {
-        uint256 held = token.balanceOf(holder);
+        uint256 held = token.spendableOf(holder);
+        uint256 frozen = token.balanceOf(holder) - held;
         uint256 supply = token.totalSupply();
         uint64 sequence = token.nextRedemption(holder);
 
@@ -41,8 +42,10 @@ contract RedemptionLaw is TestBase {
             // At par: the holder's tokens are gone one for one, and the sequence says that it is done.
             uint256 left = token.balanceOf(holder);
             uint256 fell = supply - token.totalSupply();
-            if (left != 0)
-                revert Outcome(Sentence.differ("law 8: a redemption takes all it says", holder, left, 0));
+            if (left != frozen)
+                revert Outcome(
+                    Sentence.differ("law 8: a redemption takes all it says", holder, left, frozen)
+                );
             if (fell != held)
                 revert Outcome(Sentence.differ("law 8: a redemption is at par", holder, fell, held));
             if (token.nextRedemption(holder) != sequence + 1) {

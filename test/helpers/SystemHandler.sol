@@ -12,11 +12,14 @@ contract SystemHandler is VoucherHandler {
 
     function _learnAll() internal override {
         _learnDeposit();
+        _learnEnforcement();
+        _learnSignatures();
         _learnVoucher();
     }
 
     function _tidy() internal override {
         _tidyDeposit();
+        _tidyEnforcement();
         _tidyVoucher();
     }
 }

@@ -24,6 +24,12 @@ interface Vm {
     /// @notice Writes one storage slot of `target`.
     function store(address target, bytes32 slot, bytes32 value) external;
 
+    /// @notice The account of private key `key`.
+    function addr(uint256 key) external pure returns (address account);
+
+    /// @notice The signature of `digest` with private key `key`.
+    function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+
     /// @notice Shows `account` as `name` in traces.
     function label(address account, string calldata name) external;
 

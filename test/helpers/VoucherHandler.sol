@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {IERC1155Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
-import {AccountKind} from "../../contracts/deposit/AccountWord.sol";
 import {AccountState} from "../../contracts/deposit/IDepositToken.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
@@ -10,15 +9,19 @@ import {Region} from "../../contracts/types/Region.sol";
 import {Enrolment, IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
 import {GrantItem, IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
-import {MerchantStatus, SalesBand} from "../../contracts/voucher/MerchantWord.sol";
-import {CategoryRule, ProgrammeStatus, Purpose} from "../../contracts/voucher/TermsWord.sol";
-import {DepositHandler} from "./DepositHandler.sol";
+import {MerchantStatus} from "../../contracts/voucher/MerchantWord.sol";
+import {Purpose} from "../../contracts/voucher/TermsWord.sol";
+import {SignatureHandler} from "./SignatureHandler.sol";
 import {actor} from "./Gukgo.sol";
 import {IVaultWitness} from "./VaultLaw.sol";
+import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
+import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
+import {CategoryRule} from "../../contracts/voucher/CategoryRule.sol";
+import {ProgrammeStatus} from "../../contracts/voucher/ProgrammeStatus.sol";
 
 /// @title VoucherHandler
 /// @notice Every action on voucher programmes and merchants, over the accounts of `DepositHandler`.
-abstract contract VoucherHandler is DepositHandler, IVaultWitness {
+abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
     /// @inheritdoc IVaultWitness
     mapping(ProgrammeId programme => uint256) public vaultOf;
 
@@ -265,9 +268,11 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
         _replaceFundingAccount(_programme(), _customer());
         uint256 slot = _below(AGENCIES);
         address closed = _closeAgency(slot);
+        if (closed == address(0)) return false;
         for (uint64 id = 1; id <= _s.programmes.programmes(); ++id) {
             ProgrammeId programme = ProgrammeId.wrap(id);
             (, address home, ) = _s.programmes.programmeOf(programme);
+            home = _s.token.currentOf(home);
             if (home != closed) continue;
             address next = _oneIn(3) ? _oneOf(_everyone) : _agencies[slot];
             done = _replaceFundingAccount(programme, next);
@@ -322,6 +327,7 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
         address agency = _oneOf(_agencies);
         uint64 budget = uint64(_between(10, 900_000));
         if (arranged) {
+            agency = _makeFree(agency);
             _makeRich(agency, budget);
             _makeRunning();
             _approve(agency, address(_s.programmes), budget);
@@ -376,7 +382,7 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
             if (_s.programmes.balanceOf(holder, ProgrammeId.unwrap(programme)) == 0) continue;
             if (nowAt >= _s.programmes.termsOf(programme).expiresAt) continue;
             if (!arranged) return (programme, holder, shop);
-            _makeReady(holder);
+            holder = _makeFree(holder);
             for (uint256 k = 0; k < SHOPS; ++k) {
                 shop = _shops[k];
                 _makeShopReady(shop);
@@ -387,8 +393,8 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
         if (!arranged) return (programme, holder, shop);
         address manager;
         (programme, manager) = _grantable(true);
+        holder = _makeFree(holder);
         _grant(programme, manager, holder, uint64(_between(1, 10)));
-        _makeReady(holder);
     }
 
     /// @dev An expired programme and a holder with a rest, and a funding account that takes it; time moves if it must.
@@ -410,6 +416,7 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
     /// @dev Lets the programme's funding account take money.
     function _makeHomeReady(ProgrammeId programme) private {
         (, address home, ) = _s.programmes.programmeOf(programme);
+        home = _s.token.currentOf(home);
         _makeReady(home);
         _makeRunning();
     }
@@ -451,6 +458,7 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
     /// @dev Accepted exactly where the old account is closed and the new one a public body's that is not.
     function _replaceFundingAccount(ProgrammeId programme, address next) private returns (bool ok) {
         (ProgrammeStatus status, address home, ) = _s.programmes.programmeOf(programme);
+        home = _s.token.currentOf(home);
         AccountState memory account = _s.token.accountOf(next);
         bool right = status != ProgrammeStatus.None && _s.token.accountOf(home).closed;
         right = right && account.kind == AccountKind.Agency && !account.closed;
@@ -540,6 +548,17 @@ abstract contract VoucherHandler is DepositHandler, IVaultWitness {
     }
 
     // ----------------------------------------------------------------------------------------------- reasons
+
+    function _moveVouchers(uint64 id, address account) internal override {
+        if (_s.programmes.balanceOf(account, id) == 0) return;
+        bytes memory data = abi.encodeCall(_s.programmes.moveToSuccessor, (ProgrammeId.wrap(id), account));
+        bytes memory reasons = abi.encodePacked(IVoucherProgramme.HomeRegionDiffers.selector);
+        if (!_try(_customer(), address(_s.programmes), data, reasons)) return;
+        ProgrammeId programme = ProgrammeId.wrap(id);
+        address successor = _s.token.currentOf(account);
+        entitlementOf[programme][successor] += entitlementOf[programme][account];
+        entitlementOf[programme][account] = 0;
+    }
 
     function _grantReasons() private pure returns (bytes memory) {
         return

@@ -49,6 +49,9 @@ export async function readyBank(system: Deployed): Promise<Bank> {
   await at(system, opening);
   await token.connect(officers.reserveAttestor).attestReserve(attested, 1n, 30 * day);
   await token.connect(officers.issuanceController).setIssuanceAllowance(officers.issuer, allowance);
+  await token
+    .connect(officers.enforcementController)
+    .setEnforcer(officers.enforcementOfficer, true);
   await token.connect(officers.systemRegistrar).registerSystemAccount(addresses.programmes);
   await admission.admitBatch(citizens, AccountKind.Citizen, admittedUntil);
   await admission.admitBatch(merchants, AccountKind.Merchant, admittedUntil);

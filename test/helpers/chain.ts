@@ -1,5 +1,11 @@
-import type { BaseContract, ContractTransactionResponse, ParamType, Result } from "ethers";
-import { dataSlice, getAddress, id } from "ethers";
+import type {
+  AddressLike,
+  BaseContract,
+  ContractTransactionResponse,
+  ParamType,
+  Result,
+} from "ethers";
+import { dataSlice, getAddress, id, resolveAddress } from "ethers";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import type { Deployed } from "./fixtures.ts";
 
@@ -93,3 +99,6 @@ export function nothing(type: ParamType): unknown {
 /** `count` addresses of nobody in particular, as dense as real ones; other `name`, other addresses. */
 export const crowd = (count: number, name = "somebody"): string[] =>
   Array.from({ length: count }, (_, n) => getAddress(dataSlice(id(`${name} ${n}`), 0, 20)));
+
+/** The address of an account or a contract. */
+export const resolved = async (account: AddressLike): Promise<string> => resolveAddress(account);

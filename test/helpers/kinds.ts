@@ -10,7 +10,10 @@ export const AccountKind = {
   System: 6n,
 } as const;
 
-export const IssueReason = { Deposit: 0n, Interest: 1n, Correction: 2n } as const;
+export const IssueReason = { Deposit: 0n, Correction: 1n, Refund: 2n } as const;
+
+/** On what ground money is frozen or taken. */
+export const CaseBasis = { None: 0n, Debt: 1n, Fraud: 2n, Error: 3n, Offence: 4n } as const;
 
 export const CategoryRule = { Any: 0n, Only: 1n, Except: 2n } as const;
 

@@ -1,4 +1,7 @@
 import { expect } from "chai";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { network } from "hardhat";
 import { readBooks, type Audit } from "../../scripts/audit/read.ts";
 import { byDistrict, ledgerCsv, ledgerJson } from "../../scripts/audit/ledger.ts";
@@ -8,12 +11,16 @@ import { width } from "../../scripts/lib/text.ts";
 import { play, readScenario, type Played } from "../../scripts/sandbox/play.ts";
 import { scenarioFile } from "../../scripts/sandbox/files.ts";
 import { headingOf, namesIn } from "../../scripts/tasks/heading.ts";
+import { publish } from "../../scripts/tasks/publish.ts";
+import { printed } from "../helpers/printed.ts";
+import { personalIn, type Trace } from "../helpers/privacy.ts";
+import { knownTexts, tracesOf } from "../helpers/traces.ts";
 
 interface Ran {
   readonly played: Played;
   readonly audit: Audit;
-  /** Everything that stands on chain: calldata, topics and data of the scenario's transactions, as hex. */
-  readonly bytes: string;
+  /** Everything that the scenario and its deployment left on chain. */
+  readonly traces: readonly Trace[];
 }
 
 async function run(): Promise<Ran> {
@@ -23,19 +30,15 @@ async function run(): Promise<Ran> {
   const served = await serveJsonRpc(connection.provider);
   const audit = await readBooks({ url: served.url, addresses: played.system.addresses });
   await served.close();
-  const logs = await connection.ethers.provider.getLogs({ fromBlock: 0, toBlock: "latest" });
-  const blocks = await Promise.all(
-    Array.from({ length: audit.head + 1 }, (_, n) => connection.ethers.provider.getBlock(n, true)),
-  );
-  const inputs = blocks
-    .flatMap((block) => block?.prefetchedTransactions ?? [])
-    .filter(({ to }) => to !== null)
-    .map(({ data }) => data);
-  const bytes = [...logs.flatMap(({ topics, data }) => [...topics, data]), ...inputs].join(" ");
-  return { played, audit, bytes };
+  return { played, audit, traces: await tracesOf(connection, played.system) };
 }
 
-const utf8 = (text: string): string => Buffer.from(text, "utf8").toString("hex");
+/** What npm prints above a command's own lines. */
+const BANNER = 5;
+
+/** The lines of the ledger, with the hint, as `npm start` prints them. */
+const linesOf = ({ audit, played }: Ran): string[] =>
+  printed(() => publish(audit, played.scenario, played.cast, { again: true })).out;
 
 describe("the livelihood-recovery coupon of 2025", () => {
   let first: Ran;
@@ -50,8 +53,10 @@ describe("the livelihood-recovery coupon of 2025", () => {
     expect(laws.map(({ number, holds }) => [number, holds])).to.deep.equal([
       [1, true],
       [2, true],
+      [7, true],
       [8, true],
       [9, true],
+      [10, true],
     ]);
   });
 
@@ -70,17 +75,65 @@ describe("the livelihood-recovery coupon of 2025", () => {
     }
     const { funding } = first.played.cast.officers;
     const spent = byDistrict(first.audit).reduce((sum, row) => sum + row.spent, 0n);
-    expect(first.audit.books.accounts.get(funding)?.balance).to.equal(120_000_000n - spent);
+    expect(first.audit.books.accounts.get(funding)?.balance).to.equal(220_000_000n - spent);
   });
 
-  it("prints at most 60 lines of at most 100 columns", () => {
-    const { played, audit } = first;
-    const names = namesIn(played.cast, played.system.addresses);
-    const lines = printLedger(audit, headingOf(played.scenario, played.cast), names);
-    expect(lines.length).to.be.at.most(60);
+  it("prints at most 60 lines of at most 100 columns, npm's own and the hint among them", () => {
+    const lines = linesOf(first);
+    expect(BANNER + lines.length).to.be.at.most(60);
     for (const line of lines) expect(width(line), line).to.be.at.most(100);
-    // Budgets of 110,000,000 and 500,000 less the 86,300,000 granted.
-    expect(lines.filter((line) => /^Never granted +24,200,000 /.test(line))).to.have.length(1);
+    expect(lines.at(-1)).to.match(/^Change .* run again\.$/);
+    // Budgets of 200,000,000 and 500,000 less the 86,300,000 granted.
+    expect(lines.filter((line) => /^Never granted +114,200,000 /.test(line))).to.have.length(1);
+  });
+
+  it("names every reason of a refusal, and cuts off no figure", () => {
+    const text = linesOf(first).join("\n");
+    expect(text).not.to.include("and more");
+    for (const { error } of first.audit.refused) expect(text).to.include(`${error}`);
+    expect(text).not.to.match(/[^ ]…/);
+    for (const { figures } of first.audit.laws) {
+      expect(text.replace(/\n? +/g, " ")).to.include(figures);
+    }
+  });
+
+  it("prints what README says that it prints", () => {
+    const lines = linesOf(first).map((line) => line.trim());
+    const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+    const [, block = ""] = /<!-- output -->\n\n((?: {4}.*\n|\n)+)/.exec(readme) ?? [];
+    const shown = block.split("\n").map((line) => line.trim());
+    expect(shown.length).to.be.greaterThan(10);
+    for (const line of shown.filter((one) => one !== "" && one !== "…")) {
+      expect(lines).to.include(line);
+    }
+  });
+
+  it("refuses a payment for each reason that the terms and the bank's token give", () => {
+    const reasons = first.audit.refused.map(({ error }) => error);
+    const terms = ["ProgrammeUnknown", "VoucherExpired", "PaymentLimitExceeded", "NotHomeRegion"];
+    const merchants = ["MerchantNotEnrolled", "MerchantIsSuspended", "MerchantNotNamed"];
+    const facts = ["CategoryNotAllowed", "SalesBandExceeded", "RegionNotListed"];
+    const stops = ["EnforcedPause", "StoppedBySupervisor"];
+    const accounts = [
+      "AccountNotAdmitted",
+      "AdmissionExpired",
+      "SuspendedAccount",
+      "ClosedAccount",
+    ];
+    const payees = ["CitizenNotPaid", "SystemAccountNotCredited"];
+    const holders = ["ZeroAmount", "VoucherInsufficient"];
+    const all = [terms, merchants, facts, stops, accounts, payees, holders].flat();
+    expect(reasons).to.include.members(all);
+  });
+
+  it("has 300 beneficiaries in 12 districts and 60 merchants in 20 categories", () => {
+    const { books } = first.audit;
+    const merchants = [...books.merchants.values()].filter(({ status }) => status === "enrolled");
+    const { groups, facts } = first.played.cast;
+    const homes = groups.get("citizens")?.map((holder) => facts.get(holder)?.region);
+    expect([homes?.length, new Set(homes).size]).to.deep.equal([300, 12]);
+    expect(merchants).to.have.length(60);
+    expect(new Set(merchants.map(({ mcc }) => mcc)).size).to.equal(20);
   });
 
   it("says what differs, by name, in the place of what to change", () => {
@@ -107,13 +160,42 @@ describe("the livelihood-recovery coupon of 2025", () => {
     expect(csv(second)).to.equal(csv(first));
   });
 
-  it("puts nothing personal on chain", () => {
-    const { played, bytes } = first;
-    const written = [...played.cast.addresses.keys(), "2025-account-3", "2025-merchant-7"];
-    for (const text of written) expect(bytes, text).not.to.include(utf8(text));
-    // Hangul in UTF-8 starts with a byte from EA to ED and goes on with two from 80 to BF: four letters in a row are text.
-    expect(bytes).not.to.match(/(?:e[a-d](?:[89ab][0-9a-f]){2}){4}/);
-    // Digits in ASCII as in a resident number 800101-1234567 or a telephone number 010-1234-5678.
-    expect(bytes).not.to.match(/(?:3[0-9]){6}2d(?:3[0-9]){7}|3031302d(?:3[0-9]){4}2d(?:3[0-9]){4}/);
+  it("comes to a ledger whatever a newcomer writes for the amount that it says to change", async () => {
+    const written = readFileSync(scenarioFile("livelihood-coupon-2025"), "utf8");
+    for (const amount of ["50_000", "300_000"]) {
+      const changed = written.replace(
+        "{ band: general, amount: 150_000",
+        `{ band: general, amount: ${amount}`,
+      );
+      expect(changed).not.to.equal(written);
+      const folder = mkdtempSync(join(tmpdir(), "gukgo-"));
+      try {
+        const file = join(folder, "changed.yaml");
+        writeFileSync(file, changed);
+        const connection = await network.create({ chainType: "l1" });
+        const { programmes } = await play(connection, readScenario(file), { progress: () => {} });
+        expect(programmes.size).to.equal(2);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    }
+  });
+
+  it("puts nothing personal on chain: no deployment, no call and no event", () => {
+    const { traces } = first;
+    expect(personalIn(traces, knownTexts)).to.deep.equal([]);
+    const deployments = traces.filter(({ where }) => where.startsWith("deployment"));
+    expect(deployments.length).to.be.at.least(13);
+    expect(traces.length).to.be.greaterThan(3_000);
+  });
+
+  it("puts no name of its cast and no case file on chain", () => {
+    const { played, traces } = first;
+    const bytes = traces.map((trace) => trace.bytes).join(" ");
+    const utf8 = (text: string): string => Buffer.from(text, "utf8").toString("hex");
+    const written = [...played.cast.facts.values()].map(({ name }) => name);
+    for (const text of [...written, "2025-account-3", "2025-merchant-7"]) {
+      expect(bytes, text).not.to.include(utf8(text));
+    }
   });
 });

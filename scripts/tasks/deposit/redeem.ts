@@ -1,9 +1,10 @@
-import { won } from "../inputs.ts";
+import { wonOrAll } from "../inputs.ts";
 import { verb } from "../verb.ts";
 
-export default verb("deposit.redeem", async (stage, { by, amount }) => {
+export default verb("deposit.redeem", async (stage, { by, amount, number }) => {
   const { token } = stage.system;
-  const asked = amount === "all" ? await token.spendableOf(by) : won.parse(amount, stage.names);
+  const asked = await wonOrAll(amount, "amount", () => token.spendableOf(by));
   if (amount === "all" && asked === 0n) return { moved: 0n };
-  return stage.send(by, "token", "redeem", [asked, await token.nextRedemption(by)]);
+  const sequence = number ?? (await token.nextRedemption(by));
+  return stage.send(by, "token", "redeem", [asked, sequence]);
 });

@@ -1,3 +1,4 @@
+import { jointly } from "../jointly.ts";
 import { verb } from "../verb.ts";
 
-export default verb("deposit.unpause", (stage, { by }) => stage.send(by, "token", "unpause", []));
+export default verb("deposit.unpause", (stage, people) => jointly(stage, people, "unpause", []));

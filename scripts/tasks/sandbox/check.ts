@@ -1,4 +1,4 @@
-import { checkRefusals } from "../../sandbox/check.ts";
+import { checkRefusals } from "../../sandbox/refusals.ts";
 import { scenarioFile } from "../../sandbox/files.ts";
 import { readScenario } from "../../sandbox/play.ts";
 import { command } from "../command.ts";

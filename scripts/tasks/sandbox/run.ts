@@ -2,7 +2,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NetworkConnection } from "hardhat/types/network";
 import { readBooks } from "../../audit/read.ts";
 import { serveJsonRpc, type Served } from "../../lib/serve.ts";
-import { checkRefusals } from "../../sandbox/check.ts";
+import { checkRefusals } from "../../sandbox/refusals.ts";
 import { scenarioFile } from "../../sandbox/files.ts";
 import { play, readScenario } from "../../sandbox/play.ts";
 import { command, progressLine } from "../command.ts";

@@ -9,7 +9,7 @@ import {
   saveDeployment,
   type Deployment,
 } from "../../sandbox/deployment.ts";
-import { checkRefusals } from "../../sandbox/check.ts";
+import { checkRefusals } from "../../sandbox/refusals.ts";
 import { scenarioFile } from "../../sandbox/files.ts";
 import { castScenario } from "../../sandbox/cast.ts";
 import { play, readScenario } from "../../sandbox/play.ts";

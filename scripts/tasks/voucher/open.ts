@@ -1,8 +1,9 @@
+import { inField } from "../inputs.ts";
 import { verb } from "../verb.ts";
 
 export default verb("voucher.open", async (stage, { name, terms, funding, budget, by }) => {
   const { programmes, addresses } = stage.system;
-  const purpose = stage.purposeOf(terms);
+  const purpose = inField("terms", () => stage.purposeOf(terms));
 
   // The funding account's own consent comes first: it approves the programme's contract for the budget.
   const approved = await stage.send(funding, "token", "approve", [addresses.programmes, budget]);

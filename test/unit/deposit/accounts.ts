@@ -11,6 +11,7 @@ import {
 } from "../../helpers/bank.ts";
 import { at, crowd, eventsOf, gasOf } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
+import { limit } from "../../helpers/joint.ts";
 import { AccountKind } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { day } from "../../helpers/time.ts";
@@ -41,8 +42,7 @@ describe("DepositToken: admission", () => {
         won(0),
         BigInt(admittedUntil),
         AccountKind[kind],
-        false,
-        false,
+        ...[false, false, false, false, false],
       ]);
     });
   }
@@ -383,13 +383,14 @@ describe("DepositToken: the count of accounts", () => {
 
     await admission.admitBatch([stranger, stranger, citizen], AccountKind.Citizen, admittedUntil);
     expect(await token.accountCount()).to.equal(7n);
-    await token.connect(officers.limitsOfficer).setDailyLimit(won(1));
+    await limit(system, AccountKind.Citizen, { daily: won(1) });
     await token.connect(officers.pauser).pause();
     await token.connect(officers.enforcementOfficer).suspend(neighbour, caseFile);
     expect(await token.accountCount()).to.equal(7n);
     await admission.close(stranger);
     expect(await token.accountCount()).to.equal(6n);
-    expect(await token.policy()).to.deep.equal([true, false, won(1)]);
+    expect(await token.policy()).to.deep.equal([true, false]);
+    expect(await token.limitsOf(AccountKind.Citizen)).to.deep.equal([0n, won(1), 0n]);
   });
 });
 

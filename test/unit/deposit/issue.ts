@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
+import { appoint } from "../../helpers/administer.ts";
 import {
   admit,
   allowance,
@@ -82,18 +83,11 @@ describe("DepositToken: issue", () => {
     });
 
     it("takes the allowance away from a key that was given an office afterwards", async () => {
-      const { token, officers, authorities, connection } = await bank();
-      const { issuer, bankAdmin, issuanceController } = officers;
+      const system = await bank();
+      const { token, officers } = system;
+      const { issuer, issuanceController } = officers;
       const limitsOffice = 7n; // deploy/offices.ts
-      const { bank: authority } = authorities;
-      const call = authority.interface.encodeFunctionData("grantRole", [
-        limitsOffice,
-        issuer.address,
-        0,
-      ]);
-      await authority.connect(bankAdmin).schedule(authority, call, 0n);
-      await connection.networkHelpers.time.increase(86_400);
-      await authority.connect(bankAdmin).execute(authority, call);
+      await appoint(system, "bank", limitsOffice, issuer);
 
       await token.connect(issuanceController).setIssuanceAllowance(issuer, 0n);
 
@@ -279,45 +273,45 @@ describe("DepositToken: issue", () => {
         .withArgs(system.officers.issuer.address, 200n);
     });
 
-    it("takes the reference 127 behind, and then never again", async () => {
+    it("takes the reference 63 behind, and then never again", async () => {
       const system = await used();
       const { token, officers, citizen } = system;
-      expect(await token.isFreshReference(officers.issuer, 73n)).to.equal(true); // 200 − 127
+      expect(await token.isFreshReference(officers.issuer, 137n)).to.equal(true); // 200 − 63
 
-      await issue(system, citizen, won(1), 73n);
+      await issue(system, citizen, won(1), 137n);
 
-      expect(await token.isFreshReference(officers.issuer, 73n)).to.equal(false);
-      await expect(issue(system, citizen, won(1), 73n))
+      expect(await token.isFreshReference(officers.issuer, 137n)).to.equal(false);
+      await expect(issue(system, citizen, won(1), 137n))
         .to.be.revertedWithCustomError(token, "AlreadyIssued")
-        .withArgs(officers.issuer.address, 73n);
+        .withArgs(officers.issuer.address, 137n);
     });
 
-    it("refuses the reference 128 behind, used or not", async () => {
+    it("refuses the reference 64 behind, used or not", async () => {
       const system = await used();
       const { token, officers, citizen } = system;
 
-      expect(await token.isFreshReference(officers.issuer, 72n)).to.equal(false); // 200 − 128
-      await expect(issue(system, citizen, won(1), 72n))
+      expect(await token.isFreshReference(officers.issuer, 136n)).to.equal(false); // 200 − 64
+      await expect(issue(system, citizen, won(1), 136n))
         .to.be.revertedWithCustomError(token, "ReferenceTooOld")
-        .withArgs(officers.issuer.address, 72n, 200n);
+        .withArgs(officers.issuer.address, 136n, 200n);
     });
 
     it("remembers a reference that the window still holds when the highest rises", async () => {
       const system = await used();
-      await issue(system, system.citizen, won(1), 327n); // 200 + 127: reference 200 is 127 behind
+      await issue(system, system.citizen, won(1), 263n); // 200 + 63: reference 200 is 63 behind
 
       await expect(issue(system, system.citizen, won(1), 200n))
         .to.be.revertedWithCustomError(system.token, "AlreadyIssued")
         .withArgs(system.officers.issuer.address, 200n);
     });
 
-    it("forgets it, and so refuses it as too old, when the highest rises by 128", async () => {
+    it("forgets it, and so refuses it as too old, when the highest rises by 64", async () => {
       const system = await used();
-      await issue(system, system.citizen, won(1), 328n); // 200 + 128
+      await issue(system, system.citizen, won(1), 264n); // 200 + 64
 
       await expect(issue(system, system.citizen, won(1), 200n))
         .to.be.revertedWithCustomError(system.token, "ReferenceTooOld")
-        .withArgs(system.officers.issuer.address, 200n, 328n);
+        .withArgs(system.officers.issuer.address, 200n, 264n);
       expect(await system.token.isFreshReference(system.officers.issuer, 201n)).to.equal(true);
     });
 
@@ -347,9 +341,9 @@ describe("DepositToken: issue", () => {
       const { token, officers, citizen, stranger } = system;
       await token.connect(officers.issuanceController).setIssuanceAllowance(stranger, won(1));
 
-      await expect(token.connect(stranger).issue(citizen, won(1), 200n, IssueReason.Interest))
+      await expect(token.connect(stranger).issue(citizen, won(1), 200n, IssueReason.Refund))
         .to.emit(token, "DepositIssued")
-        .withArgs(stranger.address, 200n, IssueReason.Interest);
+        .withArgs(stranger.address, 200n, IssueReason.Refund);
     });
 
     it("does not use up the reference of a refused issue", async () => {

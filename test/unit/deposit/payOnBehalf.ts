@@ -3,6 +3,7 @@ import { ZeroAddress } from "ethers";
 import { admit, admittedUntil, caseFile, type Bank } from "../../helpers/bank.ts";
 import { decoded, eventsOf, reach, speakAs } from "../../helpers/chain.ts";
 import { won, type Deployed } from "../../helpers/fixtures.ts";
+import { limit } from "../../helpers/joint.ts";
 import { AccountKind } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { budget, openProgramme } from "../../helpers/voucher.ts";
@@ -38,8 +39,9 @@ describe("DepositToken: payOnBehalf", () => {
     });
 
     it("is not bound by the holder's daily limit", async () => {
-      const { token, officers, asProgrammes, citizen, bookshop } = await market();
-      await token.connect(officers.limitsOfficer).setDailyLimit(won(1));
+      const system = await market();
+      const { token, asProgrammes, citizen, bookshop } = system;
+      await limit(system, AccountKind.Citizen, { daily: won(1) });
 
       await asProgrammes.payOnBehalf(citizen, bookshop, won(30_000));
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
+import { administer } from "../../helpers/administer.ts";
 import {
   admittedUntil,
   caseFile,
@@ -9,8 +10,9 @@ import {
 } from "../../helpers/bank.ts";
 import { at, eventsOf, speakAs } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
+import { limit } from "../../helpers/joint.ts";
+import { AccountKind } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
-import { day } from "../../helpers/time.ts";
 
 const bank = onOneChain(readyBank);
 
@@ -30,8 +32,9 @@ describe("DepositToken: redeem", () => {
     });
 
     it("does not count towards the daily limit", async () => {
-      const { token, officers, citizen } = await bank();
-      await token.connect(officers.limitsOfficer).setDailyLimit(won(1));
+      const system = await bank();
+      const { token, citizen } = system;
+      await limit(system, AccountKind.Citizen, { daily: won(1) });
 
       await token.connect(citizen).redeem(citizensDeposit, 1n);
 
@@ -164,16 +167,9 @@ describe("DepositToken: redeem", () => {
   });
 });
 
-/** The bank's administrator closes the token to every office, after the delay. */
+/** The bank's administrators close the token to every office, after the delay. */
 async function closeToken(system: Bank): Promise<void> {
-  const { authorities, officers, token, addresses } = system;
-  const bankAuthority = authorities.bank.connect(officers.bankAdmin);
-  const call = bankAuthority.interface.encodeFunctionData("setTargetClosed", [
-    addresses.token,
-    true,
-  ]);
-  await bankAuthority.schedule(addresses.bank, call, 0n);
-  await system.connection.networkHelpers.time.increase(day);
-  await bankAuthority.execute(addresses.bank, call);
+  const { authorities, token, addresses } = system;
+  await administer(system, "bank", ["setTargetClosed", addresses.token, true]);
   if (!(await authorities.bank.isTargetClosed(token))) throw new Error("the token is not closed");
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { admit, issue, readyBank, type Bank } from "../../helpers/bank.ts";
 import { won } from "../../helpers/fixtures.ts";
+import { jointly, resumerPair } from "../../helpers/joint.ts";
 import { AccountKind } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 
@@ -33,7 +34,7 @@ describe("DepositToken: pause", () => {
         .to.emit(token, "Paused")
         .withArgs(officers.pauser.address);
 
-      expect(await token.policy()).to.deep.equal([true, false, won(0)]);
+      expect(await token.policy()).to.deep.equal([true, false]);
     });
 
     it("refuses to pause again", async () => {
@@ -67,24 +68,36 @@ describe("DepositToken: pause", () => {
 
   describe("when the bank goes on", () => {
     it("is logged, and payments run again", async () => {
-      const { token, officers, citizen, bookshop } = await bank();
+      const system = await bank();
+      const { token, officers, citizen, bookshop } = system;
       await token.connect(officers.pauser).pause();
 
-      await expect(token.connect(officers.resumer).unpause())
+      await expect(jointly(system, resumerPair, "unpause"))
         .to.emit(token, "Unpaused")
-        .withArgs(officers.resumer.address);
+        .withArgs(officers.resumer.address, officers.resumerChecker.address);
 
       await token.connect(citizen).transfer(bookshop, won(1));
       expect(await token.balanceOf(bookshop)).to.equal(won(1));
     });
 
     it("refuses where nothing is paused", async () => {
-      const { token, officers } = await bank();
+      const system = await bank();
 
-      await expect(token.connect(officers.resumer).unpause()).to.be.revertedWithCustomError(
-        token,
+      await expect(jointly(system, resumerPair, "unpause")).to.be.revertedWithCustomError(
+        system.token,
         "ExpectedPause",
       );
+    });
+
+    it("takes two people: neither alone ends a pause", async () => {
+      const { token, officers } = await bank();
+      await token.connect(officers.pauser).pause();
+
+      for (const one of [officers.resumer, officers.resumerChecker, officers.pauser]) {
+        await expect(token.connect(one).unpause())
+          .to.be.revertedWithCustomError(token, "NeedsDualControl")
+          .withArgs(one.address);
+      }
     });
   });
 });
@@ -98,7 +111,7 @@ describe("DepositToken: the supervisor's stop", () => {
         .to.emit(token, "StopOrdered")
         .withArgs(2_025_007n, officers.stopOfficer.address);
 
-      expect(await token.policy()).to.deep.equal([false, true, won(0)]);
+      expect(await token.policy()).to.deep.equal([false, true]);
     });
 
     it("refuses a second order", async () => {
@@ -124,13 +137,14 @@ describe("DepositToken: the supervisor's stop", () => {
     }
 
     it("is not lifted by the bank's resumer", async () => {
-      const { token, officers } = await bank();
+      const system = await bank();
+      const { token, officers } = system;
       await token.connect(officers.pauser).pause();
       await token.connect(officers.stopOfficer).orderStop(1n);
 
-      await token.connect(officers.resumer).unpause();
+      await jointly(system, resumerPair, "unpause");
 
-      expect(await token.policy()).to.deep.equal([false, true, won(0)]);
+      expect(await token.policy()).to.deep.equal([false, true]);
     });
   });
 
@@ -163,7 +177,7 @@ describe("DepositToken: the supervisor's stop", () => {
 
       await token.connect(officers.stopLifter).liftStop(2n);
 
-      expect(await token.policy()).to.deep.equal([true, false, won(0)]);
+      expect(await token.policy()).to.deep.equal([true, false]);
     });
   });
 });

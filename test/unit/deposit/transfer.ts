@@ -11,6 +11,7 @@ import {
 } from "../../helpers/bank.ts";
 import { at, decoded, eventsOf, reach } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
+import { jointly, limit, resumerPair } from "../../helpers/joint.ts";
 import { AccountKind } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { kst } from "../../helpers/time.ts";
@@ -32,7 +33,7 @@ describe("DepositToken: what it is", () => {
     expect(await token.authority()).to.equal(addresses.bank);
     expect(await token.centralBank()).to.equal(addresses.centralBank);
     expect(await token.supervisor()).to.equal(addresses.supervisor);
-    expect(await token.isConsumingScheduledOp()).to.equal("0x00000000");
+    expect(await token.dualControl()).to.equal(addresses.bankDualControl);
   });
 });
 
@@ -50,47 +51,6 @@ describe("DepositToken: transfer", () => {
       expect(await token.spendableOf(citizen)).to.equal(won(970_000));
       expect((await token.accountOf(citizen)).spentToday).to.equal(won(30_000));
       expect((await token.accountOf(bookshop)).spentToday).to.equal(won(0));
-    });
-
-    it("returns true", async () => {
-      const { token, citizen, bookshop } = await bank();
-
-      expect(await token.connect(citizen).transfer.staticCall(bookshop, won(1))).to.equal(true);
-    });
-
-    it("moves all it has", async () => {
-      const { token, citizen, neighbour } = await bank();
-
-      await token.connect(citizen).transfer(neighbour, citizensDeposit);
-
-      expect(await token.balanceOf(citizen)).to.equal(won(0));
-      expect(await token.balanceOf(neighbour)).to.equal(citizensDeposit);
-    });
-
-    it("refuses one won more than it has", async () => {
-      const { token, citizen, neighbour } = await bank();
-
-      await expect(token.connect(citizen).transfer(neighbour, citizensDeposit + won(1)))
-        .to.be.revertedWithCustomError(token, "ERC20InsufficientBalance")
-        .withArgs(citizen.address, citizensDeposit, citizensDeposit + won(1));
-    });
-
-    it("refuses amounts beyond 64 bits for want of a balance", async () => {
-      const { token, citizen, neighbour } = await bank();
-
-      for (const amount of [2n ** 64n, MaxUint256]) {
-        await expect(token.connect(citizen).transfer(neighbour, amount))
-          .to.be.revertedWithCustomError(token, "ERC20InsufficientBalance")
-          .withArgs(citizen.address, citizensDeposit, amount);
-      }
-    });
-
-    it("moves nothing when asked for nothing, as ERC-20 says", async () => {
-      const { token, citizen, neighbour } = await bank();
-
-      await expect(token.connect(citizen).transfer(neighbour, won(0)))
-        .to.emit(token, "Transfer")
-        .withArgs(citizen.address, neighbour.address, won(0));
     });
 
     it("refuses the zero address", async () => {
@@ -122,21 +82,28 @@ describe("DepositToken: transfer", () => {
   });
 
   describe("given a daily limit of 500,000 won", () => {
-    const limit = won(500_000);
+    const daily = won(500_000);
     const limited = async () => {
       const system = await bank();
-      await system.token.connect(system.officers.limitsOfficer).setDailyLimit(limit);
+      await limit(system, AccountKind.Citizen, { daily });
       return system;
     };
 
     it("is logged and readable", async () => {
-      const { token, officers } = await bank();
+      const system = await bank();
+      const { token, officers } = system;
+      const { Citizen, Merchant } = AccountKind;
 
-      await expect(token.connect(officers.limitsOfficer).setDailyLimit(limit))
-        .to.emit(token, "DailyLimitSet")
-        .withArgs(limit, officers.limitsOfficer.address);
+      await expect(limit(system, Citizen, { daily }))
+        .to.emit(token, "LimitsSet")
+        .withArgs(
+          ...[Citizen, 0n, daily, 0n],
+          ...[officers.limitsOfficer.address, officers.limitsChecker.address],
+        );
 
-      expect(await token.policy()).to.deep.equal([false, false, limit]);
+      expect(await token.policy()).to.deep.equal([false, false]);
+      expect(await token.limitsOf(Citizen)).to.deep.equal([0n, daily, 0n]);
+      expect(await token.limitsOf(Merchant)).to.deep.equal([0n, 0n, 0n]);
     });
 
     it("lets a citizen transfer the limit in two parts, and not one won more", async () => {
@@ -148,53 +115,53 @@ describe("DepositToken: transfer", () => {
 
       await expect(token.connect(citizen).transfer(neighbour, won(1)))
         .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-        .withArgs(citizen.address, limit, limit, won(1));
+        .withArgs(citizen.address, daily, daily, won(1));
     });
 
     it("refuses the limit and one won at once", async () => {
       const system = await limited();
       const { token, citizen, neighbour } = system;
 
-      await expect(token.connect(citizen).transfer(neighbour, limit + won(1)))
+      await expect(token.connect(citizen).transfer(neighbour, daily + won(1)))
         .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-        .withArgs(citizen.address, limit, won(0), limit + won(1));
+        .withArgs(citizen.address, daily, won(0), daily + won(1));
     });
 
     it("still counts the day at 23:59:59 in Korea", async () => {
       const system = await limited();
       const { token, citizen, neighbour } = system;
       await at(system, kst("2025-07-21T10:00:00"));
-      await token.connect(citizen).transfer(neighbour, limit);
+      await token.connect(citizen).transfer(neighbour, daily);
       await at(system, kst("2025-07-21T23:59:59"));
 
       await expect(token.connect(citizen).transfer(neighbour, won(1)))
         .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-        .withArgs(citizen.address, limit, limit, won(1));
+        .withArgs(citizen.address, daily, daily, won(1));
     });
 
     it("begins anew at 00:00:00 in Korea", async () => {
       const system = await limited();
       const { token, citizen, neighbour } = system;
       await at(system, kst("2025-07-21T23:59:59"));
-      await token.connect(citizen).transfer(neighbour, limit);
+      await token.connect(citizen).transfer(neighbour, daily);
       await at(system, kst("2025-07-22T00:00:00"));
 
-      await token.connect(citizen).transfer(neighbour, limit);
+      await token.connect(citizen).transfer(neighbour, daily);
 
       expect(await token.balanceOf(neighbour)).to.equal(won(1_000_000)); // 500,000 + 500,000
-      expect((await token.accountOf(citizen)).spentToday).to.equal(limit);
+      expect((await token.accountOf(citizen)).spentToday).to.equal(daily);
     });
 
     it("does not begin anew at 09:00 in Korea, when the day changes in UTC", async () => {
       const system = await limited();
       const { token, citizen, neighbour } = system;
       await at(system, kst("2025-07-22T08:59:59"));
-      await token.connect(citizen).transfer(neighbour, limit);
+      await token.connect(citizen).transfer(neighbour, daily);
       await at(system, kst("2025-07-22T09:00:00"));
 
       await expect(token.connect(citizen).transfer(neighbour, won(1)))
         .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-        .withArgs(citizen.address, limit, limit, won(1));
+        .withArgs(citizen.address, daily, daily, won(1));
     });
 
     it("shows nothing spent when the day is over", async () => {
@@ -211,14 +178,14 @@ describe("DepositToken: transfer", () => {
 
     it("counts what was spent before the limit was set", async () => {
       const system = await bank();
-      const { token, officers, citizen, neighbour } = system;
+      const { token, citizen, neighbour } = system;
       await at(system, kst("2025-07-21T12:00:00"));
       await token.connect(citizen).transfer(neighbour, won(400_000));
-      await token.connect(officers.limitsOfficer).setDailyLimit(limit);
+      await limit(system, AccountKind.Citizen, { daily });
 
       await expect(token.connect(citizen).transfer(neighbour, won(100_001)))
         .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-        .withArgs(citizen.address, limit, won(400_000), won(100_001));
+        .withArgs(citizen.address, daily, won(400_000), won(100_001));
     });
 
     it("counts what a spender moves with the citizen's approval", async () => {
@@ -226,16 +193,17 @@ describe("DepositToken: transfer", () => {
       const { token, citizen, neighbour, stranger } = system;
       await token.connect(citizen).approve(stranger, MaxUint256);
       await at(system, kst("2025-07-21T12:00:00"));
-      await token.connect(stranger).transferFrom(citizen, neighbour, limit);
+      await token.connect(stranger).transferFrom(citizen, neighbour, daily);
 
       await expect(token.connect(citizen).transfer(neighbour, won(1)))
         .to.be.revertedWithCustomError(token, "DailyLimitExceeded")
-        .withArgs(citizen.address, limit, limit, won(1));
+        .withArgs(citizen.address, daily, daily, won(1));
     });
 
     it("is lifted by zero", async () => {
-      const { token, officers, citizen, neighbour } = await limited();
-      await token.connect(officers.limitsOfficer).setDailyLimit(won(0));
+      const system = await limited();
+      const { token, citizen, neighbour } = system;
+      await limit(system, AccountKind.Citizen, {});
 
       await token.connect(citizen).transfer(neighbour, citizensDeposit);
 
@@ -247,38 +215,30 @@ describe("DepositToken: transfer", () => {
         const system = await limited();
         const { token, stranger, neighbour } = system;
         await admit(system, stranger, AccountKind[kind]);
-        await issue(system, stranger, limit + won(1), 3n);
+        await issue(system, stranger, daily + won(1), 3n);
 
-        await token.connect(stranger).transfer(neighbour, limit + won(1));
+        await token.connect(stranger).transfer(neighbour, daily + won(1));
 
-        expect(await token.balanceOf(neighbour)).to.equal(limit + won(1));
+        expect(await token.balanceOf(neighbour)).to.equal(daily + won(1));
       });
     }
 
     it("stays when the bank pauses and goes on", async () => {
-      const { token, officers } = await limited();
+      const system = await limited();
+      const { token, officers } = system;
 
       await token.connect(officers.pauser).pause();
-      expect(await token.policy()).to.deep.equal([true, false, limit]);
-      await token.connect(officers.resumer).unpause();
-      expect(await token.policy()).to.deep.equal([false, false, limit]);
+      expect(await token.policy()).to.deep.equal([true, false]);
+      expect(await token.limitsOf(AccountKind.Citizen)).to.deep.equal([0n, daily, 0n]);
+      await jointly(system, resumerPair, "unpause");
+      expect(await token.policy()).to.deep.equal([false, false]);
+      expect(await token.limitsOf(AccountKind.Citizen)).to.deep.equal([0n, daily, 0n]);
     });
   });
 });
 
 describe("DepositToken: transferFrom", () => {
   describe("when a holder approves", () => {
-    it("sets the allowance", async () => {
-      const { token, citizen, stranger } = await bank();
-
-      await expect(token.connect(citizen).approve(stranger, won(70_000)))
-        .to.emit(token, "Approval")
-        .withArgs(citizen.address, stranger.address, won(70_000));
-
-      expect(await token.allowance(citizen, stranger)).to.equal(won(70_000));
-      expect(await token.connect(citizen).approve.staticCall(stranger, won(0))).to.equal(true);
-    });
-
     it("refuses the zero address", async () => {
       const { token, citizen } = await bank();
 
@@ -313,28 +273,12 @@ describe("DepositToken: transferFrom", () => {
       expect(await token.balanceOf(bookshop)).to.equal(won(70_000));
     });
 
-    it("says what is left of it, each time", async () => {
-      const { token, citizen, bookshop, stranger } = await approved();
-
-      await expect(token.connect(stranger).transferFrom(citizen, bookshop, won(69_999)))
-        .to.emit(token, "Approval")
-        .withArgs(citizen.address, stranger.address, won(1));
-    });
-
     it("names the zero address as the payer it cannot be", async () => {
       const { token, bookshop, stranger } = await approved();
 
       await expect(token.connect(stranger).transferFrom(ZeroAddress, bookshop, won(0)))
         .to.be.revertedWithCustomError(token, "ERC20InvalidSender")
         .withArgs(ZeroAddress);
-    });
-
-    it("refuses one won more", async () => {
-      const { token, citizen, bookshop, stranger } = await approved();
-
-      await expect(token.connect(stranger).transferFrom(citizen, bookshop, won(70_001)))
-        .to.be.revertedWithCustomError(token, "ERC20InsufficientAllowance")
-        .withArgs(stranger.address, won(70_000), won(70_001));
     });
 
     it("refuses where a transfer by the holder would be refused", async () => {
@@ -354,27 +298,6 @@ describe("DepositToken: transferFrom", () => {
         .to.be.revertedWithCustomError(token, "SystemAccountNotCredited")
         .withArgs(addresses.programmes, stranger.address);
     });
-  });
-
-  it("does not lower an allowance without end", async () => {
-    const { token, citizen, bookshop, stranger } = await bank();
-    await token.connect(citizen).approve(stranger, MaxUint256);
-
-    const sent = token.connect(stranger).transferFrom(citizen, bookshop, won(5));
-
-    expect(await eventsOf(sent, token)).to.deep.equal([
-      ["Transfer", citizen.address, bookshop.address, won(5)],
-    ]);
-    expect(await token.allowance(citizen, stranger)).to.equal(MaxUint256);
-  });
-
-  it("lowers the largest allowance that has an end", async () => {
-    const { token, citizen, bookshop, stranger } = await bank();
-    await token.connect(citizen).approve(stranger, MaxUint256 - 1n);
-
-    await token.connect(stranger).transferFrom(citizen, bookshop, won(5));
-
-    expect(await token.allowance(citizen, stranger)).to.equal(MaxUint256 - 6n);
   });
 });
 
@@ -425,7 +348,7 @@ describe("DepositToken: transferRefusal", () => {
     [
       "the amount is above the daily limit",
       won(11),
-      ({ token, officers }) => token.connect(officers.limitsOfficer).setDailyLimit(won(10)),
+      (system) => limit(system, AccountKind.Citizen, { daily: won(10) }),
       ({ citizen }) => ["DailyLimitExceeded", citizen.address, won(10), won(0), won(11)],
     ],
   ];

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { fit, pad, table, width } from "../../../scripts/lib/text.ts";
+import { fit, pack, pad, shorten, table, width, wrap } from "../../../scripts/lib/text.ts";
 
 describe("columns on a terminal", () => {
   const widths: readonly (readonly [text: string, columns: number])[] = [
@@ -63,5 +63,36 @@ describe("a table", () => {
     expect(table([["a", "b"], ["ccc"]])).to.deep.equal(["a    b", "ccc"]);
     expect(table([["one", "row"]])).to.deep.equal(["one  row"]);
     expect(table([])).to.deep.equal([]);
+  });
+});
+
+describe("a text that is longer than a line", () => {
+  it("is shortened at a comma, or else at a space, and never inside a figure", () => {
+    const text = "balance ₩96,400, amount ₩5,000,000";
+    expect(shorten(text, width(text))).to.equal(text);
+    for (let columns = 18; columns < width(text); columns++) {
+      expect(shorten(text, columns), String(columns)).to.equal("balance ₩96,400, …");
+    }
+    expect(shorten("amount ₩5,000,000", 16)).to.equal("amount …");
+    expect(shorten("마포구 종로구", 10)).to.equal("마포구 …");
+  });
+
+  it("goes on in the next line, whole words all of them", () => {
+    expect(wrap("issued 120,000,000 − redeemed 58,684,800", 20)).to.deep.equal([
+      "issued 120,000,000 −",
+      "redeemed 58,684,800",
+    ]);
+    expect(wrap("58,684,800 won", 4)).to.deep.equal(["58,684,800", "won"]);
+    expect(wrap("마포 종로", 9)).to.deep.equal(["마포 종로"]);
+    expect(wrap("마포 종로", 8)).to.deep.equal(["마포", "종로"]);
+  });
+});
+
+describe("entries on lines", () => {
+  it("each stand whole where there is room, the long ones first", () => {
+    expect(pack(["b", "cccc", "a", "ddd"], 7, " · ")).to.deep.equal(["cccc", "ddd · b", "a"]);
+    expect(pack(["한국", "b"], 8, " · ")).to.deep.equal(["한국 · b"]);
+    expect(pack(["한국", "b"], 7, " · ")).to.deep.equal(["한국", "b"]);
+    expect(pack([], 7, " · ")).to.deep.equal([]);
   });
 });

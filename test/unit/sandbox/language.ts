@@ -1,262 +1,317 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect } from "chai";
+import { network } from "hardhat";
 import { UserError } from "../../../scripts/lib/errors.ts";
-import { checkRefusals } from "../../../scripts/sandbox/check.ts";
 import { scenarioFile } from "../../../scripts/sandbox/files.ts";
-import { readScenario } from "../../../scripts/sandbox/play.ts";
+import { play, readScenario } from "../../../scripts/sandbox/play.ts";
+import { checkRefusals } from "../../../scripts/sandbox/refusals.ts";
+import { loadScenario } from "../../../scripts/sandbox/scenario.ts";
+import {
+  couponHead,
+  couponText,
+  edited,
+  expectComplaint,
+  failure,
+  instant,
+  lineOf,
+  scratch,
+  tellsEach,
+  verbsOf,
+  type Mistake,
+} from "./edits.ts";
 
-const coupon = readFileSync(scenarioFile("livelihood-coupon-2025"), "utf8");
-
-/** One edit of the coupon's file, with what is to be said of it. `{line}` is the line on which the edit stands. */
-type Mistake = readonly [what: string, find: string, replace: string, message: string];
-
+/** Mistakes in the file as a whole and in its first fields. */
 const mistakes: readonly Mistake[] = [
-  ["an unknown field", "title:", "titel:", "{line}:titel: unknown field; there are"],
-  [
-    "a missing field",
-    "clock: simulated\n",
-    "",
-    "3: clock is missing", // the file's first field is on line 3, under two lines of comment
-  ],
-  [
-    "an unknown verb",
-    "deposit.attest:",
-    "deposit.attset:",
-    "{line}:deposit.attset: unknown verb; there are deposit.register, deposit.attest",
-  ],
-  [
-    "two verbs in a step",
-    "  - deposit.allow: { amount: 125_000_000 }",
-    "  - deposit.allow: { amount: 125_000_000 }\n    deposit.pause: {}",
-    "{line}:steps.2: a step has one verb, found deposit.allow, deposit.pause",
-  ],
-  [
-    "an unknown input",
-    "deposit.allow: { amount:",
-    "deposit.allow: { sum: 1, amount:",
-    "{line}:deposit.allow.sum: unknown input; it takes",
-  ],
-  [
-    "a missing input",
-    "deposit.allow: { amount: 125_000_000 }",
-    "deposit.allow: {}",
-    "{line}:deposit.allow.amount: is missing (",
-  ],
-  [
-    "a word for an amount",
-    "amount: 130_000_000",
-    "amount: lots",
-    '{line}:deposit.attest.amount: expected whole won such as 300_000, found "lots"',
-  ],
-  [
-    "less than nothing",
-    "amount: 130_000_000",
-    "amount: -5",
-    '{line}:deposit.attest.amount: expected whole won such as 300_000, found "-5"',
-  ],
-  [
-    "more than an account can hold",
-    "amount: 130_000_000",
-    'amount: "18_446_744_073_709_551_616"',
-    "{line}:deposit.attest.amount: 18446744073709551616 won is more than an account can hold",
-  ],
-  [
-    "nobody of that name",
-    "accounts: merchants, kind",
-    "accounts: shops, kind",
-    '{line}:deposit.admit.accounts: nobody in the cast is called "shops"',
-  ],
-  [
-    "a word that is none of a few",
-    "kind: agency",
-    "kind: ministry",
-    '{line}:deposit.admit.kind: expected one of citizen, merchant, agency, contractor, bank, found "ministry"',
-  ],
-  [
-    "an instant without its offset",
-    "starts: 2025-07-14T09:00:00+09:00",
-    "starts: 2025-07-14",
-    '{line}:starts: expected an instant such as 2025-12-01T00:00:00+09:00 or +30s, found "2025-07-14"',
-  ],
-  [
-    "a simulated clock that starts nowhere",
-    "starts: 2025-07-14T09:00:00+09:00\n",
-    "",
-    "3:starts: is missing; a simulated clock starts somewhere",
-  ],
-  [
-    "a live clock with an instant",
-    "clock: simulated",
-    "clock: live",
-    ":at: a live scenario says when by offsets such as +30s",
-  ],
-  [
-    "an unknown expectation",
-    "expect: { moved: 120_000_000 }",
-    "expect: { movd: 120_000_000 }",
-    "{line}:steps.6.expect.movd: unknown field; there are moved",
-  ],
-  [
-    "a count that is no number",
-    "count: 300",
-    "count: many",
-    "{line}:cast.citizens.count: must be a whole number",
-  ],
-  [
-    "a code that is no district",
-    "code: 11110",
-    "code: 11111",
-    '{line}:districts.list.0.code: "11111" is no district code of Korea',
-  ],
-  [
-    "a ward's code",
-    "code: 11110",
-    "code: 41111",
-    "{line}:districts.list.0.code: 41111 is 경기도 수원시 장안구, a ward; districts are whole: 41110 경기도 수원시",
-  ],
-  [
-    "a kind of area that is none",
-    "{ code: 43720, home: 43720, area: depopulating }",
-    "{ code: 43720, home: 43720, area: depopulatng }",
-    "{line}:districts.list.7.area: must be one of capital, outside-capital, depopulating",
-  ],
-  [
-    "a band that nobody has",
-    "{ band: upper-tenth, amount",
-    "{ band: uper-tenth, amount",
-    '{line}:amounts.first-round.1.band: no citizen is of band "uper-tenth"; there are general, upper-tenth',
-  ],
-  [
-    "nobody to follow",
-    "follow: citizen-026",
-    "follow: citizen-999",
-    '{line}:follow: no citizen is called "citizen-999"',
-  ],
-  [
-    "a shop to follow",
-    "follow: citizen-026",
-    "follow: mapo-bookshop",
-    '{line}:follow: no citizen is called "mapo-bookshop"',
-  ],
-  [
-    "a merchant where there is no district",
-    "mcc: 5813, region: 11440",
-    "mcc: 5813, region: 99999",
-    '{line}:cast.merchants.named.0.region: "99999" is no district code of Korea',
-  ],
-  [
-    "a comma in an amount",
-    "{ band: general, amount: 150_000,",
-    "{ band: general, amount: 150,000,",
-    "{line}:amounts.first-round.0: a comma ends a value here; write thousands as 150_000",
-  ],
-  [
-    "a word in a table of amounts",
-    "{ band: general, amount: 150_000,",
-    "{ band: general, amount: lots,",
-    '{line}:amounts.first-round.0.amount: expected whole won such as 300_000, found "lots"',
-  ],
-  [
-    "a code that is no category",
-    "{ mcc: 5812, name",
-    "{ mcc: 5810, name",
-    '{line}:categories.list.0.mcc: "5810" is no category of ISO 18245',
-  ],
-  ["a field that stands twice", "title:", "title: one\ntitle:", "5: not YAML: Map keys must be"],
-  ["a bracket that does not close", "title:", "title: [", ": not YAML:"],
+  {
+    what: "an unknown top-level key",
+    find: "title: Live",
+    replace: "titel: Live",
+    at: "titel: Live",
+    says: ":titel: unknown field; there are scenario, title, clock, starts, seedUntil, seed, follow, hint, districts, categories, cast, terms, dates, amounts, steps",
+  },
+  {
+    what: "an unknown clock",
+    find: "clock: simulated",
+    replace: "clock: sundial",
+    at: "clock: sundial",
+    says: ":clock: must be one of simulated, live",
+  },
+  {
+    what: "a missing field",
+    find: "clock: simulated\n",
+    replace: "",
+    at: "scenario: livelihood",
+    says: ":clock: is missing",
+  },
+  {
+    what: "an unknown field whose value is on later lines",
+    find: "\nsteps:",
+    replace: "\nstepss:",
+    at: "stepss:",
+    says: ":stepss: unknown field; there are scenario, title, clock, starts, seedUntil, seed, follow, hint, districts, categories, cast, terms, dates, amounts, steps",
+  },
+  {
+    what: "a field given twice",
+    find: "follow: citizen-026",
+    replace: "title: another\nfollow: citizen-026",
+    at: "title: another",
+    says: ":title: this field stands twice",
+  },
+  {
+    what: "a field that is empty",
+    find: "scenario: livelihood-coupon-2025",
+    replace: 'scenario: ""',
+    at: 'scenario: ""',
+    says: ":scenario: must not be empty",
+  },
+  {
+    what: "a negative seed",
+    find: "seed: 20250721",
+    replace: "seed: -1",
+    at: "seed: -1",
+    says: ":seed: must be at least 0",
+  },
+  {
+    what: "a start without its offset",
+    find: "starts: 2025-07-14T09:00:00+09:00",
+    replace: "starts: 2025-07-14",
+    at: "starts: 2025-07-14",
+    says: `:starts: ${instant}, found "2025-07-14"`,
+  },
+  {
+    what: "a start that is an offset",
+    find: "starts: 2025-07-14T09:00:00+09:00",
+    replace: "starts: +30s",
+    at: "starts: +30s",
+    says: ":starts: is an instant: there is nothing to count from",
+  },
+  {
+    what: "a simulated clock that starts nowhere",
+    find: "starts: 2025-07-14T09:00:00+09:00\n",
+    replace: "",
+    at: "scenario: livelihood",
+    says: ":starts: is missing; a simulated clock starts somewhere",
+  },
+  {
+    what: "an end of seeding without its offset",
+    find: "seedUntil: 2025-11-20T00:00:00+09:00",
+    replace: "seedUntil: 2025-11-20",
+    at: "seedUntil:",
+    says: `:seedUntil: ${instant}, found "2025-11-20"`,
+  },
+  {
+    what: "nobody to follow",
+    find: "follow: citizen-026",
+    replace: "follow: citizen-999",
+    at: "follow: citizen-999",
+    says: ':follow: no citizen is called "citizen-999"',
+  },
+  {
+    what: "a shop to follow",
+    find: "follow: citizen-026",
+    replace: "follow: mapo-bookshop",
+    at: "follow: mapo-bookshop",
+    says: ':follow: no citizen is called "mapo-bookshop"',
+  },
+  {
+    what: "a tab before a field",
+    find: "title: Live",
+    replace: "\ttitle: Live",
+    at: "\ttitle: Live",
+    says: ": not YAML: Tabs are not allowed as indentation",
+  },
+  {
+    what: "a bracket that does not close",
+    find: "title: Live",
+    replace: "title: [Live",
+    // YAML tells the line on which the bracket should have closed.
+    at: "clock: simulated",
+    says: ": not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
+  },
+  {
+    what: "an alias of nothing above it",
+    find: "title: Live",
+    replace: "title: *none #",
+    at: "title: *none",
+    says: ": not YAML: Unresolved alias (the anchor must be set before the alias): none",
+  },
+  {
+    what: "a second scenario in the file",
+    find: "scenario: livelihood",
+    replace: "---\n---\nscenario: livelihood",
+    at: "---\nscenario:",
+    says: ": a file holds one scenario; --- begins another",
+  },
 ];
 
-/** What is said of this file. */
-function complaint(file: string): string {
-  try {
-    readScenario(file);
-  } catch (error) {
-    expect(error).to.be.instanceOf(UserError);
-    const { message } = error as UserError;
-    expect(message).not.to.contain("\n");
-    return message;
-  }
-  return "nothing";
+/** Mistakes in what a step expects of a refusal: they are told where the contracts have been compiled. */
+const refusals: readonly Mistake[] = [
+  {
+    what: "a reason that no contract gives",
+    find: "refused: IssuanceAllowanceExceeded,",
+    replace: "refused: AllowanceExceeded,",
+    at: "- deposit.issue: { to: funding, amount: 220_000_000, reference: 2 }",
+    says: ':expect.refused: no contract refuses with "AllowanceExceeded"',
+  },
+  {
+    what: "a reason named like a property of every object",
+    find: "refused: IssuanceAllowanceExceeded,",
+    replace: "refused: constructor,",
+    at: "- deposit.issue: { to: funding, amount: 220_000_000, reference: 2 }",
+    says: ':expect.refused: no contract refuses with "constructor"',
+  },
+  {
+    what: "an unknown field of a refusal",
+    find: "with: { issuer: issuer, allowance:",
+    replace: "with: { issuer: issuer, alowance:",
+    at: "- deposit.issue: { to: funding, amount: 220_000_000, reference: 2 }",
+    says: ":expect.with.alowance: unknown field; there are issuer, allowance, amount",
+  },
+  {
+    what: "a field of a refusal that says nothing",
+    find: "{ refused: EnforcedPause }",
+    replace: "{ refused: EnforcedPause, with: { by: pauser } }",
+    at: "- voucher.spend: { programme: coupon, merchant: mapo-bookshop, amount: 9_000, by: citizen-002 }\n    expect: { refused: EnforcedPause",
+    says: ":expect.with.by: unknown field; there are none",
+  },
+  {
+    what: "a word for a number of a refusal",
+    find: "with: { issuer: issuer, allowance: 10_000_000,",
+    replace: "with: { issuer: issuer, allowance: lots,",
+    at: "- deposit.issue: { to: funding, amount: 220_000_000, reference: 2 }",
+    says: ':expect.with.allowance: expected a whole number, found "lots"',
+  },
+  {
+    what: "an account of a refusal that is nobody's",
+    find: "with: { merchant: unlisted-shop }",
+    replace: "with: { merchant: unlistd-shop }",
+    at: "- voucher.spend: { programme: coupon, merchant: unlisted-shop",
+    says: ':expect.with.merchant: nobody in the cast is called "unlistd-shop"',
+  },
+];
+
+function expectUserError(error: unknown, message: string): void {
+  expect(error).to.be.instanceOf(UserError);
+  expect((error as UserError).message).to.equal(message);
 }
 
-describe("the scenario language", () => {
-  let folder: string;
-  let file: string;
-  const said = (text: string): string => {
-    writeFileSync(file, text);
-    return complaint(file);
-  };
+describe("a mistake in a scenario's file", () => {
+  tellsEach(mistakes);
+});
 
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "gukgo-"));
-    file = join(folder, "scenario.yaml");
-  });
+describe("a mistake in a refusal that is expected", () => {
+  const write = scratch();
 
-  after(() => {
-    rmSync(folder, { recursive: true });
-  });
-
-  it("has nothing to say of the coupon's file", () => {
-    expect(said(coupon)).to.equal("nothing");
-  });
-
-  for (const [what, find, replace, message] of mistakes) {
-    it(`says in one line, with file, line and field, that there is ${what}`, () => {
-      const at = coupon.indexOf(find);
-      expect(at, find).not.to.equal(-1);
-      const line = coupon.slice(0, at).split("\n").length;
-      const expected = message.replace("{line}", String(line));
-
-      const heard = said(coupon.replace(find, replace));
-
-      if (message.startsWith(":")) expect(heard).to.contain(expected);
-      else
-        expect(heard.slice(0, file.length + 1 + expected.length)).to.equal(`${file}:${expected}`);
+  for (const { what, find, replace, at, says } of refusals) {
+    it(`is told whole: ${what}`, async () => {
+      const text = edited(couponText(), find, replace);
+      const file = write(text);
+      const error = await failure(checkRefusals(readScenario(file)));
+      expectUserError(error, `${file}:${lineOf(text, at)}${says}`);
     });
   }
 
-  it("says that a refusal is expected which no contract gives", async () => {
-    const misspelt = coupon.replace("refused: CategoryNotAllowed", "refused: CategoryForbidden");
-    const line = misspelt.split("\n").findIndex((text) => text.includes("CategoryForbidden")) + 1;
-    writeFileSync(file, misspelt);
-
-    const heard = await checkRefusals(readScenario(file)).then(
-      () => "nothing",
-      (error: unknown) => (error as UserError).message,
+  it("is told with its step's line by a run too", async () => {
+    const steps = `
+steps:
+  - deposit.pause: { by: issuer }
+    expect: { refused: AccessManagedUnauthorized, with: { caller: nobody } }
+`;
+    const text = couponHead() + steps;
+    const file = write(text);
+    const connection = await network.create({ chainType: "l1" });
+    const error = await failure(play(connection, readScenario(file), { progress: () => {} }));
+    const line = lineOf(text, "- deposit.pause");
+    expectUserError(
+      error,
+      `${file}:${line}:expect.with.caller: nobody in the cast is called "nobody"`,
     );
+  });
 
-    expect(heard).to.match(/:expect\.refused: no contract refuses with "CategoryForbidden"$/);
-    // The step stands on the line of its expectation or a few above.
-    const said = Number(heard.slice(file.length + 1).split(":")[0]);
-    expect(line - said).to.be.within(0, 3);
+  it("is not found in the coupon's file", async () => {
     await checkRefusals(readScenario(scenarioFile("livelihood-coupon-2025")));
   });
+});
 
-  it("says that a step is before the one above it", () => {
-    const [first = ""] = coupon.split("\nsteps:\n");
-    const early = `${first}\nsteps:\n  - deposit.pause: {}\n    at: 2025-07-20T09:00:00+09:00\n  - deposit.unpause: {}\n    at: 2025-07-20T08:59:59+09:00\n`;
-    const line = early.split("\n").findIndex((text) => text.includes("deposit.unpause")) + 1;
+describe("a file that is no scenario", () => {
+  const write = scratch();
 
-    expect(said(early)).to.equal(`${file}:${line}:at: is before the step above it`);
+  it("is told of: without content, of comments alone, or without fields", async () => {
+    for (const text of ["", "\n\n", "# a\n\n# b\n", "---\n", "null\n"]) {
+      await expectComplaint(write(text), ":1: the file is empty");
+    }
+    for (const text of ["- 1\n", "hello\n"]) {
+      await expectComplaint(write(text), ":1: must be fields with values");
+    }
   });
 
-  it("says that a file is empty, no fields, missing or a folder", () => {
-    const fresh = join(folder, "folder.yaml");
-    mkdirSync(fresh);
-
-    expect(said("")).to.equal(`${file}:1: the file is empty`);
-    expect(said("# only words\n")).to.equal(`${file}:1: the file is empty`);
-    expect(said("- 1\n")).to.equal(`${file}:1: must be fields with values`);
-    expect(said("hello\n")).to.equal(`${file}:1: must be fields with values`);
-    expect(complaint(fresh)).to.equal(`${fresh}: is a folder; name a scenario's file`);
-    expect(complaint(join(folder, "none.yaml"))).to.equal(
-      `${join(folder, "none.yaml")}: there is no such file to read`,
-    );
+  it("is told of where its path is no file", async () => {
+    const folder = dirname(write(""));
+    mkdirSync(join(folder, "inner.yaml"));
+    await expectComplaint(join(folder, "inner.yaml"), ": is a folder; name a scenario's file");
+    await expectComplaint(join(folder, "missing.yaml"), ": there is no such file to read");
     expect(() => scenarioFile("no-such-scenario")).to.throw(
       UserError,
-      "no-such-scenario: no such scenario or file; there are livelihood-coupon-2025",
+      "no-such-scenario: no such scenario or file; there are deposit-enforcement, livelihood-coupon-2025",
     );
+  });
+
+  it("is told of with its line where its path has a colon", async () => {
+    const inner = join(dirname(write("")), "a:b");
+    mkdirSync(inner);
+    const path = join(inner, "scenario.yaml");
+    const text = edited(couponText(), "deposit.attest:", "deposit.attset:");
+    writeFileSync(path, text);
+    const line = lineOf(text, "deposit.attset:");
+    await expectComplaint(
+      path,
+      `:${line}:deposit.attset: unknown verb; there are ${verbsOf("deposit")}`,
+    );
+  });
+});
+
+describe("a scenario that is read", () => {
+  const write = scratch();
+
+  it("is named by its path inside the working folder", () => {
+    const { file, locate } = loadScenario(scenarioFile("livelihood-coupon-2025"));
+    const shown = "scripts/sandbox/scenarios/livelihood-coupon-2025.yaml";
+    expect(file).to.equal(shown);
+    expect(locate(["seed"])).to.equal(`${shown}:${lineOf(couponText(), "seed: 2")}:seed`);
+  });
+
+  it("counts the figures and rules that nobody has compared with their source", () => {
+    const text = couponText();
+    const marks = (word: string) => text.match(new RegExp(`^[^#\\n]*checked: ${word}\\b`, "gm"));
+    const no = marks("no")?.length ?? 0;
+    const yes = marks("yes")?.length ?? 0;
+    const { unchecked } = loadScenario(scenarioFile("livelihood-coupon-2025"));
+    expect(unchecked).to.deep.equal({ count: no, of: no + yes });
+  });
+
+  it("expects a step that says nothing to be accepted", () => {
+    const { steps } = loadScenario(scenarioFile("livelihood-coupon-2025"));
+    expect(steps[0]?.expect).to.equal("accepted");
+    expect(steps[0]?.verb).to.equal("deposit.register");
+  });
+
+  it("may name what every object has, and repeat by an alias what stands above", () => {
+    const named = edited(couponText(), "[unlisted-shop]", "[unlisted-shop, constructor]");
+    const marked = edited(named, "starts: 2025-07-14", "starts: &start 2025-07-14");
+    const until = "seedUntil: 2025-11-20T00:00:00+09:00";
+    const { cast, starts, seedUntil } = readScenario(
+      write(edited(marked, until, "seedUntil: *start")),
+    );
+    expect(cast.outsiders).to.deep.equal(["unlisted-shop", "constructor"]);
+    expect(seedUntil).to.equal(starts);
+  });
+
+  it("may open a programme again where the first time is to be refused", () => {
+    const step = "- voucher.open: { name: coupon, terms: coupon, budget: 200_000_000 }";
+    const refused = `${step}\n    expect: { refused: ERC20InsufficientBalance }\n  ${step}`;
+    const { steps } = loadScenario(scenarioFile("livelihood-coupon-2025"));
+    const again = readScenario(write(edited(couponText(), step, refused)));
+    expect(again.steps).to.have.length(steps.length + 1);
   });
 });

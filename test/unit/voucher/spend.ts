@@ -3,7 +3,8 @@ import { ZeroAddress } from "ethers";
 import { admittedUntil, caseFile } from "../../helpers/bank.ts";
 import { at, decoded, eventsOf, reach, type Named } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
-import { CategoryRule, Mcc, Region, SalesBand } from "../../helpers/kinds.ts";
+import { limit } from "../../helpers/joint.ts";
+import { AccountKind, CategoryRule, Mcc, Region, SalesBand } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { day } from "../../helpers/time.ts";
 import {
@@ -99,8 +100,9 @@ describe("VoucherProgramme: spend", () => {
     });
 
     it("leaves the citizen's own deposit and daily limit alone", async () => {
-      const { programmes, token, officers, citizen, bookshop } = await market();
-      await token.connect(officers.limitsOfficer).setDailyLimit(won(1));
+      const system = await market();
+      const { programmes, token, citizen, bookshop } = system;
+      await limit(system, AccountKind.Citizen, { daily: won(1) });
 
       await programmes.connect(citizen).spend(1n, bookshop, won(30_000), 0n);
 

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {officerOf} from "../access/Officer.sol";
+import {IAuthority} from "../access/IAuthority.sol";
+import {KoreaTime} from "../types/KoreaTime.sol";
+import {Refusal} from "../types/Refusal.sol";
+import {Account, AccountWord} from "./AccountWord.sol";
+import {AccountRecovery} from "./AccountRecovery.sol";
+import {packCase} from "./CaseWord.sol";
+import {DepositIssue} from "./DepositIssue.sol";
+import {FreezeCases} from "./FreezeCases.sol";
+import {IDepositOffices} from "./IDepositOffices.sol";
+import {IERC7943Fungible} from "./IERC7943Fungible.sol";
+import {AccountKind} from "./AccountKind.sol";
+import {CaseBasis} from "./CaseBasis.sol";
+
+/// @title DepositEnforcement
+/// @notice Cases, ordered transfers and redemptions, protected accounts, recovery. See `IDepositOffices`; a freeze
+/// itself is in `DepositToken`, where it is cheapest.
+abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
+    using Refusal for bytes;
+
+    /// @inheritdoc IDepositOffices
+    function setEnforcer(address enforcer, bool appointed) external restricted {
+        address bank = authority;
+        bool isOffice = enforcer == bank || IAuthority(bank).officesOf(enforcer) != 0;
+        if (appointed && isOffice) revert EnforcerIsController(enforcer);
+
+        _enforcers[enforcer] = appointed;
+
+        if (appointed) emit EnforcerAppointed(enforcer, officerOf(bank));
+        else emit EnforcerDismissed(enforcer, officerOf(bank));
+    }
+
+    /// @inheritdoc IDepositOffices
+    function unfreeze(address account, bytes32 caseId, uint64 amount) external restricted {
+        FreezeCases.release(
+            _register.accounts[account],
+            _register.cases[account],
+            account,
+            caseId,
+            amount,
+            officerOf(authority)
+        );
+    }
+
+    /// @inheritdoc IDepositOffices
+    function openCase(address account, bytes32 caseId, CaseBasis basis, uint48 until) external dual {
+        if (basis == CaseBasis.None) revert InvalidCase(account, caseId);
+        FreezeCases.open(
+            _register.accounts[account],
+            _register.cases[account],
+            account,
+            caseId,
+            packCase(caseId, basis, 1, 0, FreezeCases.endDay(account, caseId, until))
+        );
+        (address maker, address checker) = _people();
+        emit CaseOpened(account, caseId, basis, until, maker, checker);
+    }
+
+    /// @notice As `IERC7943Fungible`.
+    /// @dev Who: an appointed enforcer, in the newest case that two people opened. Fails: `NotEnforcer`, `NoJointCase`,
+    /// `FrozenByOtherCases` below what other cases freeze, `ProtectedAccount`, as `freeze` on the account. Emits `Frozen`,
+    /// `CaseSet`.
+    function setFrozenTokens(address account, uint256 amount) external returns (bool) {
+        _onlyEnforcer();
+        FreezeCases.setTotal(
+            _register.accounts[account],
+            _register.cases[account],
+            account,
+            amount,
+            msg.sender
+        );
+        return true;
+    }
+
+    /// @inheritdoc IDepositOffices
+    function orderTransfer(
+        address from,
+        address to,
+        uint64 amount,
+        bytes32 orderId,
+        bytes32 caseId,
+        CaseBasis basis
+    ) external dual {
+        _useOrder(from, orderId, basis);
+        if (amount == 0) revert InvalidOrder(orderId);
+        (address maker, address checker) = _people();
+        if (to == from || to == maker || to == checker) revert TransferToSelf(to);
+        if (basis == CaseBasis.Debt && _register.accounts[to].word.isProtected())
+            _protectedRefusal(to, from).enforce();
+        TransferOrder storage order = _orders[_transferKey(from, to, amount)];
+        if (order.orderId != 0) revert TransferAlreadyOrdered(order.orderId);
+
+        (order.orderId, order.caseId, order.basis) = (orderId, caseId, basis);
+
+        emit TransferOrdered(orderId, from, to, amount, caseId, basis, maker, checker);
+    }
+
+    /// @notice As `IERC7943Fungible`.
+    /// @dev Who: an appointed enforcer, once for each order of two people. Takes what is not frozen and what the order's case
+    /// freezes; what other cases freeze stays. Fails: `NotEnforcer`, `TransferNotOrdered`, `TransferToSelf`, as `transfer`
+    /// on a stop and on the payee's account, `SystemAccountNotCredited`, `ERC20InsufficientBalance`,
+    /// `ERC7943InsufficientUnfrozenBalance`. Emits `Frozen`, `CaseReduced`, `Transfer`, `ForcedTransfer`,
+    /// `TransferOrderExecuted`.
+    function forcedTransfer(address from, address to, uint256 amount) external returns (bool) {
+        _onlyEnforcer();
+        if (to == msg.sender) revert TransferToSelf(to);
+        bytes32 key = _transferKey(from, to, amount);
+        TransferOrder memory order = _orders[key];
+        if (order.orderId == 0) revert TransferNotOrdered(from, to, amount);
+        Account storage payer = _register.accounts[from];
+        Account storage payee = _register.accounts[to];
+        _beyondDebt(payer, from, order.basis);
+        _stopRefusal(_policy).enforce();
+        if (!payee.word.isUsable(block.timestamp)) _payeeRefusal(to, payee.word).enforce();
+        if (payee.word.isSystem()) _systemRefusal(to, msg.sender).enforce();
+        if (payee.word.isProtected() && order.basis == CaseBasis.Debt) _protectedRefusal(to, from).enforce();
+        uint256 held = payer.word.balance();
+        if (amount > held) revert ERC20InsufficientBalance(from, held, amount);
+
+        delete _orders[key];
+        FreezeCases.take(payer, _register.cases[from], from, order.caseId, amount, msg.sender);
+        payer.word = payer.word.debit(amount);
+        payee.word = payee.word.credit(amount);
+
+        emit IERC20.Transfer(from, to, amount);
+        emit IERC7943Fungible.ForcedTransfer(from, to, amount);
+        emit TransferOrderExecuted(order.orderId, msg.sender);
+        return true;
+    }
+
+    /// @inheritdoc IDepositOffices
+    function redeemByOrder(
+        address account,
+        uint64 amount,
+        uint64 sequence,
+        bytes32 orderId,
+        CaseBasis basis
+    ) external dual {
+        _useOrder(account, orderId, basis);
+        _redeem(account, amount, sequence);
+        (address maker, address checker) = _people();
+        emit RedemptionOrdered(orderId, account, basis, maker, checker);
+    }
+
+    /// @inheritdoc IDepositOffices
+    function setProtection(address account, bool protected) external restricted {
+        Account storage holder = _register.accounts[account];
+        AccountWord word = FreezeCases.touchable(holder, account);
+        if (word.balance() != 0) revert AccountNotEmpty(account, word.balance());
+        bool isFrozen = FreezeCases.any(_register.cases[account], KoreaTime.dayIndex(block.timestamp));
+        if (isFrozen) revert InvalidCase(account, 0);
+
+        holder.word = word.withProtection(protected);
+
+        if (protected) emit AccountProtected(account, officerOf(authority));
+        else emit AccountUnprotected(account, officerOf(authority));
+    }
+
+    /// @inheritdoc IDepositOffices
+    function setBenefitPayer(address account, bool listed) external restricted {
+        Account storage holder = _register.accounts[account];
+        AccountWord word = FreezeCases.touchable(holder, account);
+        if (listed && word.kind() != AccountKind.Agency)
+            revert InvalidAdmission(account, word.kind(), word.admittedUntil());
+
+        holder.word = word.withBenefitPayer(listed);
+
+        if (listed) emit BenefitPayerListed(account, officerOf(authority));
+        else emit BenefitPayerDelisted(account, officerOf(authority));
+    }
+
+    /// @inheritdoc IDepositOffices
+    function linkBankAccount(address account, bytes24 bankAccount) external restricted {
+        FreezeCases.touchable(_register.accounts[account], account);
+
+        _register.redemptions[account].bankAccount = bankAccount;
+
+        emit BankAccountLinked(account, bankAccount, officerOf(authority));
+    }
+
+    /// @inheritdoc IDepositOffices
+    function openRecovery(address account, address successor, bytes32 caseId) external dual {
+        (address maker, address checker) = _people();
+        if (successor == maker || successor == checker) revert InvalidRecovery(account, successor);
+        uint48 until = AccountRecovery.open(_register, account, successor);
+        emit RecoveryOpened(account, successor, caseId, until, maker, checker);
+    }
+
+    /// @inheritdoc IDepositOffices
+    function objectToRecovery() external {
+        AccountRecovery.object(_register, msg.sender);
+    }
+
+    /// @inheritdoc IDepositOffices
+    function completeRecovery(address account) external {
+        AccountRecovery.complete(_register, account, msg.sender);
+    }
+
+    /// @dev An order has an id and a ground, is given once, and for a debt reaches no protected account.
+    function _useOrder(address account, bytes32 orderId, CaseBasis basis) private {
+        _beyondDebt(_register.accounts[account], account, basis);
+        if (orderId == 0 || basis == CaseBasis.None) revert InvalidOrder(orderId);
+        if (_ordered[orderId]) revert AlreadyOrdered(orderId);
+
+        _ordered[orderId] = true;
+    }
+
+    /// @dev An account that offices may act on, and no protected one for a debt.
+    function _beyondDebt(Account storage holder, address account, CaseBasis basis) private view {
+        AccountWord word = FreezeCases.touchable(holder, account);
+        if (word.isProtected() && basis == CaseBasis.Debt) revert ProtectedAccount(account);
+    }
+}

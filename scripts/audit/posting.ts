@@ -1,0 +1,80 @@
+import { UserError } from "../lib/errors.ts";
+import type { Books } from "./books.ts";
+import type { Event } from "./collect.ts";
+
+/** What one event does to the books. */
+export type Posting = (books: Books, event: Event, state: State) => void;
+
+/** A movement of deposit tokens, and what its payer had transferred that day before it. */
+export interface Movement {
+  readonly from: string;
+  readonly to: string;
+  readonly amount: bigint;
+  readonly before: { readonly spent: bigint; readonly day: number };
+  /** It took more than was spendable, which only an order or a recovery explains. */
+  exceeds: boolean;
+  readonly transaction: string;
+}
+
+/** An act that two people approved, the event that it leaves, and what it was asked to do. */
+export interface Joint {
+  readonly event: string;
+  readonly maker: string;
+  readonly checker: string;
+  readonly args: ReadonlyMap<string, string>;
+}
+
+/** What an event leaves to be said by another of the same transaction. */
+export interface State {
+  readonly ungrouped: { programme: bigint; holder: string; amount: bigint }[];
+  lastBurn: bigint;
+  /** The last approval that no permit and no payment to the spender has explained, `owner spender`. */
+  approvedBy: string;
+  issuedNow: bigint;
+  /** What two people approved, and the event that the act leaves. */
+  joint: Joint | undefined;
+  /** An issue above the threshold that was approved and not yet made. */
+  large: { readonly issuer: string; readonly ref: bigint } | undefined;
+  /** An attestation below the supply, `ref amount supply`. */
+  shortfall: string | undefined;
+  /** Frozen totals that were said before the case that explains them, by account. */
+  readonly frozen: Map<string, bigint>;
+  movement: Movement | undefined;
+  /** A movement that the standard's event calls forced, and no order has explained. */
+  forced: Movement | undefined;
+  /** What was scheduled in an authority and not yet explained, or must yet be executed there. */
+  scheduled: "made" | "due" | undefined;
+  /** The account of the last redemption. */
+  redeemedBy: string;
+  /** Who got the vouchers that were moved. */
+  movedTo: string;
+}
+
+export function emptyState(): State {
+  return {
+    ungrouped: [],
+    lastBurn: 0n,
+    approvedBy: "",
+    issuedNow: 0n,
+    joint: undefined,
+    large: undefined,
+    shortfall: undefined,
+    frozen: new Map(),
+    movement: undefined,
+    forced: undefined,
+    scheduled: undefined,
+    redeemedBy: "",
+    movedTo: "",
+  };
+}
+
+/** An event that cannot follow on those before it: one is missing, added or altered. */
+export class ContradictoryEvents extends UserError {}
+
+export function must(isSo: boolean, event: Event, what: string): void {
+  if (isSo) return;
+  const { name, transaction, block } = event;
+  throw new ContradictoryEvents(
+    `${name} in block ${block}, transaction ${transaction}: ${what}; an event is missing or was added`,
+  );
+}

@@ -1,0 +1,33 @@
+import type { Facts, Stage } from "../lib/stage.ts";
+import { InputError } from "./inputs.ts";
+
+/** What is known of accounts. Their names are given where more are known than those of the cast's members. */
+export interface Register extends Pick<Stage, "factsOf"> {
+  nameOf?(account: string): string;
+}
+
+const nameIn = (register: Register, account: string): string =>
+  register.nameOf?.(account) ?? register.factsOf(account)?.name ?? account;
+
+/** The home district of a holder: the one given, or the one the cast has. */
+export function homeOf(field: string, holder: string, register: Register, given?: number): number {
+  const home = given ?? register.factsOf(holder)?.home;
+  if (home !== undefined) return home;
+  throw new InputError(field, `no home district is known of ${nameIn(register, holder)}`);
+}
+
+/** What a merchant is enrolled with: the facts given, and for the others those of the cast. */
+export function enrolmentOf(
+  merchant: string,
+  register: Register,
+  given: { readonly [Name in "mcc" | "region" | "sales"]?: number | undefined },
+) {
+  const facts: Partial<Facts> = register.factsOf(merchant) ?? {};
+  const mcc = given.mcc ?? facts.mcc;
+  const region = given.region ?? facts.region;
+  const salesBand = given.sales ?? facts.sales;
+  if (mcc !== undefined && region !== undefined && salesBand !== undefined) {
+    return { merchant, mcc, region, salesBand };
+  }
+  throw new InputError("merchants", `${nameIn(register, merchant)} needs mcc, region and sales`);
+}

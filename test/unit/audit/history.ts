@@ -1,0 +1,193 @@
+import { id } from "ethers";
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+import { network } from "hardhat";
+import { castOfficers, personCalled } from "../../../scripts/lib/cast.ts";
+import { scenarioFile } from "../../../scripts/sandbox/files.ts";
+import { play, readScenario, type Played } from "../../../scripts/sandbox/play.ts";
+import { caseFile } from "../../helpers/bank.ts";
+import type { Deployed } from "../../helpers/fixtures.ts";
+import { jointly, orderPair, recoveryPair } from "../../helpers/joint.ts";
+import { AccountKind, Mcc, Region, SalesBand } from "../../helpers/kinds.ts";
+import { day } from "../../helpers/time.ts";
+import { purpose } from "../../helpers/voucher.ts";
+import { signInSomebodysPlace } from "./signed.ts";
+
+/** The scenario of enforcement, and then what it does not do: every type of event the contracts have occurs. */
+export interface History extends Deployed {
+  readonly played: Played;
+  /** By their names in the scenario. */
+  readonly member: (name: string) => Promise<HardhatEthersSigner>;
+  readonly now: () => Promise<number>;
+}
+
+const FRAUD = 2;
+
+/** Plays it on a chain of its own. */
+export async function playHistory(): Promise<History> {
+  const connection = await network.create({ chainType: "l1" });
+  const scenario = readScenario(scenarioFile("deposit-enforcement"));
+  const played = await play(connection, scenario, { progress: () => {} });
+  const signers = await connection.ethers.getSigners();
+  const history: History = {
+    ...played.system,
+    played,
+    connection,
+    officers: castOfficers(signers),
+    people: signers.slice(-6),
+    member: (name) => connection.ethers.getSigner(played.cast.addresses.get(name) ?? ""),
+    now: () => connection.networkHelpers.time.latest(),
+  };
+  await moreMoney(history);
+  await moreAccounts(history);
+  await moreCases(history);
+  await moreVouchers(history);
+  await replaceFunding(history);
+  await moreMerchants(history);
+  await moreProposals(history);
+  return history;
+}
+
+/** Somebody who is nobody in the scenario. */
+function person({ people }: History, index: number): HardhatEthersSigner {
+  const found = people[index];
+  if (found === undefined) throw new Error("the chain has too few accounts");
+  return found;
+}
+
+/** An attestation below the supply and one above it, an issue, stops, and signatures. */
+async function moreMoney(history: History): Promise<void> {
+  const { token, officers } = history;
+  const attestor = token.connect(officers.reserveAttestor);
+  await attestor.attestReserve(1_000n, 2n, 30 * day);
+  await attestor.attestReserve(100_000_000n, 3n, 30 * day);
+  await token.connect(officers.issuer).issue(await history.member("citizen-001"), 500n, 3n, 0);
+  await token.connect(officers.stopOfficer).orderStop(1n);
+  await token.connect(officers.stopLifter).liftStop(1n);
+  const admission = token.connect(officers.admissionOfficer);
+  const until = (await history.now()) + 300 * day;
+  await admission.admit(person(history, 0), AccountKind.Citizen, until);
+  await signInSomebodysPlace(token, officers.funding, person(history, 0));
+}
+
+/** Accounts closed, suspended, protected and linked; payers and enforcers listed and taken off, others left on. */
+async function moreAccounts(history: History): Promise<void> {
+  const { token, officers } = history;
+  const admission = token.connect(officers.admissionOfficer);
+  const registrar = token.connect(officers.systemRegistrar);
+  const controller = token.connect(officers.enforcementController);
+  const [closing, one, other] = [1, 2, 3].map((index) => person(history, index));
+  if (!closing || !one || !other) throw new Error("too few accounts");
+  const until = (await history.now()) + 300 * day;
+  await admission.admitBatch([closing, one, other], AccountKind.Agency, until);
+  await admission.close(closing);
+  const suspended = await history.member("citizen-002");
+  await token.connect(officers.enforcementOfficer).suspend(suspended, caseFile);
+  await admission.reinstate(suspended, caseFile);
+  await admission.linkBankAccount(suspended, `0x${"ba".repeat(24)}`);
+  for (const [account, isOn] of [
+    [one, true],
+    [one, false],
+    [other, true],
+  ] as const) {
+    await admission.setProtection(account, isOn);
+    await registrar.setBenefitPayer(account, isOn);
+    await controller.setEnforcer(account, isOn);
+  }
+}
+
+/** A freeze and its release in part, a redemption and a transfer ordered, a recovery objected to. */
+async function moreCases(history: History): Promise<void> {
+  const { token, officers, member } = history;
+  const [one, other] = [await member("citizen-001"), await member("citizen-002")];
+  const enforcer = token.connect(officers.enforcementOfficer);
+  await enforcer.freeze(other, caseFile, FRAUD, 100n, 0n);
+  await token.connect(officers.admissionOfficer).unfreeze(other, caseFile, 40n);
+  const next = await token.nextRedemption(one);
+  await jointly(history, orderPair, "redeemByOrder", [one.address, 10n, next, caseFile, FRAUD]);
+  const funding = officers.funding.address;
+  const args = [other.address, funding, 30n, id("order"), caseFile, FRAUD];
+  await jointly(history, orderPair, "orderTransfer", args);
+  const successor = person(history, 4).address;
+  await jointly(history, recoveryPair, "openRecovery", [one.address, successor, caseFile]);
+  await token.connect(one).objectToRecovery();
+}
+
+/** Vouchers spent, lapsed, and a programme extended, left by its manager and closed. */
+async function moreVouchers(history: History): Promise<void> {
+  const { token, registry, programmes, officers, member, connection } = history;
+  const shop = await member("shop-01");
+  const until = (await history.now()) + 300 * day;
+  await token.connect(officers.admissionOfficer).admit(shop, AccountKind.Merchant, until);
+  const facts = { mcc: Mcc.bookshop, region: Region.mapo, salesBand: SalesBand.UpTo300M };
+  await registry.connect(officers.merchantOfficer).enrol({ merchant: shop, ...facts });
+  const holder = await member("citizen-004-new-key");
+  await programmes.connect(holder).spend(1n, shop, 20_000n, 7n);
+
+  await open(history, officers.funding, 1_000n);
+  const controller = programmes.connect(officers.programmeController);
+  await controller.appointManager(2n, officers.programmeManager);
+  const manager = programmes.connect(officers.programmeManager);
+  await manager.grant(2n, await member("citizen-001"), 100n, Region.mapo, 1n);
+  const sponsor = programmes.connect(officers.programmeSponsor);
+  await sponsor.extendExpiry(2n, (await history.now()) + 2_000);
+  await connection.networkHelpers.time.increase(2_000);
+  await manager.reclaim(2n, await member("citizen-001"));
+  await manager.close(2n);
+  await controller.dismissManager(2n, officers.programmeManager);
+}
+
+/** The sponsor opens the next programme on terms without rules, funded by `funding`. */
+async function open(
+  { token, programmes, officers, now }: History,
+  funding: HardhatEthersSigner,
+  budget: bigint,
+): Promise<void> {
+  await token.connect(funding).approve(programmes, budget);
+  const terms = purpose({ terms: { expiresAt: (await now()) + 1_000 } });
+  await programmes.connect(officers.programmeSponsor).open(terms, funding, budget);
+}
+
+/** A funding account that the bank has closed is replaced by another public body's. */
+async function replaceFunding(history: History): Promise<void> {
+  const { token, programmes, officers } = history;
+  const [closing, next] = [person(history, 5), person(history, 2)];
+  const admission = token.connect(officers.admissionOfficer);
+  await admission.admit(closing, AccountKind.Agency, (await history.now()) + 300 * day);
+  await token.connect(officers.funding).transfer(closing, 10n);
+  await open(history, closing, 10n);
+  await admission.close(closing);
+  await programmes.connect(officers.programmeSponsor).replaceFundingAccount(3n, next);
+}
+
+/** A merchant suspended, reinstated and delisted; two enrolled together. */
+async function moreMerchants(history: History): Promise<void> {
+  const { registry, officers, member } = history;
+  const shop = await member("shop-01");
+  const merchants = registry.connect(officers.merchantOfficer);
+  await registry.connect(officers.merchantEnforcer).suspend(shop, caseFile);
+  await merchants.reinstate(shop, caseFile);
+  await merchants.delist(shop);
+  const facts = { mcc: Mcc.bookshop, region: Region.mapo, salesBand: SalesBand.UpTo300M };
+  const [one, other] = [person(history, 2), person(history, 3)];
+  await merchants.enrolBatch([
+    { merchant: one, ...facts },
+    { merchant: other, ...facts },
+  ]);
+}
+
+/** Administrators of the bank bind an account and let another proposal go; a third waits. */
+async function moreProposals(history: History): Promise<void> {
+  const { dualControls, addresses, authorities, officers, connection } = history;
+  const { interface: acts } = authorities.bank;
+  const dual = dualControls.bank.connect(officers.bankAdmin);
+  const clerk = [person(history, 0).address, personCalled("a clerk")] as const;
+  await dual.propose(addresses.bank, acts.encodeFunctionData("bindPerson", [...clerk]));
+  const bound = await dual.proposals();
+  await connection.networkHelpers.time.increase(day);
+  await dual.connect(officers.bankSecondAdmin).approve(bound);
+  for (const closed of [false, true]) {
+    const args = [addresses.token, closed] as const;
+    await dual.propose(addresses.bank, acts.encodeFunctionData("setTargetClosed", [...args]));
+  }
+  await dual.withdraw(bound + 1n);
+}

@@ -1,0 +1,97 @@
+import { expect } from "chai";
+import type { Law } from "../../../scripts/audit/laws.ts";
+import { printLedger, type Heading } from "../../../scripts/audit/print.ts";
+import { width } from "../../../scripts/lib/text.ts";
+import { auditOf, emptyBooks, payment, refused, somebody } from "../../helpers/books.ts";
+
+const names = new Map([
+  [somebody(1), "citizen"],
+  [somebody(2), "shop"],
+  [somebody(3), "neighbour"],
+]);
+
+const heading: Heading = {
+  title: "A title",
+  terms: "Terms",
+  follow: somebody(1),
+  hint: ["Change it."],
+};
+
+const print = (...departs: Parameters<typeof auditOf>): string[] =>
+  printLedger(auditOf(...departs), heading, names);
+
+const law = (departs: Partial<Law>): Law => ({
+  ...{ number: 1, name: "supply", figures: "1 = 1", holds: true },
+  ...departs,
+});
+
+describe("a printed ledger of hand-made books", () => {
+  it("says of each law whether it holds or is BROKEN", () => {
+    const laws = [law({}), law({ number: 2, name: "backing", holds: false })];
+    const lines = print({ laws });
+    expect(lines).to.include("Law 1 supply   holds   1 = 1");
+    expect(lines).to.include("Law 2 backing  BROKEN  1 = 1");
+  });
+
+  it("goes on below where a law's figures are longer than a line, and leaves none out", () => {
+    const figures = Array.from({ length: 12 }, (_, n) => `${n + 1},000,000,000 won`).join("; ");
+    const lines = print({ laws: [law({ figures }), law({ number: 2, name: "backing" })] });
+    const from = lines.findIndex((line) => line.startsWith("Law 1"));
+    const to = lines.findIndex((line) => line.startsWith("Law 2"));
+    const shown = lines.slice(from, to);
+    expect(shown.length).to.be.greaterThan(2);
+    for (const line of shown) expect(width(line), line).to.be.at.most(100);
+    expect(shown.join(" ").replace(/ +/g, " ")).to.equal(`Law 1 supply holds ${figures}`);
+  });
+
+  it("totals payments, not categories", () => {
+    const books = emptyBooks();
+    for (const mcc of [5812, 5812, 5942]) books.payments.push(payment({ mcc, amount: 1_000n }));
+    const total = print({ books }).find((line) => /Total, won +3 +3,000$/.test(line));
+    expect(total).to.be.a("string");
+  });
+
+  it("names every reason of a refusal with how often and one example", () => {
+    const merchant = somebody(2);
+    const all = [
+      refused({ error: "MerchantNotEnrolled", args: { merchant } }),
+      refused({ error: "MerchantNotEnrolled", args: { merchant } }),
+      refused({ error: "SuspendedAccount", from: somebody(3), args: { account: somebody(3) } }),
+    ];
+    const lines = print({ refused: all });
+    const at = lines.findIndex((line) => line.startsWith("Refused"));
+    expect(lines.slice(at, at + 2)).to.deep.equal([
+      "Refused: 3 mined transactions, 2 reasons, the first of each; by citizen where nobody is named",
+      "  MerchantNotEnrolled (2): shop · SuspendedAccount: neighbour",
+    ]);
+  });
+
+  it("leaves out whole arguments where an example is longer than a line, never part of a figure", () => {
+    const args = Object.fromEntries(
+      Array.from({ length: 9 }, (_, n) => [`argument${n}`, 1_234_567_890n + BigInt(n)]),
+    );
+    const line = print({ refused: [refused({ error: "TooMuch", args })] }).find((one) =>
+      one.includes("TooMuch"),
+    );
+    expect(width(line ?? "")).to.be.at.most(100);
+    expect(line).to.match(/^ {2}TooMuch: (?:argument\d 12345678\d\d, )+…$/);
+  });
+
+  it("says that more reasons are in the file where there is no room, and stays within 55 lines", () => {
+    const all = Array.from({ length: 80 }, (_, n) =>
+      refused({ error: `Reason${n}`, args: { text: "x".repeat(60) } }),
+    );
+    const lines = print({ refused: all });
+    expect(lines).to.have.length(55);
+    expect(lines).to.include("  … and more, in ledger.json");
+  });
+
+  it("says in the place of the hint what differs, by name and whole", () => {
+    const what = `balance of ${somebody(1)}`;
+    const differences = [{ what, fromEvents: "1", onChain: "2" }];
+    const lines = print({ differences });
+    expect(lines).to.include("Differs: balance of citizen: 1 by events, 2 on the chain");
+    expect(lines).not.to.include("Change it.");
+    expect(print()).to.include("Change it.");
+  });
+});
