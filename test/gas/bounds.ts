@@ -20,4 +20,5 @@ export async function within(
   const each = Math.floor(gas / parts);
   expect(each, name).to.be.greaterThan(21_000).and.at.most(committed);
   expect(committed, `${name}: committed`).to.be.at.most(ceiling);
+  expect(committed, `${name}: at most 1 % above what was measured`).to.be.at.most(each * 1.01);
 }
