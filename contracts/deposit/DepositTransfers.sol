@@ -276,7 +276,8 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
                     ? _payeeRefusal(to, payee)
                     : _accountRefusal(holder, account);
         }
-        if (payee.isSystem()) return _systemRefusal(to, from);
+        if (payee.isSystemOrProtected())
+            return payee.isSystem() ? _systemRefusal(to, from) : _protectedRefusal(to, from);
 
         // A voucher buys from a business or a public body: a person who could be paid with it could cash it for others.
         if (payee.kind() == AccountKind.Citizen) return abi.encodeWithSelector(CitizenNotPaid.selector, to);

@@ -76,12 +76,13 @@ abstract contract GukgoBase is TestBase {
         vm.warp(START);
         s.ministry = _authority(address(this), new OfficePair[](0));
         s.supervisor = _authority(address(this), _pairs(2, 3));
-        OfficePair[] memory bankPairs = new OfficePair[](5);
+        OfficePair[] memory bankPairs = new OfficePair[](6);
         bankPairs[0] = OfficePair(9, 10);
         bankPairs[1] = OfficePair(5, 6);
         bankPairs[2] = OfficePair(4, 5);
         bankPairs[3] = OfficePair(4, 8);
         bankPairs[4] = OfficePair(22, 6);
+        bankPairs[5] = OfficePair(9, 19);
         // The bank's administrator is there from the deployment and so waits for nothing: a handler can close and open a
         // target within one act.
         s.bank = new Authority(actor("bankAdmin"), bankPairs, _bankChecks());

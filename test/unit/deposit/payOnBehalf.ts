@@ -38,6 +38,15 @@ describe("DepositToken: payOnBehalf", () => {
       expect(await asProgrammes.payOnBehalf.staticCall(citizen, bookshop, won(1))).to.equal(true);
     });
 
+    it("pays no business into a protected account, which would shelter its takings", async () => {
+      const { token, asProgrammes, officers, addresses, citizen, bookshop } = await market();
+      await token.connect(officers.admissionOfficer).setProtection(bookshop, true);
+
+      await expect(asProgrammes.payOnBehalf(citizen, bookshop, won(1)))
+        .to.be.revertedWithCustomError(token, "ProtectedAccountNotCredited")
+        .withArgs(bookshop.address, addresses.programmes);
+    });
+
     it("is not bound by the holder's daily limit", async () => {
       const system = await market();
       const { token, asProgrammes, citizen, bookshop } = system;
