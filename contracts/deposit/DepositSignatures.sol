@@ -20,13 +20,23 @@ abstract contract DepositSignatures is DepositTransfers, EIP712, IDepositSignatu
     bytes32 private constant PERMIT = keccak256(
         "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
     );
-    bytes32 private constant TRANSFER = keccak256(
+    /// @notice The type hash of a signed transfer, as ERC-3009 names it.
+    bytes32 public constant TRANSFER_WITH_AUTHORIZATION_TYPEHASH = keccak256(
         "TransferWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
     );
-    bytes32 private constant RECEIVE = keccak256(
+    /// @notice The type hash of a signed transfer that the payee alone sends, as ERC-3009 names it.
+    bytes32 public constant RECEIVE_WITH_AUTHORIZATION_TYPEHASH = keccak256(
         "ReceiveWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
     );
-    bytes32 private constant CANCEL = keccak256("CancelAuthorization(address authorizer,bytes32 nonce)");
+    /// @notice The type hash of a signed cancellation, as ERC-3009 names it.
+    bytes32 public constant CANCEL_AUTHORIZATION_TYPEHASH = keccak256(
+        "CancelAuthorization(address authorizer,bytes32 nonce)"
+    );
+
+    /// @dev ERC-3009's newer forms, with a signature of any length: transfer and receive, and cancel.
+    bytes4 private constant ERC3009_BYTES = 0xaef483f4;
+    bytes4 private constant ERC3009_CANCEL_BYTES = 0xb7b72899;
+
     bytes32 private constant REDEMPTION = keccak256(
         "Redemption(address holder,uint64 amount,uint64 sequence,uint256 deadline)"
     );
@@ -87,7 +97,7 @@ abstract contract DepositSignatures is DepositTransfers, EIP712, IDepositSignatu
         bytes32 s
     ) external {
         Authorization memory a = Authorization(from, to, value, validAfter, validBefore, nonce);
-        _transferAuthorized(TRANSFER, a, abi.encodePacked(r, s, v));
+        _transferAuthorized(TRANSFER_WITH_AUTHORIZATION_TYPEHASH, a, abi.encodePacked(r, s, v));
     }
 
     /// @inheritdoc IDepositSignatures
@@ -101,7 +111,7 @@ abstract contract DepositSignatures is DepositTransfers, EIP712, IDepositSignatu
         bytes calldata signature
     ) external {
         Authorization memory a = Authorization(from, to, value, validAfter, validBefore, nonce);
-        _transferAuthorized(TRANSFER, a, signature);
+        _transferAuthorized(TRANSFER_WITH_AUTHORIZATION_TYPEHASH, a, signature);
     }
 
     /// @inheritdoc IERC3009
@@ -118,7 +128,7 @@ abstract contract DepositSignatures is DepositTransfers, EIP712, IDepositSignatu
     ) external {
         if (to != msg.sender) revert CallerNotPayee(msg.sender, to);
         Authorization memory a = Authorization(from, to, value, validAfter, validBefore, nonce);
-        _transferAuthorized(RECEIVE, a, abi.encodePacked(r, s, v));
+        _transferAuthorized(RECEIVE_WITH_AUTHORIZATION_TYPEHASH, a, abi.encodePacked(r, s, v));
     }
 
     /// @inheritdoc IDepositSignatures
@@ -133,7 +143,7 @@ abstract contract DepositSignatures is DepositTransfers, EIP712, IDepositSignatu
     ) external {
         if (to != msg.sender) revert CallerNotPayee(msg.sender, to);
         Authorization memory a = Authorization(from, to, value, validAfter, validBefore, nonce);
-        _transferAuthorized(RECEIVE, a, signature);
+        _transferAuthorized(RECEIVE_WITH_AUTHORIZATION_TYPEHASH, a, signature);
     }
 
     /// @inheritdoc IERC3009Cancel
@@ -212,6 +222,8 @@ abstract contract DepositSignatures is DepositTransfers, EIP712, IDepositSignatu
             interfaceId == type(IERC20Permit).interfaceId ||
             interfaceId == type(IERC3009).interfaceId ||
             interfaceId == type(IERC3009Cancel).interfaceId ||
+            interfaceId == ERC3009_BYTES ||
+            interfaceId == ERC3009_CANCEL_BYTES ||
             interfaceId == type(IERC5267).interfaceId;
     }
 
@@ -248,7 +260,11 @@ abstract contract DepositSignatures is DepositTransfers, EIP712, IDepositSignatu
 
     function _cancel(address authorizer, bytes32 nonce, bytes memory signature) private {
         _useAuthorization(authorizer, nonce);
-        _checkSignature(authorizer, keccak256(abi.encode(CANCEL, authorizer, nonce)), signature);
+        _checkSignature(
+            authorizer,
+            keccak256(abi.encode(CANCEL_AUTHORIZATION_TYPEHASH, authorizer, nonce)),
+            signature
+        );
 
         emit AuthorizationCanceled(authorizer, nonce);
     }

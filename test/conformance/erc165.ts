@@ -43,6 +43,27 @@ const claimed: Record<string, readonly [functions: readonly string[], known?: st
   "ERC-3009's optional cancelling with v, r, s": [
     ["cancelAuthorization(address,bytes32,uint8,bytes32,bytes32)"],
   ],
+  "ERC-3009 with a signature of any length": [
+    [
+      "authorizationState(address,bytes32)",
+      `transferWithAuthorization(${terms},bytes)`,
+      `receiveWithAuthorization(${terms},bytes)`,
+    ],
+  ],
+  "ERC-3009's optional cancelling with a signature of any length": [
+    ["cancelAuthorization(address,bytes32,bytes)"],
+  ],
+  "ERC-7943 for fungible tokens": [
+    [
+      "forcedTransfer(address,address,uint256)",
+      "setFrozenTokens(address,uint256)",
+      "canSend(address)",
+      "canReceive(address)",
+      "getFrozenTokens(address)",
+      "canTransfer(address,address,uint256)",
+    ],
+    "0x3edbb4c4",
+  ],
   "ERC-5267": [["eip712Domain()"], "0x84b0196e"],
 };
 

@@ -59,7 +59,7 @@ const exempt: Record<string, Record<string, string>> = {
 
 const folder = `${import.meta.dirname}/..`;
 const isTest = (path: string) =>
-  /^(unit|helpers)\/.*\.ts$/.test(path) && !path.endsWith("completeness.ts");
+  /^(unit|helpers|conformance)\/.*\.ts$/.test(path) && !path.endsWith("completeness.ts");
 const tests = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter(isTest)
   .map((path) => readFileSync(`${folder}/${path}`, "utf8"))
