@@ -25,6 +25,7 @@ using {
     spentOn,
     admittedUntil,
     kind,
+    kindNumber,
     isSystem,
     isSuspended,
     isClosed,
@@ -109,6 +110,11 @@ function admittedUntil(AccountWord self) pure returns (uint48) {
 
 function kind(AccountWord self) pure returns (AccountKind) {
     return AccountKind((AccountWord.unwrap(self) >> KIND_SHIFT) & 0xf);
+}
+
+/// @notice The number of the account's kind.
+function kindNumber(AccountWord self) pure returns (uint256) {
+    return (AccountWord.unwrap(self) >> KIND_SHIFT) & 0xf;
 }
 
 function isSystem(AccountWord self) pure returns (bool) {

@@ -72,8 +72,10 @@ abstract contract DepositIssue is DepositState {
         if (!account.isPlain(block.timestamp)) _onlyCreditable(to, account, reason);
         if (amount == 0) revert ZeroAmount();
         // Corrections and refunds reach accounts at their cap.
-        if (!rules.isNone() && reason == IssueReason.Deposit)
-            _capRefusal(rules, to, account, amount).enforce();
+        if (!rules.isNone() && reason == IssueReason.Deposit) {
+            RoundWon cap = rules.holderCap(account.kindNumber());
+            if (!cap.isNone()) _capRefusal(cap.toWon(), to, account, amount).enforce();
+        }
 
         payee.word = account.credit(amount);
 

@@ -135,15 +135,13 @@ abstract contract DepositState is IDepositEvents, IDepositErrors, IERC20Errors, 
         }
     }
 
-    /// @dev Why the holder cap of the payee's kind stands in the way, or empty.
+    /// @dev Why a payee of this kind is credited no more than `cap`, or empty.
     function _capRefusal(
-        PolicyWord rules,
+        uint256 cap,
         address account,
         AccountWord word,
         uint256 amount
     ) internal pure returns (bytes memory refusal) {
-        uint256 cap = rules.holderCap(word.kind()).toWon();
-        if (cap == 0) return refusal;
         uint256 held = word.balance();
         if (held > cap || amount > cap - held)
             return abi.encodeWithSelector(HolderCapExceeded.selector, account, cap, held, amount);

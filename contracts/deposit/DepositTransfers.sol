@@ -152,9 +152,9 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
         if (kind == AccountKind.None) return Limits(0, 0, 0);
         return
             Limits({
-                transfer: uint64(_atOnce(rules.transferLimits(kind)).toWon()),
-                daily: uint64(_onOneDay(rules.transferLimits(kind)).toWon()),
-                cap: uint64(rules.holderCap(kind).toWon())
+                transfer: uint64(_atOnce(rules.transferLimits(uint256(kind))).toWon()),
+                daily: uint64(_onOneDay(rules.transferLimits(uint256(kind))).toWon()),
+                cap: uint64(rules.holderCap(uint256(kind)).toWon())
             });
     }
 
@@ -248,10 +248,16 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
 
         // Limits of the payer's kind, and the cap of the payee's.
         if (!rules.isNone()) {
-            uint256 limits = rules.transferLimits(payer.kind());
-            if (limits != 0) refusal = _limitRefusal(limits, from, payer, amount, day);
-            if (refusal.length == 0 && from != to) refusal = _capRefusal(rules, to, payee, amount);
-            if (refusal.length != 0) return refusal;
+            uint256 limits = rules.transferLimits(payer.kindNumber());
+            if (limits != 0) {
+                refusal = _limitRefusal(limits, from, payer, amount, day);
+                if (refusal.length != 0) return refusal;
+            }
+            RoundWon cap = rules.holderCap(payee.kindNumber());
+            if (!cap.isNone() && from != to) {
+                refusal = _capRefusal(cap.toWon(), to, payee, amount);
+                if (refusal.length != 0) return refusal;
+            }
         }
 
         // What is frozen stays.
@@ -305,12 +311,13 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
         uint256 amount,
         uint256 day
     ) private pure returns (bytes memory refusal) {
-        uint256 limit = _atOnce(limits).toWon();
-        if (amount > limit && limit != 0)
-            return abi.encodeWithSelector(TransferLimitExceeded.selector, from, limit, amount);
-        limit = _onOneDay(limits).toWon();
-        if (limit == 0) return refusal;
+        RoundWon atOnce = _atOnce(limits);
+        if (!atOnce.isNone() && amount > atOnce.toWon())
+            return abi.encodeWithSelector(TransferLimitExceeded.selector, from, atOnce.toWon(), amount);
+        RoundWon daily = _onOneDay(limits);
+        if (daily.isNone()) return refusal;
         uint256 spent = payer.spentOn(day);
+        uint256 limit = daily.toWon();
         if (spent > limit || amount > limit - spent)
             return abi.encodeWithSelector(DailyLimitExceeded.selector, from, limit, spent, amount);
     }

@@ -48,17 +48,17 @@ function isNone(PolicyWord self) pure returns (bool) {
 }
 
 /// @notice The limits on transfers by accounts of `kind`: the most at once, then the most on a Korean day, 16 bits each.
-/// @dev Needs an admitted kind, as the next.
-function transferLimits(PolicyWord self, AccountKind kind) pure returns (uint256 limits) {
+/// @dev Needs the number of an admitted kind, as the next.
+function transferLimits(PolicyWord self, uint256 kind) pure returns (uint256 limits) {
     unchecked {
-        return uint32(PolicyWord.unwrap(self) >> (uint256(kind) * LIMITS_WIDTH - LIMITS_OFFSET));
+        return uint32(PolicyWord.unwrap(self) >> (kind * LIMITS_WIDTH - LIMITS_OFFSET));
     }
 }
 
 /// @notice The highest balance of an account of `kind`.
-function holderCap(PolicyWord self, AccountKind kind) pure returns (RoundWon) {
+function holderCap(PolicyWord self, uint256 kind) pure returns (RoundWon) {
     unchecked {
-        return RoundWon.wrap(uint16(PolicyWord.unwrap(self) >> (uint256(kind) * LIMITS_WIDTH)));
+        return RoundWon.wrap(uint16(PolicyWord.unwrap(self) >> (kind * LIMITS_WIDTH)));
     }
 }
 

@@ -19,7 +19,7 @@ function isNone(RoundWon self) pure returns (bool) {
 function toWon(RoundWon self) pure returns (uint256 amount) {
     unchecked {
         uint256 bits = RoundWon.unwrap(self);
-        return bits == 0 ? 0 : (bits & 0xfff) * 10 ** (bits >> 12);
+        return (bits & 0xfff) * 10 ** (bits >> 12);
     }
 }
 

@@ -55,8 +55,8 @@ contract PolicyWordTest is TestBase {
 
     function testFuzz_a_contract_of_the_system_has_no_limit(uint256 raw) public pure {
         PolicyWord word = PolicyWord.wrap(raw);
-        _assertEq(word.transferLimits(AccountKind.System), 0, "transfers");
-        _assert(word.holderCap(AccountKind.System).isNone(), "cap");
+        _assertEq(word.transferLimits(uint256(AccountKind.System)), 0, "transfers");
+        _assert(word.holderCap(uint256(AccountKind.System)).isNone(), "cap");
     }
 
     function _limited(PolicyWord word, uint8 kind, uint256 seed) private pure returns (PolicyWord) {
@@ -77,14 +77,13 @@ contract PolicyWordTest is TestBase {
     }
 
     function _assertLimits(PolicyWord word, uint8 kind, uint256 seed, bool set) private pure {
-        AccountKind k = AccountKind(kind);
         RoundWon none = _round(0);
-        RoundWon atOnce = RoundWon.wrap(uint16(word.transferLimits(k)));
-        RoundWon daily = RoundWon.wrap(uint16(word.transferLimits(k) >> 16));
+        RoundWon atOnce = RoundWon.wrap(uint16(word.transferLimits(kind)));
+        RoundWon daily = RoundWon.wrap(uint16(word.transferLimits(kind) >> 16));
         _assertRound(atOnce, set ? _some(seed, kind, 0) : none, "transfer limit");
         _assertRound(daily, set ? _some(seed, kind, 1) : none, "daily limit");
-        _assertEq(word.transferLimits(k) >> 32, 0, "two limits and nothing else");
-        _assertRound(word.holderCap(k), set ? _some(seed, kind, 2) : none, "holder cap");
+        _assertEq(word.transferLimits(kind) >> 32, 0, "two limits and nothing else");
+        _assertRound(word.holderCap(kind), set ? _some(seed, kind, 2) : none, "holder cap");
     }
 
     function _assertRound(RoundWon found, RoundWon expected, string memory what) private pure {
