@@ -16,10 +16,11 @@ library AccountRecovery {
     /// @notice How long the holder may object, seconds.
     uint48 internal constant OBJECTION_PERIOD = 7 days;
 
-    /// @dev To whom an account goes, and until when its holder may object.
+    /// @dev To whom an account goes, until when its holder may object, and whether it was suspended before: one word.
     struct Recovery {
         address successor;
         uint48 until;
+        bool suspended;
     }
 
     /// @dev What a holder redeemed, and to which bank account redemptions go: one word.
@@ -45,7 +46,7 @@ library AccountRecovery {
 
         until = uint48(block.timestamp) + OBJECTION_PERIOD;
         holder.word = word.withRecovery(true);
-        self.recoveries[account] = Recovery(successor, until);
+        self.recoveries[account] = Recovery(successor, until, word.isSuspended());
     }
 
     /// @notice Ends a recovery to which the holder `account` objects.
@@ -55,7 +56,7 @@ library AccountRecovery {
         Recovery memory recovery = self.recoveries[account];
         if (!word.isInRecovery()) revert IDepositErrors.NotInRecovery(account);
         // A thief would object too: where the bank had suspended the account, it goes by its case.
-        if (word.isSuspended()) revert IDepositErrors.SuspendedAccount(account);
+        if (recovery.suspended) revert IDepositErrors.SuspendedAccount(account);
         if (block.timestamp >= recovery.until) revert IDepositErrors.ObjectionClosed(account, recovery.until);
 
         holder.word = word.withRecovery(false);

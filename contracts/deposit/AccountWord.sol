@@ -35,6 +35,7 @@ using {
     isSystemOrProtected,
     isPlain,
     isTouchable,
+    isStopped,
     isExact,
     isUsable,
     credit,
@@ -147,6 +148,11 @@ function isInRecovery(AccountWord self) pure returns (bool) {
 /// @notice Whether not everybody may credit the account.
 function isSystemOrProtected(AccountWord self) pure returns (bool) {
     return AccountWord.unwrap(self) & (SYSTEM_BIT | PROTECTED_BIT) != 0;
+}
+
+/// @notice Whether the account is suspended, closed or in recovery.
+function isStopped(AccountWord self) pure returns (bool) {
+    return AccountWord.unwrap(self) & UNUSABLE_BITS != 0;
 }
 
 /// @notice Whether offices of the bank may act on the account: admitted once, not closed, no contract of the system.

@@ -25,8 +25,7 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
     /// @inheritdoc IDepositOffices
     function setEnforcer(address enforcer, bool appointed) external restricted {
         address bank = authority;
-        bool isOffice = enforcer == bank || IAuthority(bank).officesOf(enforcer) != 0;
-        if (appointed && isOffice) revert EnforcerIsController(enforcer);
+        if (appointed && _holdsOffice(enforcer, 0)) revert EnforcerIsController(enforcer);
 
         _enforcers[enforcer] = appointed;
 
@@ -88,9 +87,8 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
         _useOrder(from, orderId, basis);
         if (amount == 0) revert InvalidOrder(orderId);
         (address maker, address checker) = _people();
-        if (to == from || to == maker || to == checker) revert TransferToSelf(to);
-        if (basis == CaseBasis.Debt && _register.accounts[to].word.isProtected())
-            _protectedRefusal(to, from).enforce();
+        if (to == from || _isSame(to, maker) || _isSame(to, checker)) revert TransferToSelf(to);
+        if (_register.accounts[to].word.isProtected()) _onlyReturned(from, to, basis);
         TransferOrder storage order = _orders[_transferKey(from, to, amount)];
         if (order.orderId != 0) revert TransferAlreadyOrdered(order.orderId);
 
@@ -107,7 +105,7 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
     /// `TransferOrderExecuted`.
     function forcedTransfer(address from, address to, uint256 amount) external returns (bool) {
         _onlyEnforcer();
-        if (to == msg.sender) revert TransferToSelf(to);
+        if (_isSame(to, msg.sender)) revert TransferToSelf(to);
         bytes32 key = _transferKey(from, to, amount);
         TransferOrder memory order = _orders[key];
         if (order.orderId == 0) revert TransferNotOrdered(from, to, amount);
@@ -117,7 +115,7 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
         _stopRefusal(_policy).enforce();
         if (!payee.word.isUsable(block.timestamp)) _payeeRefusal(to, payee.word).enforce();
         if (payee.word.isSystem()) _systemRefusal(to, msg.sender).enforce();
-        if (payee.word.isProtected() && order.basis == CaseBasis.Debt) _protectedRefusal(to, from).enforce();
+        if (payee.word.isProtected()) _onlyReturned(from, to, order.basis);
         uint256 held = payer.word.balance();
         if (amount > held) revert ERC20InsufficientBalance(from, held, amount);
 
@@ -150,6 +148,8 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
     function setProtection(address account, bool protected) external restricted {
         Account storage holder = _register.accounts[account];
         AccountWord word = FreezeCases.touchable(holder, account);
+        if (word.kind() != AccountKind.Citizen)
+            revert InvalidAdmission(account, word.kind(), word.admittedUntil());
         if (word.balance() != 0) revert AccountNotEmpty(account, word.balance());
         bool isFrozen = FreezeCases.any(_register.cases[account], KoreaTime.dayIndex(block.timestamp));
         if (isFrozen) revert InvalidCase(account, 0);
@@ -185,7 +185,9 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
     /// @inheritdoc IDepositOffices
     function openRecovery(address account, address successor, bytes32 caseId) external dual {
         (address maker, address checker) = _people();
-        if (successor == maker || successor == checker) revert InvalidRecovery(account, successor);
+        if (_isSame(successor, maker) || _isSame(successor, checker))
+            revert InvalidRecovery(account, successor);
+        _dismiss(account, maker);
         uint48 until = AccountRecovery.open(_register, account, successor);
         emit RecoveryOpened(account, successor, caseId, until, maker, checker);
     }
@@ -198,6 +200,41 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
     /// @inheritdoc IDepositOffices
     function completeRecovery(address account) external {
         AccountRecovery.complete(_register, account, msg.sender);
+    }
+
+    /// @dev Takes from a key that is stopped whatever it was appointed to.
+    function _dismiss(address account, address by) private {
+        if (_enforcers[account]) {
+            _enforcers[account] = false;
+            emit EnforcerDismissed(account, by);
+        }
+        if (_issuers[account].word.allowance() != 0) {
+            _issuers[account].word = _issuers[account].word.withAllowance(0);
+            emit IssuanceAllowanceSet(account, 0, by);
+        }
+    }
+
+    /// @dev Only money paid by error or got by fraud returns to a protected account under an order.
+    function _onlyReturned(address from, address to, CaseBasis basis) private pure {
+        if (basis != CaseBasis.Error && basis != CaseBasis.Fraud) _protectedRefusal(to, from).enforce();
+    }
+
+    /// @dev Whether two accounts are one, or one person's as the bank's authority knows.
+    function _isSame(address one, address other) private view returns (bool) {
+        if (one == other) return true;
+        bytes32 person = IAuthority(authority).personOf(one);
+        return person != 0 && person == IAuthority(authority).personOf(other);
+    }
+
+    /// @dev Whether an account, or the person it is bound to, holds an office of the bank other than those in `allowed`, or is
+    /// the authority itself.
+    function _holdsOffice(address account, uint256 allowed) internal view returns (bool) {
+        IAuthority bank = IAuthority(authority);
+        if (account == address(bank) || bank.officesOf(account) & ~allowed != 0) return true;
+        bytes32 person = bank.personOf(account);
+        if (person == 0) return false;
+        (uint256 held, ) = bank.officesOfPerson(person);
+        return held & ~allowed != 0;
     }
 
     /// @dev An order has an id and a ground, is given once, and for a debt reaches no protected account.

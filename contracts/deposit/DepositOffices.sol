@@ -4,9 +4,9 @@ pragma solidity 0.8.37;
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {DualControlled} from "../access/DualControlled.sol";
 import {Governed} from "../access/Governed.sol";
-import {IAuthority} from "../access/IAuthority.sol";
 import {IDualControl} from "../access/IDualControl.sol";
 import {officerOf} from "../access/Officer.sol";
+import {KoreaTime} from "../types/KoreaTime.sol";
 import {RoundWon, toRoundWon} from "../types/RoundWon.sol";
 import {AccountWord} from "./AccountWord.sol";
 import {DepositEnforcement} from "./DepositEnforcement.sol";
@@ -56,11 +56,8 @@ contract DepositOffices is DepositEnforcement {
     /// @inheritdoc IDepositOffices
     function setIssuanceAllowance(address issuer, uint64 allowance_) external restricted {
         // Nobody appoints itself, nor through its authority: an issuer key holds no office of the bank but its own.
-        address bank = authority;
-        uint256 own =
-            1 << IAccessManager(bank).getTargetFunctionRole(address(this), this.issueLarge.selector);
-        bool isOffice = issuer == bank || IAuthority(bank).officesOf(issuer) & ~own != 0;
-        if (allowance_ != 0 && isOffice) revert IssuerIsController(issuer);
+        uint64 own = IAccessManager(authority).getTargetFunctionRole(address(this), this.issueLarge.selector);
+        if (allowance_ != 0 && _holdsOffice(issuer, 1 << own)) revert IssuerIsController(issuer);
 
         _issuers[issuer].word = _issuers[issuer].word.withAllowance(allowance_);
 
@@ -134,6 +131,9 @@ contract DepositOffices is DepositEnforcement {
         AccountWord word = FreezeCases.touchable(_register.accounts[account], account);
         if (word.isInRecovery()) revert AccountInRecovery(account);
         if (word.balance() != 0) revert AccountNotEmpty(account, word.balance());
+        // A case outlives no account by accident: it is released first.
+        bool isFrozen = FreezeCases.any(_register.cases[account], KoreaTime.dayIndex(block.timestamp));
+        if (isFrozen) revert InvalidCase(account, 0);
 
         _register.accounts[account].word = word.close();
         --_accountCount;
@@ -194,7 +194,9 @@ contract DepositOffices is DepositEnforcement {
         // A running admission is not cut short: that would be a suspension without a case.
         if (until < word.admittedUntil()) revert InvalidAdmission(account, kind, until);
 
-        _register.accounts[account].word = word.admit(kind, uint32(until));
+        // Public bodies pay benefits; who is none any more is off their list.
+        bool isPayer = word.isBenefitPayer() && kind == AccountKind.Agency;
+        _register.accounts[account].word = word.admit(kind, uint32(until)).withBenefitPayer(isPayer);
         if (isNew) ++_accountCount;
 
         emit AccountAdmitted(account, kind, until, officerOf(authority));

@@ -43,12 +43,15 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
 
     /// @inheritdoc IERC20
     /// @dev Fails as `transfer`, with `ERC20InvalidSender` and with `ERC20InsufficientAllowance`. Emits `Approval` with what
-    /// is left of the allowance where it falls. The spender itself needs no admission: what
-    /// counts is the payer's approval and the two accounts between which money moves.
+    /// is left of the allowance where it falls. The spender itself needs no admission, but where its
+    /// account is suspended, closed or in recovery it is refused as a payer would be. What counts is the payer's approval and the two accounts between which money moves.
     function transferFrom(address from, address to, uint256 amount) external returns (bool) {
         uint256 allowed = _allowances[from][msg.sender];
         if (allowed < amount) revert ERC20InsufficientAllowance(msg.sender, allowed, amount);
         if (from == address(0)) revert ERC20InvalidSender(from);
+        // A key that is stopped pays for nobody either.
+        AccountWord spender = _register.accounts[msg.sender].word;
+        if (spender.isStopped()) _accountRefusal(msg.sender, spender).enforce();
 
         // An allowance of 2^256-1 does not fall, as is usual for ERC-20. What is left is said, so that it follows from events.
         if (allowed != type(uint256).max) {

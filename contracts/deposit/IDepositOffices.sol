@@ -69,7 +69,8 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
     function reinstate(address account, bytes32 caseId) external;
 
     /// @notice Closes an empty account for ever. @dev Who: the bank's admission officer.
-    /// Fails: `AccountNotEmpty`, `AccountNotAdmitted`, `ClosedAccount`, `SystemAccountUntouchable`. Emits `AccountClosed`.
+    /// Fails: `AccountNotEmpty`, `InvalidCase` while a case runs, `AccountInRecovery`, `AccountNotAdmitted`, `ClosedAccount`,
+    /// `SystemAccountUntouchable`. Emits `AccountClosed`.
     function close(address account) external;
 
     /// @notice Sets the limits of accounts of `kind`; 0: none. What was spent today counts. Redemptions, payments with
@@ -81,7 +82,8 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
     // -------------------------------------------------------------------------------- protected accounts, linked bank accounts
 
     /// @notice Makes an empty account one that no debt reaches, or an ordinary one again.
-    /// @dev Who: the bank's admission officer. Fails: `AccountNotEmpty`, and `InvalidCase` while a case runs on it.
+    /// @dev Who: the bank's admission officer. Fails: `InvalidAdmission` for an account that is no
+    /// citizen's, `AccountNotEmpty`, and `InvalidCase` while a case runs on it.
     /// Emits `AccountProtected` or `AccountUnprotected`.
     function setProtection(address account, bool protected) external;
 
@@ -161,7 +163,7 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
     function openRecovery(address account, address successor, bytes32 caseId) external;
 
     /// @notice Ends a recovery of the caller's account: its key is not lost.
-    /// @dev Who: the account's holder, unless the account is suspended. Fails: `NotInRecovery`, `SuspendedAccount`,
+    /// @dev Who: the account's holder, unless the account was suspended when the recovery was opened. Fails: `NotInRecovery`, `SuspendedAccount`,
     /// `ObjectionClosed`. Emits `RecoveryObjected`.
     function objectToRecovery() external;
 

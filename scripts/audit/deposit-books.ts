@@ -5,6 +5,7 @@ import { koreanDay } from "../lib/clock.ts";
 export const EVERYTHING = 2n ** 64n - 1n;
 
 /** AccountKind.System: an account of a contract of the system. */
+export const AGENCY = 3;
 export const SYSTEM = 6;
 
 /** CaseBasis.Debt: no debt reaches a protected account. */

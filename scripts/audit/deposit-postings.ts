@@ -2,7 +2,7 @@ import { ZeroAddress } from "ethers";
 import { koreanDay } from "../lib/clock.ts";
 import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
-import { accountOf, spendableAt, SYSTEM, type AccountBook } from "./deposit-books.ts";
+import { accountOf, AGENCY, spendableAt, SYSTEM, type AccountBook } from "./deposit-books.ts";
 import { mustBeJoint } from "./office-postings.ts";
 import { must, type Posting, type State } from "./posting.ts";
 
@@ -168,7 +168,10 @@ export const deposit: Readonly<Record<string, Posting>> = {
   },
   AccountAdmitted: (books, { args }) => {
     const [address, kind, until] = args.toArray() as [string, bigint, bigint];
-    Object.assign(accountOf(books, address), { kind: Number(kind), admittedUntil: Number(until) });
+    const account = accountOf(books, address);
+    Object.assign(account, { kind: Number(kind), admittedUntil: Number(until) });
+    // Public bodies alone pay benefits.
+    if (Number(kind) !== AGENCY) account.benefitPayer = false;
   },
   SystemAccountRegistered: (books, { args }) => {
     const [address] = args.toArray() as [string];

@@ -13,7 +13,7 @@ import { within } from "./bounds.ts";
  * issue threshold are on unless said otherwise, the payee has money, and the account has a linked bank account.
  */
 const BOUNDS = {
-  "permit and transferFrom": { ceiling: 120_000, committed: 118_600 },
+  "permit and transferFrom": { ceiling: 121_000, committed: 120_800 },
   transferWithAuthorization: { ceiling: 70_000, committed: 69_400 },
   "transferWithAuthorization, every limit on": { ceiling: 70_000, committed: 70_000 },
   redeem: { ceiling: 44_000, committed: 41_700 },

@@ -342,7 +342,8 @@ abstract contract DepositHandler is Handler {
         bytes memory reasons = abi.encodePacked(
             _officeReasons(),
             IDepositErrors.AccountNotEmpty.selector,
-            IDepositErrors.AccountInRecovery.selector
+            IDepositErrors.AccountInRecovery.selector,
+            IDepositErrors.InvalidCase.selector
         );
         if (!_try(actor("admissionOfficer"), address(_s.token), data, reasons)) return false;
 
@@ -476,7 +477,9 @@ abstract contract DepositHandler is Handler {
         closed = _agencies[slot];
         uint256 balance = _s.token.balanceOf(closed);
         if (balance != 0) _redeem(closed, uint64(balance), _s.token.nextRedemption(closed));
-        if (_s.token.balanceOf(closed) != 0 || _s.token.accountOf(closed).inRecovery) return address(0);
+        AccountState memory state = _s.token.accountOf(closed);
+        bool held = state.balance != 0 || state.inRecovery || _s.token.casesOf(closed).length != 0;
+        if (held) return address(0);
         _makeOpen();
         _do(actor("admissionOfficer"), address(_s.token), abi.encodeCall(_s.token.close, (closed)));
         _agencies[slot] = _newCustomer("agency", AccountKind.Agency);

@@ -15,6 +15,7 @@ import {Vm} from "./Vm.sol";
 abstract contract DepositReader is TestBase {
     /// @dev Number of `AccountKind.System`, as an auditor reads it from the documentation.
     uint8 internal constant KIND_SYSTEM = 6;
+    uint8 internal constant KIND_AGENCY = 3;
 
     struct Account {
         uint256 balance;
@@ -266,6 +267,7 @@ abstract contract DepositReader is TestBase {
         } else if (name == IDepositEvents.AccountAdmitted.selector) {
             if (account.kind == 0) ++_openAccounts;
             (account.kind, account.until) = abi.decode(log.data, (uint8, uint48));
+            if (account.kind != KIND_AGENCY) account.benefitPayer = false;
             _see(who);
         } else if (name == IDepositEvents.SystemAccountRegistered.selector) {
             ++_openAccounts;

@@ -189,6 +189,7 @@ abstract contract EnforcementHandler is DepositHandler {
         bytes memory reasons = abi.encodePacked(
             _officeReasons(),
             IDepositErrors.AccountNotEmpty.selector,
+            IDepositErrors.InvalidAdmission.selector,
             IDepositErrors.InvalidCase.selector
         );
         return _try(actor("admissionOfficer"), address(_s.token), data, reasons);
@@ -390,6 +391,7 @@ abstract contract EnforcementHandler is DepositHandler {
         }
         account = _oneOf(_citizens);
         _empty(account);
+        if (_s.token.accountOf(account).kind != AccountKind.Citizen) return address(0);
         if (_s.token.balanceOf(account) != 0 || _s.token.casesOf(account).length != 0) return address(0);
         _makeOpen();
         bytes memory data = abi.encodeCall(_s.token.setProtection, (account, true));

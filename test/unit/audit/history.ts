@@ -5,6 +5,7 @@ import { castOfficers, personCalled } from "../../../scripts/lib/cast.ts";
 import { scenarioFile } from "../../../scripts/sandbox/files.ts";
 import { play, readScenario, type Played } from "../../../scripts/sandbox/play.ts";
 import { caseFile } from "../../helpers/bank.ts";
+import { crowd } from "../../helpers/chain.ts";
 import type { Deployed } from "../../helpers/fixtures.ts";
 import { jointly, orderPair, recoveryPair } from "../../helpers/joint.ts";
 import { AccountKind, Mcc, Region, SalesBand } from "../../helpers/kinds.ts";
@@ -75,21 +76,23 @@ async function moreAccounts(history: History): Promise<void> {
   const admission = token.connect(officers.admissionOfficer);
   const registrar = token.connect(officers.systemRegistrar);
   const controller = token.connect(officers.enforcementController);
-  const [closing, one, other] = [1, 2, 3].map((index) => person(history, index));
-  if (!closing || !one || !other) throw new Error("too few accounts");
+  const [closing, one, other] = [1, 2, 3].map((n) => person(history, n));
+  const [poor, poorer] = crowd(2, "protected");
+  if (!closing || !one || !other || !poor || !poorer) throw new Error("too few accounts");
   const until = (await history.now()) + 300 * day;
   await admission.admitBatch([closing, one, other], AccountKind.Agency, until);
+  await admission.admitBatch([poor, poorer], AccountKind.Citizen, until);
   await admission.close(closing);
   const suspended = await history.member("citizen-002");
   await token.connect(officers.enforcementOfficer).suspend(suspended, caseFile);
   await admission.reinstate(suspended, caseFile);
   await admission.linkBankAccount(suspended, `0x${"ba".repeat(24)}`);
-  for (const [account, isOn] of [
-    [one, true],
-    [one, false],
-    [other, true],
+  for (const [account, citizen, isOn] of [
+    [one, poor, true],
+    [one, poor, false],
+    [other, poorer, true],
   ] as const) {
-    await admission.setProtection(account, isOn);
+    await admission.setProtection(citizen, isOn);
     await registrar.setBenefitPayer(account, isOn);
     await controller.setEnforcer(account, isOn);
   }

@@ -39,12 +39,15 @@ describe("DepositToken: payOnBehalf", () => {
     });
 
     it("pays no business into a protected account, which would shelter its takings", async () => {
-      const { token, asProgrammes, officers, addresses, citizen, bookshop } = await market();
-      await token.connect(officers.admissionOfficer).setProtection(bookshop, true);
+      const system = await market();
+      const { token, asProgrammes, officers, addresses, citizen, stranger } = system;
+      await admit(system, stranger, AccountKind.Citizen);
+      await token.connect(officers.admissionOfficer).setProtection(stranger, true);
+      await admit(system, stranger, AccountKind.Merchant);
 
-      await expect(asProgrammes.payOnBehalf(citizen, bookshop, won(1)))
+      await expect(asProgrammes.payOnBehalf(citizen, stranger, won(1)))
         .to.be.revertedWithCustomError(token, "ProtectedAccountNotCredited")
-        .withArgs(bookshop.address, addresses.programmes);
+        .withArgs(stranger.address, addresses.programmes);
     });
 
     it("is not bound by the holder's daily limit", async () => {
