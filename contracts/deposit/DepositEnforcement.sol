@@ -139,6 +139,8 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
         CaseBasis basis
     ) external dual {
         _useOrder(account, orderId, basis);
+        // An order is given once by its id: 0 lets it have whatever number is next, so that a won redeemed meanwhile does not void it.
+        if (sequence == 0) sequence = _register.redemptions[account].made + 1;
         _redeem(account, amount, sequence);
         (address maker, address checker) = _people();
         emit RedemptionOrdered(orderId, account, basis, maker, checker);

@@ -147,6 +147,7 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
     /// @notice Redeems `amount` of what `account` holds unfrozen, under an order.
     /// @dev Who: two people, by dual control. Fails: `InvalidOrder`, `AlreadyOrdered`, `ProtectedAccount` for a debt,
     /// `SystemAccountUntouchable`, as `redeem`. Emits `Transfer`, `DepositRedeemed`, `RedemptionOrdered`.
+    /// @param sequence The number of the redemption; 0: the next there is when it is approved.
     function redeemByOrder(
         address account,
         uint64 amount,

@@ -6,7 +6,6 @@ export default verb("deposit.redeem-by-order", async (stage, inputs) => {
   const { account, order, basis, amount: written, number, ...people } = inputs;
   const { token } = stage.system;
   const amount = await wonOrAll(written, "amount", () => token.spendableOf(account));
-  const sequence = number ?? (await token.nextRedemption(account));
-  const args = [account, amount, sequence, stage.hash(order), basis];
+  const args = [account, amount, number ?? 0n, stage.hash(order), basis];
   return jointly(stage, people, "redeemByOrder", args);
 });

@@ -35,6 +35,16 @@ const redeemByOrder = (
 ) => jointly(system, orderPair, "redeemByOrder", [account, amount, sequence, orderId, basis]);
 
 describe("DepositToken: redeemByOrder", () => {
+  it("takes the next number where it names none, whatever the holder redeems meanwhile", async () => {
+    const system = await bank();
+    const { token, citizen } = system;
+    await token.connect(citizen).redeem(won(1), 1n);
+
+    await expect(redeemByOrder(system, citizen.address, won(400_000), 0n))
+      .to.emit(token, "DepositRedeemed")
+      .withArgs(citizen.address, 2n);
+  });
+
   it("redeems for the account, and names order, ground and both people", async () => {
     const system = await bank();
     const { token, officers, citizen } = system;
