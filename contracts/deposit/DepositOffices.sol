@@ -131,7 +131,7 @@ contract DepositOffices is DepositEnforcement {
         AccountWord word = FreezeCases.touchable(_register.accounts[account], account);
         if (word.isInRecovery()) revert AccountInRecovery(account);
         if (word.balance() != 0) revert AccountNotEmpty(account, word.balance());
-        // A case outlives no account by accident: it is released first.
+        // A case that runs is released before its account is closed.
         bool isFrozen = FreezeCases.any(_register.cases[account], KoreaTime.dayIndex(block.timestamp));
         if (isFrozen) revert InvalidCase(account, 0);
 
