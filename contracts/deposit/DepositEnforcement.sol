@@ -24,13 +24,12 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
 
     /// @inheritdoc IDepositOffices
     function setEnforcer(address enforcer, bool appointed) external restricted {
-        address bank = authority;
         if (appointed && _holdsOffice(enforcer, 0)) revert EnforcerIsController(enforcer);
 
         _enforcers[enforcer] = appointed;
 
-        if (appointed) emit EnforcerAppointed(enforcer, officerOf(bank));
-        else emit EnforcerDismissed(enforcer, officerOf(bank));
+        if (appointed) emit EnforcerAppointed(enforcer, officerOf(authority));
+        else emit EnforcerDismissed(enforcer, officerOf(authority));
     }
 
     /// @inheritdoc IDepositOffices
@@ -99,7 +98,7 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
 
     /// @notice As `IERC7943Fungible`.
     /// @dev Who: an appointed enforcer, once for each order of two people. Takes what is not frozen and what the order's case
-    /// freezes; what other cases freeze stays. Fails: `NotEnforcer`, `TransferNotOrdered`, `TransferToSelf`, as `transfer`
+    /// freezes; what other cases freeze stays. Fails: `NotEnforcer`, `TransferNotOrdered`, `TransferToSelf`, `ProtectedAccount`, `ProtectedAccountNotCredited`, as `transfer`
     /// on a stop and on the payee's account, `SystemAccountNotCredited`, `ERC20InsufficientBalance`,
     /// `ERC7943InsufficientUnfrozenBalance`. Emits `Frozen`, `CaseReduced`, `Transfer`, `ForcedTransfer`,
     /// `TransferOrderExecuted`.

@@ -262,7 +262,7 @@ contract DepositToken is DepositSignatures {
 
     /// @inheritdoc IERC7943Fungible
     /// @dev Who: an appointed enforcer, once for each order of two people. Takes what is not frozen and what the order's case
-    /// freezes; what other cases freeze stays. Fails: `NotEnforcer`, `TransferNotOrdered`, `TransferToSelf`, as `transfer`
+    /// freezes; what other cases freeze stays. Fails: `NotEnforcer`, `TransferNotOrdered`, `TransferToSelf`, `ProtectedAccount`, `ProtectedAccountNotCredited`, as `transfer`
     /// on a stop and on the payee's account, `SystemAccountNotCredited`, `ERC20InsufficientBalance`,
     /// `ERC7943InsufficientUnfrozenBalance`. Emits `Frozen`, `CaseReduced`, `Transfer`, `ForcedTransfer`,
     /// `TransferOrderExecuted`.

@@ -134,7 +134,8 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
     /// @notice Orders that `amount` be taken from `from` for `to`. `forcedTransfer` then carries it out, once: from what is
     /// not frozen and what `caseId` freezes.
     /// @dev Who: two people, by dual control. Fails: `InvalidOrder` without an id, ground or amount, `AlreadyOrdered`, `TransferAlreadyOrdered`,
-    /// `TransferToSelf`, `ProtectedAccount` for a debt, `SystemAccountUntouchable`. Emits `TransferOrdered`.
+    /// `TransferToSelf` also for another key of one of the two, `ProtectedAccount` for a debt, `ProtectedAccountNotCredited` into a
+    /// protected account but for money paid by error or got by fraud, `SystemAccountUntouchable`. Emits `TransferOrdered`.
     function orderTransfer(
         address from,
         address to,
@@ -160,7 +161,7 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
 
     /// @notice Stops `account`, whose key is lost, so that after `OBJECTION_PERIOD` all of it can go to `successor`.
     /// @dev Who: two people, by dual control. Fails: `InvalidRecovery` where `successor` has ever been an account here or is one of the two,
-    /// as `freeze` on the account. Emits `RecoveryOpened`.
+    /// as `freeze` on the account. Emits `RecoveryOpened`; `EnforcerDismissed` and `IssuanceAllowanceSet` where the key was appointed.
     function openRecovery(address account, address successor, bytes32 caseId) external;
 
     /// @notice Ends a recovery of the caller's account: its key is not lost.

@@ -98,11 +98,6 @@ abstract contract Handler is TestBase {
         }
     }
 
-    /// @notice How often each action was called and done.
-    function activity() external view returns (Action[] memory) {
-        return _actions;
-    }
-
     function _begin(uint256 seed) private {
         _warp(nowAt);
         _random = uint256(keccak256(abi.encode(seed, ++acts)));

@@ -1,5 +1,6 @@
 import type { AddressLike, ContractTransactionResponse } from "ethers";
 import { id } from "ethers";
+import type { Bank } from "./bank.ts";
 import { at, resolved } from "./chain.ts";
 import { won, type Deployed } from "./fixtures.ts";
 import { jointly, orderPair, propose, recoveryPair } from "./joint.ts";
@@ -92,6 +93,15 @@ export function execute(
   { from, to, amount }: Pick<Order, "from" | "to" | "amount">,
 ): Promise<ContractTransactionResponse> {
   return token.connect(officers.enforcementOfficer).forcedTransfer(from, to, amount);
+}
+
+/** Makes the neighbour's account a protected one, into which the funding agency has paid a benefit of 300,000 won. */
+export async function protectNeighbour(system: Bank): Promise<Bank> {
+  const { token, officers, neighbour } = system;
+  await token.connect(officers.admissionOfficer).setProtection(neighbour, true);
+  await token.connect(officers.systemRegistrar).setBenefitPayer(officers.funding, true);
+  await token.connect(officers.funding).transfer(neighbour, won(300_000));
+  return system;
 }
 
 /** Two people stop an account whose key is lost, and name its successor; at UTC second `time`, where one is given. */

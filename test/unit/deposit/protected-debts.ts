@@ -8,6 +8,7 @@ import {
   orderTransfer,
   secondCase,
   unfreeze,
+  protectNeighbour,
 } from "../../helpers/cases.ts";
 import { eventsOf } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
@@ -17,15 +18,7 @@ import { onOneChain } from "../../helpers/suite.ts";
 
 const bank = onOneChain(readyBank);
 
-/** The neighbour's account is protected, the funding agency pays benefits, and 300,000 won have been paid. */
-const protectedAccount = async () => {
-  const system = await bank();
-  const { token, officers, neighbour } = system;
-  await token.connect(officers.admissionOfficer).setProtection(neighbour, true);
-  await token.connect(officers.systemRegistrar).setBenefitPayer(officers.funding, true);
-  await token.connect(officers.funding).transfer(neighbour, won(300_000));
-  return system;
-};
+const protectedAccount = async () => protectNeighbour(await bank());
 
 describe("DepositToken: what a debt does to a protected account", () => {
   describe("given a debt", () => {

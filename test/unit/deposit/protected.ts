@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { admittedUntil, caseFile, citizensDeposit, readyBank } from "../../helpers/bank.ts";
-import { freeze, openCase, unfreeze } from "../../helpers/cases.ts";
+import { freeze, openCase, unfreeze, protectNeighbour } from "../../helpers/cases.ts";
 import { at } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { limit } from "../../helpers/joint.ts";
@@ -10,15 +10,7 @@ import { onOneChain } from "../../helpers/suite.ts";
 
 const bank = onOneChain(readyBank);
 
-/** The neighbour's account is protected, the funding agency pays benefits, and 300,000 won have been paid. */
-const protectedAccount = async () => {
-  const system = await bank();
-  const { token, officers, neighbour } = system;
-  await token.connect(officers.admissionOfficer).setProtection(neighbour, true);
-  await token.connect(officers.systemRegistrar).setBenefitPayer(officers.funding, true);
-  await token.connect(officers.funding).transfer(neighbour, won(300_000));
-  return system;
-};
+const protectedAccount = async () => protectNeighbour(await bank());
 
 describe("DepositToken: protected accounts (Basic Livelihood Act art. 35)", () => {
   describe("when an empty account is protected", () => {
