@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {Mcc} from "../types/Mcc.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
-import {Terms} from "./TermsWord.sol";
 import {SalesBand} from "./SalesBand.sol";
+import {Terms} from "./TermsWord.sol";
 
 /// @notice Which part of proposed terms cannot be.
 enum TermsPart {
@@ -13,7 +13,11 @@ enum TermsPart {
     Categories, // a list without its rule or a rule without its list, or a code above 9999
     Regions, // a list without its rule or a rule without its list, or no district
     Merchants, // a list without its rule or a rule without its list, or the zero address
-    ListLength // longer than `MAX_LIST`
+    ListLength, // longer than `MAX_LIST`
+    Limits, // above `MAX_LIMIT`, or a shorter period's above a longer one's
+    Hours, // not opening before closing within one day, or days beyond the seven
+    Notice, // a notice without consent to it, or consent without a notice
+    Rebate // above 10,000 basis points, or for whom nothing is asked that only a payment with vouchers answers
 }
 
 /// @title ISpendingTerms
@@ -22,6 +26,18 @@ enum TermsPart {
 interface ISpendingTerms {
     error ProgrammeUnknown(ProgrammeId programme);
     error VoucherExpired(ProgrammeId programme, uint48 expiresAt, uint256 time);
+
+    /// @notice The operator has stopped the programme for the time being.
+    error ProgrammeIsPaused(ProgrammeId programme);
+
+    /// @notice Payments are made on the days in `weekdays`, bit 0 Monday to bit 6 Sunday; `today` is Monday, 0, to Sunday, 6.
+    error WeekdayNotAllowed(ProgrammeId programme, uint8 weekdays, uint256 today);
+
+    /// @notice Payments are made from Korean minute of the day `opensAt` until before `closesAt`; now is `second` of the day.
+    error OutsideHours(ProgrammeId programme, uint16 opensAt, uint16 closesAt, uint256 second);
+
+    /// @notice No payments are made on public holidays; `day` (days in Korea since 1970) is one.
+    error HolidayNotAllowed(ProgrammeId programme, uint256 day);
     error PaymentLimitExceeded(ProgrammeId programme, uint64 limit, uint256 amount);
 
     /// @notice The registry does not know `merchant`.
@@ -30,13 +46,54 @@ interface ISpendingTerms {
     error CategoryNotAllowed(ProgrammeId programme, address merchant, Mcc mcc);
     error SalesBandExceeded(ProgrammeId programme, address merchant, SalesBand band, SalesBand highest);
     error RegionNotListed(ProgrammeId programme, address merchant, Region region);
-    error NotHomeRegion(ProgrammeId programme, address merchant, Region region, Region home);
     error MerchantNotNamed(ProgrammeId programme, address merchant);
+    error NotHomeRegion(ProgrammeId programme, address merchant, Region region, Region home);
+
+    /// @notice The programme gives back a share of purchases, and pays none.
+    error RebateOnly(ProgrammeId programme);
+
+    /// @notice The holder has not consented to the programme's notice.
+    error ConsentMissing(ProgrammeId programme, address holder, bytes32 noticeHash);
+
+    /// @notice No attestor has attested the holder's evidence.
+    error EvidenceMissing(ProgrammeId programme, address holder);
+
+    /// @notice The payment does not state its purpose.
+    error PurposeMissing(ProgrammeId programme);
+
+    /// @notice The holder has spent `spent` won today, this month or in all, and may spend `limit`.
+    error VoucherDailyLimitExceeded(
+        ProgrammeId programme,
+        address holder,
+        uint64 limit,
+        uint256 spent,
+        uint256 amount
+    );
+    error VoucherMonthlyLimitExceeded(
+        ProgrammeId programme,
+        address holder,
+        uint64 limit,
+        uint256 spent,
+        uint256 amount
+    );
+    error VoucherTotalLimitExceeded(
+        ProgrammeId programme,
+        address holder,
+        uint64 limit,
+        uint256 spent,
+        uint256 amount
+    );
 
     error InvalidTerms(TermsPart part);
 
     /// @notice The programme's terms as they stand. All zero where the programme is unknown.
     function termsOf(ProgrammeId programme) external view returns (Terms memory);
+
+    /// @notice Whether payments of the programme are stopped for the time being.
+    function isPaused(ProgrammeId programme) external view returns (bool);
+
+    /// @notice The hash of the notice to which holders consent; zero where none is asked for.
+    function noticeOf(ProgrammeId programme) external view returns (bytes32 noticeHash);
 
     /// @notice Whether the programme's category list holds `mcc`; the category rule says what that means.
     function isListedCategory(ProgrammeId programme, Mcc mcc) external view returns (bool);

@@ -1,48 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {KoreaTime} from "../types/KoreaTime.sol";
 import {Mcc} from "../types/Mcc.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
+import {IBusinessCalendar} from "./IBusinessCalendar.sol";
 import {IMerchantRegistry} from "./IMerchantRegistry.sol";
-import {ISpendingTerms, TermsPart} from "./ISpendingTerms.sol";
+import {ISpendingTerms} from "./ISpendingTerms.sol";
 import {MerchantStatus, MerchantWord} from "./MerchantWord.sol";
-import {Purpose, Terms, TermsWord, packTerms} from "./TermsWord.sol";
-import {CategoryRule} from "./CategoryRule.sol";
 import {ProgrammeStatus} from "./ProgrammeStatus.sol";
+import {Payment} from "./Payment.sol";
+import {MAX_LIMIT, Terms, TermsWord} from "./TermsWord.sol";
+import {VoucherWord} from "./VoucherWord.sol";
 
 /// @title SpendingTerms
-/// @notice Keeps each programme's terms and decides whether they allow a payment.
-/// @dev A term that is off costs no storage read. Every rule stands once, in a function that returns the refusal.
+/// @notice Decides whether a programme's terms allow a payment.
+/// @dev A term that is off costs no storage read. Every rule stands once, in a function that returns the refusal; one
+/// function asks them for each of what a payment is: its programme, its merchant, its holder.
 abstract contract SpendingTerms is ISpendingTerms {
-    /// @notice The most entries of one list of a programme's terms.
-    uint256 public constant MAX_LIST = 256;
-
-    /// @notice How far ahead an expiry may lie, seconds.
-    uint256 public constant MAX_EXPIRY_PERIOD = 10 * 365 days;
-
     /// @notice Where merchants are enrolled.
     IMerchantRegistry public immutable registry;
 
+    /// @notice Which days are public holidays.
+    IBusinessCalendar public immutable calendar;
+
     mapping(ProgrammeId programme => TermsWord) internal _terms;
+
     /// @dev Keys join the programme with an entry of its list, so that one hash finds it.
-    mapping(uint256 programmeAndWord => uint256 bits) private _categories;
-    mapping(uint256 programmeAndRegion => bool) private _regions;
+    mapping(uint256 programmeAndWord => uint256 bits) internal _categories;
+    mapping(uint256 programmeAndRegion => bool) internal _regions;
 
     /// @dev A named merchant's facts as they stood when the programme opened, where the terms allow them, else
     /// `NAMED_ONLY`. Terms never change: while the facts are the same, category, sales and district need no second look.
-    mapping(uint256 programmeAndMerchant => MerchantWord) private _named;
+    mapping(uint256 programmeAndMerchant => MerchantWord) internal _named;
+
+    mapping(ProgrammeId programme => uint16) internal _rebates;
+    mapping(ProgrammeId programme => bytes32) internal _notices;
 
     /// @dev Stands for a named merchant whose facts the terms did not allow at the opening. No registry word is like it.
-    MerchantWord private constant NAMED_ONLY = MerchantWord.wrap(1 << 255);
+    MerchantWord internal constant NAMED_ONLY = MerchantWord.wrap(1 << 255);
 
-    constructor(IMerchantRegistry registry_) {
+    constructor(IMerchantRegistry registry_, IBusinessCalendar calendar_) {
         registry = registry_;
+        calendar = calendar_;
     }
 
     /// @inheritdoc ISpendingTerms
     function termsOf(ProgrammeId programme) external view returns (Terms memory) {
-        return _terms[programme].unpack();
+        return _terms[programme].unpack(_rebates[programme]);
+    }
+
+    /// @inheritdoc ISpendingTerms
+    function isPaused(ProgrammeId programme) external view returns (bool) {
+        return _terms[programme].isPaused();
+    }
+
+    /// @inheritdoc ISpendingTerms
+    function noticeOf(ProgrammeId programme) external view returns (bytes32) {
+        return _notices[programme];
+    }
+
+    /// @inheritdoc ISpendingTerms
+    function isNamedMerchant(ProgrammeId programme, address merchant) external view returns (bool) {
+        return !_named[programme.join(uint160(merchant))].isNone();
     }
 
     /// @inheritdoc ISpendingTerms
@@ -55,91 +76,95 @@ abstract contract SpendingTerms is ISpendingTerms {
         return _regions[programme.join(Region.unwrap(region))];
     }
 
-    /// @inheritdoc ISpendingTerms
-    function isNamedMerchant(ProgrammeId programme, address merchant) public view returns (bool) {
-        return !_named[programme.join(uint160(merchant))].isNone();
-    }
+    // ------------------------------------------------------------------------------------------ the programme
 
-    /// @dev An expiry lies ahead, and not so far that a slip keeps the money for good: no expiry is ever shortened.
-    function _withinExpiry(uint48 expiresAt) internal view {
-        bool isAhead = expiresAt > block.timestamp && expiresAt <= block.timestamp + MAX_EXPIRY_PERIOD;
-        if (!isAhead) revert InvalidTerms(TermsPart.Expiry);
-    }
-
-    /// @dev Records the terms of a new programme. Each list comes with its rule, each rule with its list.
-    function _setTerms(ProgrammeId programme, Purpose calldata purpose) internal {
-        Terms calldata terms = purpose.terms;
-        _withinExpiry(terms.expiresAt);
-        _fitsRule(terms.categoryRule != CategoryRule.Any, purpose.categories.length, TermsPart.Categories);
-        _fitsRule(terms.listedRegionsOnly, purpose.regions.length, TermsPart.Regions);
-        _fitsRule(terms.namedMerchantsOnly, purpose.merchants.length, TermsPart.Merchants);
-
-        _terms[programme] = packTerms(terms);
-        for (uint256 i = 0; i < purpose.categories.length; ++i) {
-            Mcc mcc = purpose.categories[i];
-            if (!mcc.isCode()) revert InvalidTerms(TermsPart.Categories);
-            _categories[programme.join(mcc.bitmapWord())] |= mcc.bitmapBit();
-        }
-        for (uint256 i = 0; i < purpose.regions.length; ++i) {
-            Region region = purpose.regions[i];
-            if (!region.isCode()) revert InvalidTerms(TermsPart.Regions);
-            _regions[programme.join(Region.unwrap(region))] = true;
-        }
-        for (uint256 i = 0; i < purpose.merchants.length; ++i) {
-            address merchant = purpose.merchants[i];
-            if (merchant == address(0)) revert InvalidTerms(TermsPart.Merchants);
-            MerchantWord facts = registry.merchantWord(merchant);
-            bool allowed =
-                facts.isEnrolled() && _factsRefusal(programme, packTerms(terms), merchant, facts).length == 0;
-            _named[programme.join(uint160(merchant))] = allowed ? facts : NAMED_ONLY;
-        }
-    }
-
-    /// @dev Why the terms refuse `amount` won at `merchant` to a holder whose home district is `home`, or empty.
-    function _termsRefusal(
+    /// @dev Why nothing is paid in the programme at this moment, whoever pays whom; or empty.
+    function _programmeRefusal(
         ProgrammeId programme,
-        Region home,
-        address merchant,
-        uint256 amount
+        TermsWord terms
     ) internal view returns (bytes memory refusal) {
         // The programme exists, and its vouchers have not expired.
-        TermsWord terms = _terms[programme];
         if (block.timestamp >= terms.expiresAt()) return _expiryRefusal(programme, terms);
 
-        // One payment stays within the limit.
-        uint256 limit = terms.perPaymentLimit();
-        if (amount > limit)
-            return abi.encodeWithSelector(PaymentLimitExceeded.selector, programme, limit, amount);
+        // The operator has not stopped it.
+        if (terms.isPaused()) return abi.encodeWithSelector(ProgrammeIsPaused.selector, programme);
 
-        // The merchant is enrolled and not suspended.
-        MerchantWord facts = registry.merchantWord(merchant);
-        if (!facts.isEnrolled()) return _enrolmentRefusal(merchant, facts);
-
-        // It is one of the named merchants; one whose facts are as they were at the opening needs no second look at them.
-        bool named = !terms.namedMerchantsOnly();
-        bool looked = false;
-        if (!named) {
-            MerchantWord recorded = _named[programme.join(uint160(merchant))];
-            named = !recorded.isNone();
-            looked = recorded.equals(facts);
-        }
-        if (!looked) {
-            refusal = _factsRefusal(programme, terms, merchant, facts);
-            if (refusal.length != 0) return refusal;
-        }
-        if (terms.homeRegionOnly() && !home.covers(facts.region())) {
-            return abi.encodeWithSelector(NotHomeRegion.selector, programme, merchant, facts.region(), home);
-        }
-        if (!named) return abi.encodeWithSelector(MerchantNotNamed.selector, programme, merchant);
+        // It is one of its days and hours.
+        if (terms.hasHours()) return _hoursRefusal(programme, terms);
     }
 
-    /// @dev Why the terms refuse a merchant of these facts, whoever pays; or empty.
+    function _hoursRefusal(ProgrammeId programme, TermsWord terms) private view returns (bytes memory) {
+        uint256 day = KoreaTime.dayIndex(block.timestamp);
+        uint256 today = KoreaTime.weekday(day);
+        uint256 second = KoreaTime.secondOfDay(block.timestamp);
+
+        if ((terms.weekdays() >> today) & 1 == 0) {
+            return abi.encodeWithSelector(WeekdayNotAllowed.selector, programme, terms.weekdays(), today);
+        }
+        if (second < terms.opensAt() * 60 || second >= terms.closesAt() * 60) {
+            return
+                abi.encodeWithSelector(
+                    OutsideHours.selector,
+                    programme,
+                    terms.opensAt(),
+                    terms.closesAt(),
+                    second
+                );
+        }
+        if (terms.closedOnHolidays() && calendar.isHoliday(day)) {
+            return abi.encodeWithSelector(HolidayNotAllowed.selector, programme, day);
+        }
+        return "";
+    }
+
+    function _expiryRefusal(ProgrammeId programme, TermsWord terms) private view returns (bytes memory) {
+        if (terms.status() == ProgrammeStatus.None)
+            return abi.encodeWithSelector(ProgrammeUnknown.selector, programme);
+        return abi.encodeWithSelector(VoucherExpired.selector, programme, terms.expiresAt(), block.timestamp);
+    }
+
+    function _paymentLimitRefusal(
+        Payment memory payment,
+        TermsWord terms
+    ) internal pure returns (bytes memory) {
+        return
+            abi.encodeWithSelector(
+                PaymentLimitExceeded.selector,
+                payment.programme,
+                terms.perPaymentLimit(),
+                payment.amount
+            );
+    }
+
+    // ------------------------------------------------------------------------------------------- the merchant
+
+    /// @dev Why the programme pays nothing to a merchant of these facts, whoever the holder is; or empty.
+    function _merchantRefusal(
+        ProgrammeId programme,
+        TermsWord terms,
+        address merchant,
+        MerchantWord facts
+    ) internal view returns (bytes memory refusal) {
+        // The merchant is enrolled and not suspended.
+        if (!facts.isEnrolled()) return _enrolmentRefusal(merchant, facts);
+
+        // One of the named merchants whose facts are as they were at the opening needs no second look at them.
+        if (!terms.namedMerchantsOnly()) return _factsRefusal(programme, terms, merchant, facts);
+        MerchantWord recorded = _named[programme.join(uint160(merchant))];
+        if (recorded.equals(facts)) return "";
+        refusal = _factsRefusal(programme, terms, merchant, facts);
+        if (refusal.length == 0 && recorded.isNone()) {
+            return abi.encodeWithSelector(MerchantNotNamed.selector, programme, merchant);
+        }
+    }
+
+    /// @dev Why the terms refuse a merchant of these facts, or empty.
     function _factsRefusal(
         ProgrammeId programme,
         TermsWord terms,
         address merchant,
         MerchantWord facts
-    ) private view returns (bytes memory refusal) {
+    ) internal view returns (bytes memory refusal) {
         // It sells what the vouchers are for.
         if (terms.hasCategoryRule() && isListedCategory(programme, facts.mcc()) != terms.listsAllowed()) {
             return abi.encodeWithSelector(CategoryNotAllowed.selector, programme, merchant, facts.mcc());
@@ -152,12 +177,6 @@ abstract contract SpendingTerms is ISpendingTerms {
         if (terms.listedRegionsOnly() && !isListedRegion(programme, facts.region())) {
             return abi.encodeWithSelector(RegionNotListed.selector, programme, merchant, facts.region());
         }
-    }
-
-    function _expiryRefusal(ProgrammeId programme, TermsWord terms) private view returns (bytes memory) {
-        if (terms.status() == ProgrammeStatus.None)
-            return abi.encodeWithSelector(ProgrammeUnknown.selector, programme);
-        return abi.encodeWithSelector(VoucherExpired.selector, programme, terms.expiresAt(), block.timestamp);
     }
 
     function _enrolmentRefusal(address merchant, MerchantWord facts) private pure returns (bytes memory) {
@@ -185,9 +204,101 @@ abstract contract SpendingTerms is ISpendingTerms {
             );
     }
 
-    /// @dev A list stands where its rule does, and is not too long.
-    function _fitsRule(bool hasRule, uint256 length, TermsPart part) private pure {
-        if (hasRule != (length != 0)) revert InvalidTerms(part);
-        if (length > MAX_LIST) revert InvalidTerms(TermsPart.ListLength);
+    // --------------------------------------------------------------------------------------------- the holder
+
+    /// @dev Why the holder may not make this payment, as far as it depends on who the holder is; or empty.
+    function _holderRefusal(
+        Payment memory payment,
+        TermsWord terms,
+        VoucherWord voucher,
+        MerchantWord facts
+    ) internal view returns (bytes memory refusal) {
+        // The merchant is in the holder's home district.
+        if (terms.homeRegionOnly() && !voucher.home().covers(facts.region())) {
+            return _homeRefusal(payment, voucher, facts);
+        }
+
+        // What else the programme asks for is there.
+        if (terms.hasConditions()) {
+            refusal = _conditionRefusal(payment, terms, voucher);
+            if (refusal.length != 0) return refusal;
+        }
+
+        // The holder stays within what one may spend.
+        if (terms.hasHolderLimits()) return _limitRefusal(payment, terms, voucher);
+    }
+
+    function _homeRefusal(
+        Payment memory payment,
+        VoucherWord voucher,
+        MerchantWord facts
+    ) private pure returns (bytes memory) {
+        return
+            abi.encodeWithSelector(
+                NotHomeRegion.selector,
+                payment.programme,
+                payment.merchant,
+                facts.region(),
+                voucher.home()
+            );
+    }
+
+    function _conditionRefusal(
+        Payment memory payment,
+        TermsWord terms,
+        VoucherWord voucher
+    ) private view returns (bytes memory refusal) {
+        (ProgrammeId programme, address holder) = (payment.programme, payment.holder);
+        if (terms.consentRequired() && !voucher.hasConsented()) {
+            return abi.encodeWithSelector(ConsentMissing.selector, programme, holder, _notices[programme]);
+        }
+        if (terms.evidenceRequired() && !voucher.isAttested()) {
+            return abi.encodeWithSelector(EvidenceMissing.selector, programme, holder);
+        }
+        if (terms.purposeRequired() && payment.purposeHash == 0) {
+            return abi.encodeWithSelector(PurposeMissing.selector, programme);
+        }
+    }
+
+    function _limitRefusal(
+        Payment memory payment,
+        TermsWord terms,
+        VoucherWord voucher
+    ) private view returns (bytes memory refusal) {
+        uint256 day = KoreaTime.dayIndex(block.timestamp);
+        uint256 limit = terms.dailyLimit();
+        uint256 spent = voucher.spentOn(day);
+        if (_isAbove(limit, spent, payment.amount)) {
+            return _overLimit(VoucherDailyLimitExceeded.selector, payment, limit, spent);
+        }
+        limit = terms.monthlyLimit();
+        if (limit != MAX_LIMIT) {
+            spent = voucher.spentIn(KoreaTime.monthIndex(day));
+            if (_isAbove(limit, spent, payment.amount)) {
+                return _overLimit(VoucherMonthlyLimitExceeded.selector, payment, limit, spent);
+            }
+        }
+        limit = terms.totalLimit();
+        spent = voucher.spentInAll();
+        if (_isAbove(limit, spent, payment.amount)) {
+            return _overLimit(VoucherTotalLimitExceeded.selector, payment, limit, spent);
+        }
+    }
+
+    /// @dev Whether a limit is set and `amount` would pass it.
+    function _isAbove(uint256 limit, uint256 spent, uint256 amount) private pure returns (bool) {
+        unchecked {
+            return spent + amount > limit && limit != MAX_LIMIT;
+        }
+    }
+
+    function _overLimit(
+        bytes4 reason,
+        Payment memory payment,
+        uint256 limit,
+        uint256 spent
+    ) private pure returns (bytes memory) {
+        return
+            abi.encodeWithSelector(reason, payment.programme, payment.holder, limit, spent, payment.amount);
     }
 }

@@ -6,21 +6,13 @@ import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensi
 import {IERC1155Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
-import {IVoucherProgramme} from "./IVoucherProgramme.sol";
-import {VoucherWord} from "./VoucherWord.sol";
+import {VoucherState} from "./VoucherState.sol";
 
 /// @title VoucherFace
 /// @notice The ERC-1155 face of vouchers: balances, events and metadata for wallets and explorers.
 /// @dev Where it departs from ERC-1155: the only transfer is a spend to an eligible merchant, which burns; no operator
 /// can be approved; no receiver is called back. So `supportsInterface` does not claim ERC-1155 itself.
-abstract contract VoucherFace is IVoucherProgramme, IERC1155MetadataURI, IERC1155Errors {
-    /// @dev A struct of one word, so that a reference to it can be kept.
-    struct Voucher {
-        VoucherWord word;
-    }
-
-    /// @dev The key joins the programme with the holder, so that one hash finds the voucher.
-    mapping(uint256 programmeAndHolder => Voucher) internal _vouchers;
+abstract contract VoucherFace is VoucherState, IERC1155MetadataURI, IERC1155Errors {
     string private _uri;
 
     constructor(string memory uri_) {

@@ -1,37 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {IAuthority} from "../access/IAuthority.sol";
-import {officerOf} from "../access/Officer.sol";
-import {OfficesOfOthers} from "../access/OfficesOfOthers.sol";
-import {AccountState, IDepositToken} from "../deposit/IDepositToken.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {IDepositToken} from "../deposit/IDepositToken.sol";
+import {Invoice} from "../types/Invoice.sol";
+import {KoreaTime} from "../types/KoreaTime.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
-import {Refusal} from "../types/Refusal.sol";
 import {Region} from "../types/Region.sol";
-import {IMerchantRegistry} from "./IMerchantRegistry.sol";
-import {GrantItem, GrantRecord, IVoucherProgramme} from "./IVoucherProgramme.sol";
-import {SpendingTerms} from "./SpendingTerms.sol";
+import {Clawback} from "./Clawback.sol";
+import {Entry} from "./IInvoiceRegister.sol";
+import {IVoucherOffices} from "./IVoucherOffices.sol";
+import {IVoucherPayments} from "./IVoucherPayments.sol";
+import {GrantItem, GrantRecord, IVoucherProgramme, VoucherFacts} from "./IVoucherProgramme.sol";
+import {MixedPurchase, Payment, Purchase, SignedPayment} from "./Payment.sol";
+import {ProgrammeStatus} from "./ProgrammeStatus.sol";
+import {Proxy} from "./Proxy.sol";
+import {SignedPayments} from "./SignedPayments.sol";
 import {Purpose, TermsWord} from "./TermsWord.sol";
 import {VoucherFace} from "./VoucherFace.sol";
-import {VoucherWord} from "./VoucherWord.sol";
-import {AccountKind} from "../deposit/AccountKind.sol";
-import {ProgrammeStatus} from "./ProgrammeStatus.sol";
+import {VoucherOffices} from "./VoucherOffices.sol";
+import {VoucherPayments} from "./VoucherPayments.sol";
+import {VoucherState} from "./VoucherState.sol";
+import {Voucher, VoucherWord} from "./VoucherWord.sol";
 
 /// @title VoucherProgramme
-/// @notice Voucher programmes from opening to the return of what was left. See `IVoucherProgramme`.
-/// @dev Per programme: the deposit tokens this contract holds are what is ungranted plus what holders have left.
-contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, VoucherFace {
-    using Refusal for bytes;
+/// @notice Voucher programmes from the grant to the return of what was left. See `IVoucherProgramme`.
+/// @dev Per programme: the deposit tokens this contract holds are what is ungranted plus what holders have left. The plain
+/// payment is here. Others are in `VoucherPayments`, and what is done seldom in `VoucherOffices`: this contract runs the code
+/// of those two, fixed at deployment, as its own.
+contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
     using SafeERC20 for IDepositToken;
-
-    /// @dev Where a programme's money came from, and how much of it is not granted yet: one word.
-    struct Fund {
-        address account;
-        uint64 ungranted;
-    }
 
     /// @notice The most items of one `grantBatch`: it stays under 2^24 gas.
     uint256 public constant MAX_GRANT_BATCH = 600;
@@ -39,72 +38,19 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
     /// @notice The most holders of one `reclaimBatch`: it stays under 2^24 gas.
     uint256 public constant MAX_RECLAIM_BATCH = 1_000;
 
-    /// @notice The bank's money the vouchers are paid in.
-    IDepositToken public immutable token;
+    /// @notice The code of what is done seldom. Fixed.
+    VoucherOffices public immutable offices;
 
-    /// @notice The ministry whose programme sponsor opens programmes.
-    IAccessManager public immutable ministry;
+    /// @notice The code of payments beyond the plain one. Fixed.
+    VoucherPayments public immutable payments;
 
-    /// @inheritdoc IVoucherProgramme
-    uint64 public programmes;
-
-    mapping(ProgrammeId programme => Fund) private _funds;
-    mapping(ProgrammeId programme => mapping(address account => bool)) private _managers;
-    mapping(ProgrammeId programme => mapping(uint64 ref => GrantRecord)) private _grants;
-
+    /// @param offices_ Deployed for this contract, as `payments_` is: it brings the contracts that vouchers work with.
     constructor(
-        address operator,
-        IAccessManager ministry_,
-        IDepositToken token_,
-        IMerchantRegistry registry_,
+        VoucherOffices offices_,
+        VoucherPayments payments_,
         string memory uri_
-    ) AccessManaged(operator) SpendingTerms(registry_) VoucherFace(uri_) {
-        ministry = ministry_;
-        token = token_;
-    }
-
-    // ----------------------------------------------------------------------------------------- open, appoint
-
-    /// @inheritdoc IVoucherProgramme
-    function open(
-        Purpose calldata purpose,
-        address fundingAccount,
-        uint64 budget
-    ) external restrictedBy(ministry) returns (ProgrammeId programme) {
-        if (budget == 0) revert ZeroAmount();
-
-        programme = ProgrammeId.wrap(++programmes);
-        // What is left returns there, and a contract of the system takes only what it pulls.
-        bool isSystem = token.accountOf(fundingAccount).kind == AccountKind.System;
-        if (isSystem) revert InvalidFundingAccount(programme, fundingAccount);
-        _setTerms(programme, purpose);
-        _funds[programme] = Fund(fundingAccount, budget);
-
-        emit ProgrammeOpened(programme, fundingAccount, budget, purpose, officerOf(address(ministry)));
-
-        token.safeTransferFrom(fundingAccount, address(this), budget);
-    }
-
-    /// @inheritdoc IVoucherProgramme
-    function appointManager(ProgrammeId programme, address manager) external restricted {
-        _known(programme);
-        // Nobody appoints itself, nor through its authority: a manager holds no office of the operator.
-        address operator = authority();
-        bool isOffice = manager == operator || IAuthority(operator).officesOf(manager) != 0;
-        if (isOffice) revert ControllerIsManager(programme, manager);
-
-        _managers[programme][manager] = true;
-
-        emit ManagerAppointed(programme, manager, officerOf(authority()));
-    }
-
-    /// @inheritdoc IVoucherProgramme
-    function dismissManager(ProgrammeId programme, address manager) external restricted {
-        _onlyManager(programme, manager);
-
-        _managers[programme][manager] = false;
-
-        emit ManagerDismissed(programme, manager, officerOf(authority()));
+    ) VoucherState(offices_.surroundings()) VoucherFace(uri_) {
+        (offices, payments) = (offices_, payments_);
     }
 
     // ------------------------------------------------------------------------------------------------- grant
@@ -137,7 +83,7 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         _spend(programme, merchant, amount, receipt);
     }
 
-    // ----------------------------------------------------------------------------------- reclaim, extend, close
+    // ----------------------------------------------------------------------------------------------- reclaim
 
     /// @inheritdoc IVoucherProgramme
     function reclaim(ProgrammeId programme, address holder) external {
@@ -159,68 +105,158 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         token.safeTransfer(_fundingAccount(programme), total);
     }
 
-    /// @inheritdoc IVoucherProgramme
-    function moveToSuccessor(ProgrammeId programme, address holder) external {
-        address successor = token.currentOf(holder);
-        if (successor == holder) revert NoSuccessor(holder);
-        Voucher storage old = _vouchers[programme.join(uint160(holder))];
-        Voucher storage next = _vouchers[programme.join(uint160(successor))];
-        VoucherWord word = old.word;
-        uint64 amount = word.balance();
-        if (amount == 0) revert VoucherInsufficient(programme, holder, 0, 1);
-        if (!next.word.mayBeAt(word.home()))
-            revert HomeRegionDiffers(programme, successor, next.word.home(), word.home());
+    // ------------------------------------------------------------------------ what runs the code of payments
 
-        old.word = word.debit(amount);
-        next.word = next.word.grant(amount, word.home());
-
-        emit TransferSingle(msg.sender, holder, successor, programme.toTokenId(), amount);
-        emit VoucherMoved(programme, holder, successor, msg.sender);
+    /// @inheritdoc IVoucherPayments
+    function spendFor(address, Purchase calldata) external {
+        _run(address(payments));
     }
 
-    /// @inheritdoc IVoucherProgramme
-    function extendExpiry(ProgrammeId programme, uint48 expiresAt) external restrictedBy(ministry) {
-        TermsWord terms = _known(programme);
-        _notExpired(programme, terms);
-        _withinExpiry(expiresAt);
-        if (expiresAt <= terms.expiresAt())
-            revert ExpiryNotExtended(programme, uint48(terms.expiresAt()), expiresAt);
-
-        _terms[programme] = terms.withExpiry(expiresAt);
-
-        emit ExpiryExtended(programme, expiresAt, officerOf(address(ministry)));
+    /// @inheritdoc IVoucherPayments
+    function spendMixed(MixedPurchase calldata) external {
+        _run(address(payments));
     }
 
-    /// @inheritdoc IVoucherProgramme
-    function replaceFundingAccount(ProgrammeId programme, address account) external restrictedBy(ministry) {
-        _known(programme);
-        address closed = _fundingAccount(programme);
-        if (!token.accountOf(closed).closed) revert FundingAccountNotClosed(programme, closed);
-
-        // The rest returns to a public body that can take it.
-        AccountState memory next = token.accountOf(account);
-        if (next.kind != AccountKind.Agency || next.closed) revert InvalidFundingAccount(programme, account);
-
-        _funds[programme].account = account;
-
-        emit FundingAccountReplaced(programme, account, officerOf(address(ministry)));
+    /// @inheritdoc IVoucherPayments
+    function spendWithRebate(Purchase calldata) external {
+        _run(address(payments));
     }
 
-    /// @inheritdoc IVoucherProgramme
-    function close(ProgrammeId programme) external {
-        TermsWord terms = _known(programme);
-        if (terms.status() == ProgrammeStatus.Closed) revert ProgrammeIsClosed(programme);
+    /// @inheritdoc IVoucherPayments
+    function settle(SignedPayment[] calldata, bytes calldata) external returns (uint256) {
+        return abi.decode(_run(address(payments)), (uint256));
+    }
 
-        // Before expiry a manager closes; afterwards anyone may return the rest.
-        if (block.timestamp < terms.expiresAt()) _onlyManager(programme, msg.sender);
-        Fund memory fund = _funds[programme];
+    /// @inheritdoc IVoucherPayments
+    function settleAll(SignedPayment[] calldata, bytes calldata) external {
+        _run(address(payments));
+    }
 
-        _terms[programme] = terms.closed();
-        _funds[programme].ungranted = 0;
+    /// @inheritdoc IVoucherPayments
+    function refund(address, Invoice, Entry[] calldata, uint256, uint64) external {
+        _run(address(payments));
+    }
 
-        emit ProgrammeClosed(programme, msg.sender);
+    // -------------------------------------------------------------------------- what runs the code of offices
 
-        if (fund.ungranted != 0) token.safeTransfer(_fundingAccount(programme), fund.ungranted);
+    /// @inheritdoc IVoucherOffices
+    function open(Purpose calldata, address, uint64) external returns (ProgrammeId) {
+        return ProgrammeId.wrap(abi.decode(_run(address(offices)), (uint64)));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function appointManager(ProgrammeId, address) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function dismissManager(ProgrammeId, address) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function appointAttestor(ProgrammeId, address) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function dismissAttestor(ProgrammeId, address) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function pauseProgramme(ProgrammeId, bytes32) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function resumeProgramme(ProgrammeId, bytes32) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function extendExpiry(ProgrammeId, uint48) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function replaceFundingAccount(ProgrammeId, address) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function close(ProgrammeId) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function moveHome(ProgrammeId, address, Region) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function moveToSuccessor(ProgrammeId, address) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function consent(ProgrammeId, bytes32) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function consentSigned(ProgrammeId, address, bytes32, bytes calldata) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function attest(ProgrammeId, address, bytes32) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function revokeAttestation(ProgrammeId, address, bytes32) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function appointProxy(ProgrammeId, address, Proxy calldata, bytes32) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function dismissProxy(ProgrammeId, address) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function cancelPayment(ProgrammeId, uint24) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function openClawback(ProgrammeId, address, uint64, bytes32) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function objectToClawback(ProgrammeId) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function decideClawback(ProgrammeId, address, bool) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function releaseClawback(ProgrammeId, address) external {
+        _run(address(offices));
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function clawBack(ProgrammeId, address) external {
+        _run(address(offices));
     }
 
     // ------------------------------------------------------------------------------------------------- views
@@ -232,24 +268,57 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         address merchant,
         uint64 amount
     ) external view returns (bool allowed, bytes memory refusal) {
-        refusal = _spendRefusal(
-            programme,
-            holder,
-            _vouchers[programme.join(uint160(holder))].word,
-            merchant,
-            amount
-        );
-        if (refusal.length == 0) refusal = token.payOnBehalfRefusal(address(this), holder, merchant, amount);
+        return _canPay(Payment(programme, holder, merchant, amount, Invoice.wrap(0), 0));
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function canSpendFor(
+        address holder,
+        Purchase calldata purchase
+    ) external view returns (bool allowed, bytes memory refusal) {
+        return _canPay(_paymentOf(holder, purchase));
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function canSettle(
+        SignedPayment calldata signed,
+        bytes calldata contractSignatures
+    ) external view returns (bool allowed, bytes memory refusal) {
+        Payment memory payment;
+        _load(payment, signed);
+        Run memory run;
+        _begin(run, payment);
+        VoucherWord word = _vouchers[payment.programme.join(uint160(payment.holder))].word;
+        (refusal, ) = _signedRefusal(payment, signed, word, run, _domainSeparatorV4(), contractSignatures);
         allowed = refusal.length == 0;
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function proxyOf(ProgrammeId programme, address holder) external view returns (Proxy memory) {
+        return _proxies[programme.join(uint160(holder))];
     }
 
     /// @inheritdoc IVoucherProgramme
     function voucherOf(
         ProgrammeId programme,
         address holder
-    ) external view returns (uint64 balance, Region home) {
-        VoucherWord voucher = _vouchers[programme.join(uint160(holder))].word;
-        return (voucher.balance(), voucher.home());
+    ) external view returns (VoucherFacts memory voucher) {
+        VoucherWord word = _vouchers[programme.join(uint160(holder))].word;
+        uint256 day = KoreaTime.dayIndex(block.timestamp);
+        voucher.balance = word.balance();
+        voucher.held = word.balance() - _free(programme, holder, word);
+        voucher.home = word.home();
+        voucher.consented = word.hasConsented();
+        voucher.attested = word.isAttested();
+        voucher.spentToday = uint64(word.spentOn(day));
+        voucher.spentThisMonth = uint64(word.spentIn(KoreaTime.monthIndex(day)));
+        voucher.spentInAll = uint64(word.spentInAll());
+        voucher.highestId = word.ids().highestId();
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function clawbackOf(ProgrammeId programme, address holder) external view returns (Clawback memory) {
+        return _clawbacks[programme.join(uint160(holder))];
     }
 
     /// @inheritdoc IVoucherProgramme
@@ -266,8 +335,18 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
     }
 
     /// @inheritdoc IVoucherProgramme
+    function isAttestor(ProgrammeId programme, address account) external view returns (bool) {
+        return _attestors[programme][account];
+    }
+
+    /// @inheritdoc IVoucherProgramme
     function grantOf(ProgrammeId programme, uint64 ref) external view returns (GrantRecord memory) {
         return _grants[programme][ref];
+    }
+
+    /// @inheritdoc IVoucherProgramme
+    function programmes() external view returns (uint64) {
+        return _programmes;
     }
 
     // --------------------------------------------------------------------------------------------- internals
@@ -284,8 +363,9 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         if (done.grantedAt != 0)
             revert AlreadyGranted(programme, ref, done.holders, done.amount, done.grantedAt);
 
-        // It is open and not expired.
+        // It is open, not paused and not expired.
         if (terms.status() == ProgrammeStatus.Closed) revert ProgrammeIsClosed(programme);
+        if (terms.isPaused()) revert ProgrammeIsPaused(programme);
         _notExpired(programme, terms);
 
         // A home is a district, and known where vouchers are spent at home.
@@ -324,45 +404,6 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         emit VoucherGranted(programme, ref, home, msg.sender);
     }
 
-    function _spend(
-        ProgrammeId programme,
-        address merchant,
-        uint64 amount,
-        uint64 receipt
-    ) internal override {
-        Voucher storage voucher = _vouchers[programme.join(uint160(msg.sender))];
-        VoucherWord word = voucher.word;
-        _spendRefusal(programme, msg.sender, word, merchant, amount).enforce();
-
-        voucher.word = word.debit(amount);
-
-        emit TransferSingle(msg.sender, msg.sender, address(0), programme.toTokenId(), amount);
-        emit VoucherSpent(programme, msg.sender, merchant, receipt);
-
-        token.payOnBehalf(msg.sender, merchant, amount);
-    }
-
-    function _spendRefusal(
-        ProgrammeId programme,
-        address holder,
-        VoucherWord voucher,
-        address merchant,
-        uint64 amount
-    ) private view returns (bytes memory refusal) {
-        if (amount == 0) return abi.encodeWithSelector(ZeroAmount.selector);
-        refusal = _termsRefusal(programme, voucher.home(), merchant, amount);
-
-        // Nobody spends more than was granted to them.
-        uint64 left = voucher.balance();
-        if (amount > left && refusal.length == 0)
-            return abi.encodeWithSelector(VoucherInsufficient.selector, programme, holder, left, amount);
-    }
-
-    /// @dev Where a programme's rest returns to: its funding account, under the key it has now.
-    function _fundingAccount(ProgrammeId programme) private view returns (address) {
-        return token.currentOf(_funds[programme].account);
-    }
-
     /// @dev Burns what the holder has left, which may be nothing.
     function _takeRest(ProgrammeId programme, address holder) private returns (uint64 left) {
         Voucher storage voucher = _vouchers[programme.join(uint160(holder))];
@@ -370,28 +411,30 @@ contract VoucherProgramme is AccessManaged, OfficesOfOthers, SpendingTerms, Vouc
         left = word.balance();
         if (left == 0) return 0;
 
-        voucher.word = word.debit(left);
+        // What a clawback holds goes to the same account.
+        if (word.isHeld()) delete _clawbacks[programme.join(uint160(holder))];
+        voucher.word = word.debit(left).withHold(false);
 
         emit TransferSingle(msg.sender, holder, address(0), programme.toTokenId(), left);
         emit VoucherReclaimed(programme, holder, msg.sender);
     }
 
-    function _onlyManager(ProgrammeId programme, address account) private view {
-        if (!_managers[programme][account]) revert NotProgrammeManager(programme, account);
-    }
-
-    function _known(ProgrammeId programme) private view returns (TermsWord terms) {
-        terms = _terms[programme];
-        if (terms.status() == ProgrammeStatus.None) revert ProgrammeUnknown(programme);
-    }
-
-    function _notExpired(ProgrammeId programme, TermsWord terms) private view {
-        uint48 expiresAt = uint48(terms.expiresAt());
-        if (block.timestamp >= expiresAt) revert VoucherExpired(programme, expiresAt, block.timestamp);
-    }
-
     function _onlyExpired(ProgrammeId programme) private view {
         uint48 expiresAt = uint48(_known(programme).expiresAt());
         if (block.timestamp < expiresAt) revert ProgrammeNotExpired(programme, expiresAt, block.timestamp);
+    }
+
+    function _spend(
+        ProgrammeId programme,
+        address merchant,
+        uint64 amount,
+        uint64 receipt
+    ) internal override {
+        _pay(Payment(programme, msg.sender, merchant, amount, Invoice.wrap(0), 0), receipt);
+    }
+
+    /// @dev Runs the function of `code` that has this call's selector, with its arguments, on this storage.
+    function _run(address code) private returns (bytes memory) {
+        return Address.functionDelegateCall(code, msg.data);
     }
 }

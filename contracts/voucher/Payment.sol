@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Invoice} from "../types/Invoice.sol";
+import {ProgrammeId} from "../types/ProgrammeId.sol";
+
+/// @notice One payment with vouchers of one programme, as it is judged. Amounts are whole won.
+struct Payment {
+    ProgrammeId programme;
+    address holder;
+    address merchant;
+    uint64 amount;
+    Invoice invoice;
+    bytes32 purposeHash;
+}
+
+/// @notice What a holder buys.
+struct Purchase {
+    ProgrammeId programme;
+    address merchant;
+    uint64 amount; // whole won
+    uint64 receipt; // the number on the merchant's receipt, 0 for none; recorded, not checked
+    Invoice invoice; // zero for none; what carries an invoice can be refunded
+    bytes32 purposeHash; // keyed hash of what it is for; zero for none
+}
+
+/// @notice What a holder buys with vouchers of several programmes, and with own deposit money for the rest.
+struct MixedPurchase {
+    ProgrammeId[] programmes; // earliest expiry first, and of the same expiry the lower number first
+    address merchant;
+    uint64 amount; // whole won in all
+    uint64 ownAtMost; // the most that own money may pay
+    uint64 receipt;
+    Invoice invoice;
+    bytes32 purposeHash;
+}
+
+/// @notice One payment as its holder signed it (EIP-712), with the signature of a key in the two words of ERC-2098.
+/// @dev The first nine words are what is signed, in the order of `SIGNED_PAYMENT`. A contract that signs by ERC-1271 has
+/// `vs` zero, and in `r` where its signature lies in the bytes that come with the batch: offset × 2^128 + length.
+struct SignedPayment {
+    ProgrammeId programme;
+    address holder;
+    address merchant;
+    uint64 amount; // whole won
+    Invoice invoice; // zero for none
+    bytes32 purposeHash; // zero for none
+    uint48 validAfter; // UTC second after which it is valid
+    uint48 validBefore; // UTC second from which it no longer is
+    uint24 id; // the holder's number for it in this programme, from 1
+    bytes32 r;
+    bytes32 vs;
+}
+
+bytes32 constant SIGNED_PAYMENT = keccak256(
+    "Payment(uint64 programme,address holder,address merchant,uint64 amount,bytes32 invoice,bytes32 purposeHash,uint48 validAfter,uint48 validBefore,uint24 id)"
+);

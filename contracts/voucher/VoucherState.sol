@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {Governed} from "../access/Governed.sol";
+import {IDepositToken} from "../deposit/IDepositToken.sol";
+import {ProgrammeId} from "../types/ProgrammeId.sol";
+import {Clawback} from "./Clawback.sol";
+import {GrantRecord} from "./IVoucherProgramme.sol";
+import {IBusinessCalendar} from "./IBusinessCalendar.sol";
+import {IInvoiceRegister} from "./IInvoiceRegister.sol";
+import {IMerchantRegistry} from "./IMerchantRegistry.sol";
+import {IVoucherErrors} from "./IVoucherErrors.sol";
+import {IVoucherEvents} from "./IVoucherEvents.sol";
+import {ProgrammeStatus} from "./ProgrammeStatus.sol";
+import {Proxy} from "./Proxy.sol";
+import {SpendingTerms} from "./SpendingTerms.sol";
+import {TermsWord} from "./TermsWord.sol";
+import {Voucher, VoucherWord} from "./VoucherWord.sol";
+
+/// @notice The contracts that vouchers work with, and whose offices act on them.
+struct Surroundings {
+    address operator; // its authority
+    IAccessManager ministry; // whose programme sponsor opens programmes
+    IDepositToken token; // the bank's money the vouchers are paid in
+    IMerchantRegistry registry;
+    IBusinessCalendar calendar;
+    IInvoiceRegister invoices;
+}
+
+/// @title VoucherState
+/// @notice What voucher programmes keep.
+/// @dev `VoucherProgramme` and `VoucherOffices`, whose code it runs as its own, both begin with this, so that both see one
+/// storage.
+abstract contract VoucherState is SpendingTerms, Governed, IVoucherErrors, IVoucherEvents {
+    /// @dev Where a programme's money came from, and how much of it is not granted yet: one word.
+    struct Fund {
+        address account;
+        uint64 ungranted;
+    }
+
+    /// @notice The bank's money the vouchers are paid in.
+    IDepositToken public immutable token;
+
+    /// @notice The ministry whose programme sponsor opens programmes.
+    IAccessManager public immutable ministry;
+
+    /// @notice Where invoices are kept, so that none is paid twice.
+    IInvoiceRegister public immutable invoices;
+
+    /// @dev How many programmes have opened; they are numbered from 1.
+    uint64 internal _programmes;
+
+    /// @dev The key joins the programme with the holder, so that one hash finds the voucher; so it does below.
+    mapping(uint256 programmeAndHolder => Voucher) internal _vouchers;
+    mapping(uint256 programmeAndHolder => Proxy) internal _proxies;
+    mapping(uint256 programmeAndHolder => Clawback) internal _clawbacks;
+    mapping(ProgrammeId programme => Fund) internal _funds;
+    mapping(ProgrammeId programme => mapping(address account => bool)) internal _managers;
+    mapping(ProgrammeId programme => mapping(address account => bool)) internal _attestors;
+    mapping(ProgrammeId programme => mapping(uint64 ref => GrantRecord)) internal _grants;
+
+    constructor(
+        Surroundings memory around
+    ) Governed(around.operator) SpendingTerms(around.registry, around.calendar) {
+        ministry = around.ministry;
+        token = around.token;
+        invoices = around.invoices;
+    }
+
+    /// @dev Where a programme's rest returns to: its funding account, under the key it has now.
+    function _fundingAccount(ProgrammeId programme) internal view returns (address) {
+        return token.currentOf(_funds[programme].account);
+    }
+
+    /// @dev What a holder may spend: the balance less what a clawback holds.
+    function _free(ProgrammeId programme, address holder, VoucherWord word) internal view returns (uint64) {
+        if (!word.isHeld()) return word.balance();
+        return word.balance() - _clawbacks[programme.join(uint160(holder))].amount;
+    }
+
+    function _known(ProgrammeId programme) internal view returns (TermsWord terms) {
+        terms = _terms[programme];
+        if (terms.status() == ProgrammeStatus.None) revert ProgrammeUnknown(programme);
+    }
+
+    function _notExpired(ProgrammeId programme, TermsWord terms) internal view {
+        uint48 expiresAt = uint48(terms.expiresAt());
+        if (block.timestamp >= expiresAt) revert VoucherExpired(programme, expiresAt, block.timestamp);
+    }
+
+    function _onlyManager(ProgrammeId programme, address account) internal view {
+        if (!_managers[programme][account]) revert NotProgrammeManager(programme, account);
+    }
+}
