@@ -8,6 +8,10 @@ export default buildModule("Voucher", (m) => {
   const { token } = m.useModule(Deposit);
   const uri = m.getParameter("uri", "urn:gukgo:voucher:{id}");
   const registry = m.contract("MerchantRegistry", [operator]);
-  const programmes = m.contract("VoucherProgramme", [operator, ministry, token, registry, uri]);
+  const zero = "0x0000000000000000000000000000000000000000";
+  const around = { operator, ministry, token, registry, calendar: zero, invoices: zero };
+  const offices = m.contract("VoucherOffices", [around]);
+  const payments = m.contract("VoucherPayments", [around]);
+  const programmes = m.contract("VoucherProgramme", [offices, payments, uri]);
   return { registry, programmes };
 });
