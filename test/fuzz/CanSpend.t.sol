@@ -7,7 +7,7 @@ import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
 import {Enrolment} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
-import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {IVoucherErrors} from "../../contracts/voucher/IVoucherErrors.sol";
 import {MerchantStatus} from "../../contracts/voucher/MerchantWord.sol";
 import {Purpose} from "../../contracts/voucher/TermsWord.sol";
 import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
@@ -222,7 +222,7 @@ contract CanSpendTest is GukgoBase {
     /// @dev What the interfaces say of a payment: `ZeroAmount`, the reasons of `ISpendingTerms` in their order,
     /// `VoucherInsufficient`, then those of `payOnBehalf`: stops, the holder's account, the merchant's.
     function _oracle(World memory w, Payment memory p) private view returns (Why why, bytes memory refusal) {
-        if (p.amount == 0) return _because(Why.ZeroAmount, IVoucherProgramme.ZeroAmount.selector, "");
+        if (p.amount == 0) return _because(Why.ZeroAmount, IVoucherErrors.ZeroAmount.selector, "");
         if (p.programme > PROGRAMMES) {
             return
                 _because(
@@ -246,7 +246,7 @@ contract CanSpendTest is GukgoBase {
         uint64 left = w.balances[(p.programme - 1) * HOLDERS + p.holder];
         if (left < p.amount) {
             bytes memory facts = abi.encode(p.programme, holder.account, left, p.amount);
-            return _because(Why.VoucherInsufficient, IVoucherProgramme.VoucherInsufficient.selector, facts);
+            return _because(Why.VoucherInsufficient, IVoucherErrors.VoucherInsufficient.selector, facts);
         }
         return _tokenOracle(w, p);
     }
@@ -287,13 +287,13 @@ contract CanSpendTest is GukgoBase {
             bytes memory facts = abi.encode(p.programme, who, shop.region);
             return _because(Why.RegionNotListed, ISpendingTerms.RegionNotListed.selector, facts);
         }
-        if (r.homeOnly && !_isHome(home, shop.region)) {
-            bytes memory facts = abi.encode(p.programme, who, shop.region, home);
-            return _because(Why.NotHomeRegion, ISpendingTerms.NotHomeRegion.selector, facts);
-        }
         if (r.namedOnly && (r.named >> p.shop) % 2 == 0) {
             bytes memory facts = abi.encode(p.programme, who);
             return _because(Why.MerchantNotNamed, ISpendingTerms.MerchantNotNamed.selector, facts);
+        }
+        if (r.homeOnly && !_isHome(home, shop.region)) {
+            bytes memory facts = abi.encode(p.programme, who, shop.region, home);
+            return _because(Why.NotHomeRegion, ISpendingTerms.NotHomeRegion.selector, facts);
         }
         return (Why.Allowed, "");
     }

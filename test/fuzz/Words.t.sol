@@ -10,14 +10,10 @@ import {ReferenceWindow} from "../../contracts/types/ReferenceWindow.sol";
 import {AmountNotRound, RoundWon, toRoundWon} from "../../contracts/types/RoundWon.sol";
 import {Region} from "../../contracts/types/Region.sol";
 import {MerchantStatus, MerchantWord, packMerchant} from "../../contracts/voucher/MerchantWord.sol";
-import {Terms, TermsWord, packTerms} from "../../contracts/voucher/TermsWord.sol";
-import {VoucherWord} from "../../contracts/voucher/VoucherWord.sol";
 import {TestBase} from "../helpers/TestBase.sol";
 import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
 import {CaseBasis} from "../../contracts/deposit/CaseBasis.sol";
 import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
-import {CategoryRule} from "../../contracts/voucher/CategoryRule.sol";
-import {ProgrammeStatus} from "../../contracts/voucher/ProgrammeStatus.sol";
 
 /// @notice The token's policy in one word.
 contract PolicyWordTest is TestBase {
@@ -268,51 +264,6 @@ contract SupplyWordTest is TestBase {
     }
 }
 
-/// @notice A holder's vouchers in one word.
-contract VoucherWordTest is TestBase {
-    function testFuzz_grant_and_debit_keep_the_home_district(
-        uint64 first,
-        uint64 more,
-        uint64 less,
-        uint24 home
-    ) public pure {
-        more = uint64(_bound(more, 0, type(uint64).max - first));
-        VoucherWord word = VoucherWord.wrap(0).grant(first, Region.wrap(home));
-        _assertVoucher(word, first, home);
-        word = word.grant(more, Region.wrap(home));
-        _assertVoucher(word, first + more, home);
-        less = uint64(_bound(less, 0, first + more));
-        _assertVoucher(word.debit(less), first + more - less, home);
-        _assertVoucher(word.debit(first + more), 0, home);
-    }
-
-    /// @notice One home district a holder: the first grant names it, and it stays when all is spent.
-    function testFuzz_the_first_home_district_stays(uint64 amount, uint24 home, uint24 other) public pure {
-        amount = uint64(_bound(amount, 1, type(uint64).max));
-        _assert(VoucherWord.wrap(0).mayBeAt(Region.wrap(home)), "where nothing was granted, any");
-        VoucherWord word = VoucherWord.wrap(0).grant(amount, Region.wrap(home));
-        _assert(word.mayBeAt(Region.wrap(home)), "the same again");
-        _assert(word.mayBeAt(Region.wrap(other)) == (other == home), "no other");
-        bool forgotten = home == 0;
-        _assert(
-            word.debit(amount).mayBeAt(Region.wrap(other)) == (other == home || forgotten),
-            "nor after all is spent"
-        );
-    }
-
-    function test_the_highest_balance_and_district_stand_side_by_side() public pure {
-        VoucherWord word = VoucherWord.wrap(0).grant(type(uint64).max, Region.wrap(type(uint24).max));
-        _assertVoucher(word, type(uint64).max, type(uint24).max);
-        _assertVoucher(word.debit(type(uint64).max), 0, type(uint24).max);
-    }
-
-    function _assertVoucher(VoucherWord word, uint64 balance, uint24 home) private pure {
-        _assertEq(word.balance(), balance, "balance of vouchers");
-        _assertEq(Region.unwrap(word.home()), home, "home district");
-        _assertEq(VoucherWord.unwrap(word) >> 88, 0, "nothing beyond the fields");
-    }
-}
-
 /// @notice A merchant's facts in one word.
 contract MerchantWordTest is TestBase {
     function testFuzz_facts_read_back(
@@ -364,85 +315,5 @@ contract MerchantWordTest is TestBase {
         _assert(!word.equals(MerchantWord.wrap(MerchantWord.unwrap(word) ^ 1)), "not equal to another");
         _assert(word.isNone() == (MerchantWord.unwrap(word) == 0), "none where nothing is recorded");
         _assertEq(MerchantWord.unwrap(word) >> 56, 0, "nothing beyond the fields");
-    }
-}
-
-/// @notice A programme's terms in one word.
-contract TermsWordTest is TestBase {
-    function testFuzz_terms_read_back(
-        uint48 expiresAt,
-        uint64 limit,
-        uint256 seed,
-        uint48 later
-    ) public pure {
-        Terms memory terms = _terms(expiresAt, limit, seed);
-        TermsWord word = packTerms(terms);
-        _assertTerms(word, terms, ProgrammeStatus.Open);
-        _assertTerms(word.closed(), terms, ProgrammeStatus.Closed);
-        terms.expiresAt = later;
-        _assertTerms(word.withExpiry(later), terms, ProgrammeStatus.Open);
-        _assertTerms(word.closed().withExpiry(later), terms, ProgrammeStatus.Closed);
-    }
-
-    function test_the_highest_and_the_lowest_terms_read_back() public pure {
-        Terms memory terms = Terms({
-            expiresAt: type(uint48).max,
-            perPaymentLimit: type(uint64).max,
-            categoryRule: CategoryRule.Except,
-            maxSalesBand: SalesBand.Above3B,
-            homeRegionOnly: true,
-            listedRegionsOnly: true,
-            namedMerchantsOnly: true
-        });
-        _assertTerms(packTerms(terms), terms, ProgrammeStatus.Open);
-        Terms memory none;
-        _assertTerms(packTerms(none), none, ProgrammeStatus.Open);
-        _assertEq(uint256(TermsWord.wrap(0).status()), 0, "a programme never opened");
-        _assertEq(TermsWord.wrap(0).expiresAt(), 0, "has expired");
-        _assertEq(abi.encode(TermsWord.wrap(0).unpack()), abi.encode(none), "and has no terms");
-    }
-
-    function _terms(uint48 expiresAt, uint64 limit, uint256 seed) private pure returns (Terms memory) {
-        return
-            Terms({
-                expiresAt: expiresAt,
-                perPaymentLimit: limit,
-                categoryRule: CategoryRule(seed % 3),
-                maxSalesBand: SalesBand((seed >> 8) % 6),
-                homeRegionOnly: (seed >> 16) % 2 == 1,
-                listedRegionsOnly: (seed >> 17) % 2 == 1,
-                namedMerchantsOnly: (seed >> 18) % 2 == 1
-            });
-    }
-
-    /// @dev The getters of the hot path give the limits as numbers, "no limit" being the highest number of the field.
-    function _assertTerms(TermsWord word, Terms memory terms, ProgrammeStatus status) private pure {
-        _assertEq(uint256(word.status()), uint256(status), "status");
-        _assertEq(word.expiresAt(), terms.expiresAt, "expiry");
-        uint256 limit = terms.perPaymentLimit == 0 ? type(uint64).max : terms.perPaymentLimit;
-        _assertEq(word.perPaymentLimit(), limit, "limit a payment");
-        _assert(
-            word.hasCategoryRule() == (terms.categoryRule != CategoryRule.Any),
-            "whether there is a category rule"
-        );
-        _assert(
-            word.listsAllowed() == (terms.categoryRule == CategoryRule.Only),
-            "what the list of categories means"
-        );
-        bool anyBand = terms.maxSalesBand == SalesBand.Unknown;
-        _assertEq(
-            word.maxSalesBand(),
-            anyBand ? type(uint8).max : uint256(terms.maxSalesBand),
-            "highest sales band"
-        );
-        _assert(word.homeRegionOnly() == terms.homeRegionOnly, "home district only");
-        _assert(word.listedRegionsOnly() == terms.listedRegionsOnly, "listed districts only");
-        _assert(word.namedMerchantsOnly() == terms.namedMerchantsOnly, "named merchants only");
-        _assertEq(TermsWord.unwrap(word) >> 139, 0, "nothing beyond the fields");
-
-        Terms memory read = word.unpack();
-        // The highest limit a payment can have is none.
-        if (terms.perPaymentLimit == type(uint64).max) terms.perPaymentLimit = 0;
-        _assertEq(abi.encode(read), abi.encode(terms), "all terms at once");
     }
 }

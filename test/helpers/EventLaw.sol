@@ -5,7 +5,7 @@ import {AccountState} from "../../contracts/deposit/IDepositToken.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
-import {GrantRecord} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {GrantRecord, VoucherFacts} from "../../contracts/voucher/IVoucherProgramme.sol";
 import {MerchantStatus} from "../../contracts/voucher/MerchantWord.sol";
 import {Terms} from "../../contracts/voucher/TermsWord.sol";
 import {Gukgo} from "./Gukgo.sol";
@@ -204,9 +204,9 @@ contract EventLaw is LedgerReader {
     function _compareVouchers(uint64 id) private view {
         for (uint256 i = 0; i < _seen.length; ++i) {
             Voucher storage book = _vouchers[id][_seen[i]];
-            (uint64 balance, Region home) = _s.programmes.voucherOf(ProgrammeId.wrap(id), _seen[i]);
-            _assertEq(book.balance, balance, "law 9: vouchers");
-            _assertEq(book.home, Region.unwrap(home), "law 9: home district");
+            VoucherFacts memory facts = _s.programmes.voucherOf(ProgrammeId.wrap(id), _seen[i]);
+            _assertEq(book.balance, facts.balance, "law 9: vouchers");
+            _assertEq(book.home, Region.unwrap(facts.home), "law 9: home district");
         }
     }
 }

@@ -9,6 +9,11 @@ import {DepositToken} from "../../contracts/deposit/DepositToken.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {MerchantRegistry} from "../../contracts/voucher/MerchantRegistry.sol";
 import {Purpose} from "../../contracts/voucher/TermsWord.sol";
+import {IBusinessCalendar} from "../../contracts/voucher/IBusinessCalendar.sol";
+import {IInvoiceRegister} from "../../contracts/voucher/IInvoiceRegister.sol";
+import {VoucherOffices} from "../../contracts/voucher/VoucherOffices.sol";
+import {VoucherPayments} from "../../contracts/voucher/VoucherPayments.sol";
+import {Surroundings} from "../../contracts/voucher/VoucherState.sol";
 import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
 import {TestBase} from "./TestBase.sol";
 import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
@@ -49,11 +54,17 @@ abstract contract GukgoBase is TestBase {
     function _deploy() internal returns (Gukgo memory s) {
         s = _deployAuthorities();
         _deployToken(s);
-        s.programmes = new VoucherProgramme(
+        Surroundings memory around = Surroundings(
             address(s.operator),
             s.ministry,
             s.token,
             s.registry,
+            IBusinessCalendar(address(0)),
+            IInvoiceRegister(address(0))
+        );
+        s.programmes = new VoucherProgramme(
+            new VoucherOffices(around),
+            new VoucherPayments(around),
             "urn:gukgo:voucher:{id}"
         );
         _assignOffices(s);

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
-import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {IVoucherEvents} from "../../contracts/voucher/IVoucherEvents.sol";
 import {Purpose, Terms} from "../../contracts/voucher/TermsWord.sol";
 import {DepositReader} from "./DepositReader.sol";
 import {Gukgo} from "./Gukgo.sol";
@@ -96,9 +96,9 @@ abstract contract LedgerReader is DepositReader {
 
         uint64 id = uint64(uint256(log.topics[1]));
         Programme storage programme = _programmes[id];
-        if (name == IVoucherProgramme.ProgrammeOpened.selector) {
+        if (name == IVoucherEvents.ProgrammeOpened.selector) {
             _opened(id, _account(log, 2), log.data);
-        } else if (name == IVoucherProgramme.VoucherGranted.selector) {
+        } else if (name == IVoucherEvents.VoucherGranted.selector) {
             uint64 ref = uint64(uint256(log.topics[2]));
             for (uint256 i = 0; i < _granted.length; ++i) {
                 _vouchers[id][_granted[i]].home = uint24(uint256(log.topics[3]));
@@ -109,22 +109,22 @@ abstract contract LedgerReader is DepositReader {
             _grantedUnexplained = 0;
             delete _granted;
         } else if (
-            name == IVoucherProgramme.VoucherSpent.selector ||
-            name == IVoucherProgramme.VoucherReclaimed.selector
+            name == IVoucherEvents.VoucherSpent.selector ||
+            name == IVoucherEvents.VoucherReclaimed.selector
         ) {
             --_burntUnexplained;
-        } else if (name == IVoucherProgramme.VoucherMoved.selector) {
+        } else if (name == IVoucherEvents.VoucherMoved.selector) {
             _passedOn(id, _account(log, 2), _account(log, 3));
-        } else if (name == IVoucherProgramme.ManagerAppointed.selector) {
+        } else if (name == IVoucherEvents.ManagerAppointed.selector) {
             _isManager[id][_account(log, 2)] = true;
             _knowManager(_account(log, 2));
-        } else if (name == IVoucherProgramme.ManagerDismissed.selector) {
+        } else if (name == IVoucherEvents.ManagerDismissed.selector) {
             _isManager[id][_account(log, 2)] = _turned(_isManager[id][_account(log, 2)], false);
-        } else if (name == IVoucherProgramme.ExpiryExtended.selector) {
+        } else if (name == IVoucherEvents.ExpiryExtended.selector) {
             programme.terms.expiresAt = abi.decode(log.data, (uint48));
-        } else if (name == IVoucherProgramme.FundingAccountReplaced.selector) {
+        } else if (name == IVoucherEvents.FundingAccountReplaced.selector) {
             programme.home = _account(log, 2);
-        } else if (name == IVoucherProgramme.ProgrammeClosed.selector) {
+        } else if (name == IVoucherEvents.ProgrammeClosed.selector) {
             _turned(programme.status == PROGRAMME_CLOSED, true);
             programme.status = PROGRAMME_CLOSED;
             programme.ungranted = 0;

@@ -8,7 +8,8 @@ import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
 import {Enrolment, IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
-import {GrantItem, IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {GrantItem} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {IVoucherErrors} from "../../contracts/voucher/IVoucherErrors.sol";
 import {MerchantStatus} from "../../contracts/voucher/MerchantWord.sol";
 import {Purpose} from "../../contracts/voucher/TermsWord.sol";
 import {SignatureHandler} from "./SignatureHandler.sol";
@@ -75,7 +76,7 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
         bytes memory data = abi.encodeCall(_s.programmes.appointManager, (programme, manager));
         bytes memory reasons = abi.encodePacked(
             ISpendingTerms.ProgrammeUnknown.selector,
-            IVoucherProgramme.ControllerIsManager.selector
+            IVoucherErrors.ControllerIsManager.selector
         );
         if (!_try(controller, address(_s.programmes), data, reasons)) return false;
         _managersOf[programme].push(manager);
@@ -90,7 +91,7 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
             _appoint(programme, manager);
         }
         bytes memory data = abi.encodeCall(_s.programmes.dismissManager, (programme, manager));
-        bytes memory reasons = abi.encodePacked(IVoucherProgramme.NotProgrammeManager.selector);
+        bytes memory reasons = abi.encodePacked(IVoucherErrors.NotProgrammeManager.selector);
         return _try(actor("programmeController"), address(_s.programmes), data, reasons);
     }
 
@@ -137,11 +138,11 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
             _s.programmes.grant,
             (programme, holder, 1, _home(programme), ref)
         );
-        bytes memory reasons = abi.encodePacked(IVoucherProgramme.AlreadyGranted.selector);
+        bytes memory reasons = abi.encodePacked(IVoucherErrors.AlreadyGranted.selector);
         _mustRefuse(manager, address(_s.programmes), data, reasons);
 
         data = abi.encodeCall(_s.programmes.grant, (programme, holder, 1, _home(programme), 0));
-        reasons = abi.encodePacked(IVoucherProgramme.GrantReferenceMissing.selector);
+        reasons = abi.encodePacked(IVoucherErrors.GrantReferenceMissing.selector);
         _mustRefuse(manager, address(_s.programmes), data, reasons);
         return true;
     }
@@ -174,7 +175,7 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
             ISpendingTerms.ProgrammeUnknown.selector,
             ISpendingTerms.VoucherExpired.selector,
             ISpendingTerms.MerchantNotEnrolled.selector,
-            IVoucherProgramme.VoucherNotTransferable.selector,
+            IVoucherErrors.VoucherNotTransferable.selector,
             IERC1155Errors.ERC1155InvalidOperator.selector
         );
         _mustRefuse(holder, address(_s.programmes), give, reasons);
@@ -237,7 +238,7 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
         bytes memory reasons = abi.encodePacked(
             ISpendingTerms.ProgrammeUnknown.selector,
             ISpendingTerms.VoucherExpired.selector,
-            IVoucherProgramme.ExpiryNotExtended.selector
+            IVoucherErrors.ExpiryNotExtended.selector
         );
         return _try(actor("programmeSponsor"), address(_s.programmes), data, reasons);
     }
@@ -255,8 +256,8 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
             _stopReasons(),
             _accountReasons(),
             ISpendingTerms.ProgrammeUnknown.selector,
-            IVoucherProgramme.ProgrammeIsClosed.selector,
-            IVoucherProgramme.NotProgrammeManager.selector
+            IVoucherErrors.ProgrammeIsClosed.selector,
+            IVoucherErrors.NotProgrammeManager.selector
         );
         if (!_try(caller, address(_s.programmes), data, reasons)) return false;
         vaultOf[programme] -= ungranted;
@@ -338,7 +339,7 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
         bytes memory reasons = abi.encodePacked(
             _transferReasons(),
             ISpendingTerms.InvalidTerms.selector,
-            IVoucherProgramme.ZeroAmount.selector
+            IVoucherErrors.ZeroAmount.selector
         );
         if (!_try(actor("programmeSponsor"), address(_s.programmes), data, reasons)) return false;
         ProgrammeId programme = ProgrammeId.wrap(_s.programmes.programmes());
@@ -465,8 +466,8 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
         bytes memory data = abi.encodeCall(_s.programmes.replaceFundingAccount, (programme, next));
         bytes memory reasons = abi.encodePacked(
             ISpendingTerms.ProgrammeUnknown.selector,
-            IVoucherProgramme.FundingAccountNotClosed.selector,
-            IVoucherProgramme.InvalidFundingAccount.selector
+            IVoucherErrors.FundingAccountNotClosed.selector,
+            IVoucherErrors.InvalidFundingAccount.selector
         );
         ok = _try(actor("programmeSponsor"), address(_s.programmes), data, reasons);
         _assert(
@@ -552,7 +553,7 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
     function _moveVouchers(uint64 id, address account) internal override {
         if (_s.programmes.balanceOf(account, id) == 0) return;
         bytes memory data = abi.encodeCall(_s.programmes.moveToSuccessor, (ProgrammeId.wrap(id), account));
-        bytes memory reasons = abi.encodePacked(IVoucherProgramme.HomeRegionDiffers.selector);
+        bytes memory reasons = abi.encodePacked(IVoucherErrors.HomeRegionDiffers.selector);
         if (!_try(_customer(), address(_s.programmes), data, reasons)) return;
         ProgrammeId programme = ProgrammeId.wrap(id);
         address successor = _s.token.currentOf(account);
@@ -564,12 +565,12 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
         return
             abi.encodePacked(
                 ISpendingTerms.ProgrammeUnknown.selector,
-                IVoucherProgramme.NotProgrammeManager.selector,
-                IVoucherProgramme.ProgrammeIsClosed.selector,
+                IVoucherErrors.NotProgrammeManager.selector,
+                IVoucherErrors.ProgrammeIsClosed.selector,
                 ISpendingTerms.VoucherExpired.selector,
-                IVoucherProgramme.ZeroAmount.selector,
-                IVoucherProgramme.InvalidHolder.selector,
-                IVoucherProgramme.BudgetExceeded.selector
+                IVoucherErrors.ZeroAmount.selector,
+                IVoucherErrors.InvalidHolder.selector,
+                IVoucherErrors.BudgetExceeded.selector
             );
     }
 
@@ -579,8 +580,8 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
                 _stopReasons(),
                 _accountReasons(),
                 ISpendingTerms.ProgrammeUnknown.selector,
-                IVoucherProgramme.ProgrammeNotExpired.selector,
-                IVoucherProgramme.NothingToReclaim.selector
+                IVoucherErrors.ProgrammeNotExpired.selector,
+                IVoucherErrors.NothingToReclaim.selector
             );
     }
 

@@ -14,7 +14,7 @@ import {IVaultWitness, VaultLaw} from "../helpers/VaultLaw.sol";
 contract ProgrammesWithoutDiscipline is VoucherProgramme {
     constructor(
         Gukgo memory s
-    ) VoucherProgramme(address(s.operator), s.ministry, s.token, s.registry, "urn:gukgo:voucher:{id}") {}
+    ) VoucherProgramme(s.programmes.offices(), s.programmes.payments(), "urn:gukgo:voucher:{id}") {}
 
     function grantUnbacked(ProgrammeId programme, address holder, uint64 amount) external {
         VoucherWord word = _vouchers[programme.join(uint160(holder))].word;
