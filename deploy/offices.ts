@@ -126,8 +126,16 @@ export const offices = {
     id: 12,
     institution: "operator",
     korean: "바우처 사업 총괄",
-    duty: "appoints and dismisses programme managers",
-    functions: { VoucherProgramme: ["appointManager", "dismissManager"] },
+    duty: "appoints and dismisses programme managers and attestors, and ends a programme's pause",
+    functions: {
+      VoucherProgramme: [
+        "appointManager",
+        "dismissManager",
+        "appointAttestor",
+        "dismissAttestor",
+        "resumeProgramme",
+      ],
+    },
   },
   merchantOfficer: {
     id: 13,
@@ -202,6 +210,27 @@ export const offices = {
     functions: { DepositToken: ["openCase", "orderTransfer", "redeemByOrder"] },
     checkedBy: "orderChecker",
   },
+  programmePauser: {
+    id: 25,
+    institution: "operator",
+    korean: "바우처 사업 일시중지 담당",
+    duty: "stops payments and grants of one programme under a case",
+    functions: { VoucherProgramme: ["pauseProgramme"] },
+  },
+  clawbackOfficer: {
+    id: 26,
+    institution: "operator",
+    korean: "바우처 환수 담당",
+    duty: "opens a clawback of vouchers under a case, drops it or carries it out",
+    functions: { VoucherProgramme: ["openClawback", "releaseClawback", "clawBack"] },
+  },
+  clawbackReviewer: {
+    id: 27,
+    institution: "operator",
+    korean: "바우처 환수 이의심사 담당",
+    duty: "decides holders' objections to clawbacks",
+    functions: { VoucherProgramme: ["decideClawback"] },
+  },
 } as const satisfies Record<string, Office>;
 
 export type OfficeName = keyof typeof offices;
@@ -232,6 +261,13 @@ export const appointments = {
     duty: "grants vouchers of one programme and closes it",
     functions: { VoucherProgramme: ["grant", "grantBatch", "close"] },
   },
+  evidenceAttestor: {
+    by: "programmeController",
+    through: "appointAttestor",
+    korean: "증빙 확인자",
+    duty: "attests holders' evidence in one programme, and takes an attestation back",
+    functions: { VoucherProgramme: ["attest", "revokeAttestation"] },
+  },
 } as const;
 
 /** Pairs of which no one person may hold both, at once or one after the other, with the reason. */
@@ -249,6 +285,12 @@ export const incompatible: readonly (readonly [OfficeName, OfficeName, string])[
   ["issuanceController", "systemRegistrar", "nobody makes a system account and the money for it"],
   ["merchantOfficer", "merchantEnforcer", "who enrols does not judge the cases of those enrolled"],
   ["programmeController", "merchantOfficer", "nobody chooses both who grants and who is paid"],
+  [
+    "programmePauser",
+    "programmeController",
+    "who stops a programme does not decide that it goes on",
+  ],
+  ["clawbackOfficer", "clawbackReviewer", "who takes back does not judge the objection"],
 ];
 
 /** Offices whose acts another one approves, by their numbers, of one institution. */
@@ -284,7 +326,19 @@ export const openToAll: Record<Governed, Record<string, string>> = {
     reclaim: "an expired rest returns to the funding account, whoever sends it",
     reclaimBatch: "an expired rest returns to the funding account, whoever sends it",
     moveToSuccessor: "the vouchers of a lost key, to the key the bank recorded",
-    setAuthority: "checked: the authority itself only, and Authority refuses",
+    spendFor: "checked: the holder, or the holder's proxy within its limit, time and scope",
+    spendMixed: "the holder's own vouchers and own money",
+    spendWithRebate: "the holder's own vouchers and own money",
+    settle: "by each holder's signature",
+    settleAll: "by each holder's signature",
+    refund: "checked: the merchant that was paid, of its own money",
+    moveHome: "checked: a manager of the programme",
+    consent: "the holder's own consent",
+    consentSigned: "by the holder's signature",
+    appointProxy: "checked: the holder, or a manager with the holder's consent in writing",
+    dismissProxy: "checked: the holder, the proxy or a manager",
+    cancelPayment: "the holder's own number",
+    objectToClawback: "the holder's own vouchers",
   },
   MerchantRegistry: {
     setAuthority: "checked: the authority itself only, and Authority refuses",

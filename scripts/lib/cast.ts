@@ -6,7 +6,13 @@ export type Administrator = `${Institution}Admin` | `${Institution}SecondAdmin`;
 
 /** Everybody who signs something besides citizens and merchants. */
 export type Officer =
-  OfficeName | Administrator | "issuer" | "enforcementOfficer" | "programmeManager" | "funding";
+  | OfficeName
+  | Administrator
+  | "issuer"
+  | "enforcementOfficer"
+  | "programmeManager"
+  | "evidenceAttestor"
+  | "funding";
 
 const officeNames = Object.keys(offices) as OfficeName[];
 const institutionNames = Object.keys(institutions) as Institution[];
@@ -19,6 +25,7 @@ export const officers: readonly Officer[] = [
   "issuer",
   "enforcementOfficer",
   "programmeManager",
+  "evidenceAttestor",
   "funding",
 ];
 

@@ -68,16 +68,31 @@ export interface PurposeInput {
   readonly terms: {
     readonly expiresAt: number;
     readonly perPaymentLimit: bigint;
+    readonly dailyLimit: bigint;
+    readonly monthlyLimit: bigint;
+    readonly totalLimit: bigint;
     readonly categoryRule: number;
     readonly maxSalesBand: number;
     readonly homeRegionOnly: boolean;
     readonly listedRegionsOnly: boolean;
     readonly namedMerchantsOnly: boolean;
+    /** Minutes of the Korean day; both 0: at any hour. */
+    readonly opensAt: number;
+    readonly closesAt: number;
+    /** Bit 0 Monday to bit 6 Sunday; 0: on every day. */
+    readonly weekdays: number;
+    readonly closedOnHolidays: boolean;
+    readonly evidenceRequired: boolean;
+    readonly purposeRequired: boolean;
+    readonly consentRequired: boolean;
+    readonly rebateBps: number;
   };
   readonly categories: readonly number[];
   readonly regions: readonly number[];
   readonly merchants: readonly string[];
   readonly documentHash: string;
+  /** Of the notice to which holders consent; zero where none is asked for. */
+  readonly noticeHash: string;
 }
 
 /** Adds outcomes of several transactions: the first refusal ends the act. */

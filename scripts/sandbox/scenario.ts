@@ -1,3 +1,4 @@
+import type { Weekday } from "../lib/weekdays.ts";
 import { UserError } from "../lib/errors.ts";
 import { isVerb } from "../tasks/surface.ts";
 import { readDocument, STEP_KEYS, type Path } from "./document.ts";
@@ -18,11 +19,21 @@ export interface Term<T> extends Sourced {
 export interface WrittenTerms {
   readonly expires: Term<string>;
   readonly limit?: Term<number | string>;
+  readonly daily?: Term<number | string>;
+  readonly monthly?: Term<number | string>;
+  readonly total?: Term<number | string>;
   readonly categories?: Term<{ readonly only: number[] } | { readonly except: number[] }>;
   readonly sales?: Term<string>;
   readonly home?: Term<boolean>;
   readonly districts?: Term<number[]>;
   readonly merchants?: Term<string[]>;
+  readonly hours?: Term<{ readonly from: string; readonly to: string }>;
+  readonly weekdays?: Term<Weekday[]>;
+  readonly holidays?: Term<"open" | "closed">;
+  readonly evidence?: Term<boolean>;
+  readonly purpose?: Term<boolean>;
+  readonly consent?: Term<string>;
+  readonly rebate?: Term<string>;
 }
 
 /** One row of a table of amounts: all rows that fit a beneficiary are added up. */

@@ -1,4 +1,5 @@
 import { DRAWN } from "./drawn.ts";
+import { WEEKDAYS } from "../lib/weekdays.ts";
 import { surface, verbNames, type Declaration } from "../tasks/surface.ts";
 
 const text = { type: "string", minLength: 1 } as const;
@@ -17,6 +18,9 @@ const area = { enum: ["capital", "outside-capital", "depopulating"] } as const;
 
 const codes = { type: "array", items: { type: "integer" }, minItems: 1 } as const;
 
+/** An hour and minute of a Korean day; 24:00 is its end. */
+const hour = { type: "string", pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$" } as const;
+
 const terms = {
   type: "object",
   additionalProperties: false,
@@ -24,6 +28,9 @@ const terms = {
   properties: {
     expires: term(text),
     limit: term(amount),
+    daily: term(amount),
+    monthly: term(amount),
+    total: term(amount),
     categories: term({
       type: "object",
       additionalProperties: false,
@@ -35,6 +42,18 @@ const terms = {
     home: term({ type: "boolean" }),
     districts: term(codes),
     merchants: term({ type: "array", items: text, minItems: 1 }),
+    hours: term({
+      type: "object",
+      additionalProperties: false,
+      required: ["from", "to"],
+      properties: { from: hour, to: hour },
+    }),
+    weekdays: term({ type: "array", items: { enum: WEEKDAYS }, minItems: 1, uniqueItems: true }),
+    holidays: term({ enum: ["open", "closed"] }),
+    evidence: term({ type: "boolean" }),
+    purpose: term({ type: "boolean" }),
+    consent: term({ ...text, description: "the notice to which a holder consents" }),
+    rebate: term({ type: "string", pattern: "^[0-9]{1,3}(\\.[0-9]{1,2})?%$" }),
   },
 };
 

@@ -1,25 +1,31 @@
-import { id } from "ethers";
+import { id, ZeroHash } from "ethers";
 import { located, UserError } from "../lib/errors.ts";
 import type { Facts, Names, PurposeInput } from "../lib/stage.ts";
 import { mcc, noNames, region, salesBand, won } from "../tasks/inputs.ts";
 import { parseTime } from "../tasks/time.ts";
+import { WEEKDAYS } from "../lib/weekdays.ts";
 import type { AmountRow, Scenario, WrittenTerms } from "./scenario.ts";
 
 /** The terms written under `name`, in the form the contract takes. The document hash is that of the scenario's text. */
 export function purposeOf(scenario: Scenario, name: string, names: Names): PurposeInput {
   const written = writtenTerms(scenario, name);
-  const read = <T>(field: keyof WrittenTerms, parse: () => T): T =>
+  const read: Read = <T>(field: keyof WrittenTerms, parse: () => T): T =>
     located(() => scenario.locate(["terms", name, field, "value"]), parse);
   const rule = written.categories?.value;
   return {
     terms: {
       expiresAt: read("expires", () => parseTime(written.expires.value, () => names.now())),
-      perPaymentLimit: read("limit", () => won.parse(written.limit?.value ?? 0, names)),
+      ...limitsOf(written, read, names),
       categoryRule: rule === undefined ? 0 : "only" in rule ? 1 : 2,
       maxSalesBand: written.sales === undefined ? 0 : salesBand.parse(written.sales.value, names),
       homeRegionOnly: written.home?.value ?? false,
       listedRegionsOnly: written.districts !== undefined,
       namedMerchantsOnly: written.merchants !== undefined,
+      ...hoursOf(written),
+      evidenceRequired: written.evidence?.value ?? false,
+      purposeRequired: written.purpose?.value ?? false,
+      consentRequired: written.consent !== undefined,
+      rebateBps: read("rebate", () => basisPoints(written.rebate?.value ?? "0%")),
     },
     categories: read("categories", () => listOf(rule).map((code) => mcc.parse(code, names))),
     regions: read("districts", () =>
@@ -29,7 +35,45 @@ export function purposeOf(scenario: Scenario, name: string, names: Names): Purpo
       (written.merchants?.value ?? []).map((merchant) => names.account(merchant)),
     ),
     documentHash: id(scenario.text),
+    noticeHash: written.consent === undefined ? ZeroHash : id(written.consent.value),
   };
+}
+
+type Read = <T>(field: keyof WrittenTerms, parse: () => T) => T;
+
+/** Limits of a payment, a day, a month and in all; 0 where there is none. */
+function limitsOf(written: WrittenTerms, read: Read, names: Names) {
+  const amount = (field: "limit" | "daily" | "monthly" | "total") =>
+    read(field, () => won.parse(written[field]?.value ?? 0, names));
+  return {
+    perPaymentLimit: amount("limit"),
+    dailyLimit: amount("daily"),
+    monthlyLimit: amount("monthly"),
+    totalLimit: amount("total"),
+  };
+}
+
+/** Days and hours on which payments are made, as the contract keeps them: minutes of a day, bits of a week. */
+function hoursOf({ hours, weekdays, holidays }: WrittenTerms) {
+  const days = weekdays?.value ?? [];
+  return {
+    opensAt: hours === undefined ? 0 : minuteOf(hours.value.from),
+    closesAt: hours === undefined ? 0 : minuteOf(hours.value.to),
+    weekdays: days.reduce((bits, day) => bits | (1 << WEEKDAYS.indexOf(day)), 0),
+    closedOnHolidays: holidays?.value === "closed",
+  };
+}
+
+function minuteOf(hour: string): number {
+  const [hours = 0, minutes = 0] = hour.split(":").map(Number);
+  return hours * 60 + minutes;
+}
+
+/** `12.5%` as 1,250 basis points. */
+function basisPoints(share: string): number {
+  const bps = Math.round(Number(share.replace("%", "")) * 100);
+  if (bps <= 10_000) return bps;
+  throw new UserError(`expected a share of at most 100%, found ${share}`);
 }
 
 function writtenTerms({ terms }: Scenario, name: string): WrittenTerms {

@@ -97,9 +97,11 @@ abstract contract GukgoBase is TestBase {
         // The bank's administrator is there from the deployment and so waits for nothing: a handler can close and open a
         // target within one act.
         s.bank = new Authority(actor("bankAdmin"), bankPairs, _bankChecks());
-        OfficePair[] memory operatorPairs = new OfficePair[](2);
+        OfficePair[] memory operatorPairs = new OfficePair[](4);
         operatorPairs[0] = OfficePair(13, 14);
         operatorPairs[1] = OfficePair(12, 13);
+        operatorPairs[2] = OfficePair(25, 12);
+        operatorPairs[3] = OfficePair(26, 27);
         s.operator = _authority(address(this), operatorPairs);
         s.centralBank = _authority(address(this), new OfficePair[](0));
     }
@@ -268,8 +270,15 @@ abstract contract GukgoBase is TestBase {
             12,
             "programmeController",
             programmes,
-            abi.encodePacked(s.programmes.appointManager.selector, s.programmes.dismissManager.selector)
+            abi.encodePacked(
+                s.programmes.appointManager.selector,
+                s.programmes.dismissManager.selector,
+                s.programmes.appointAttestor.selector,
+                s.programmes.dismissAttestor.selector,
+                s.programmes.resumeProgramme.selector
+            )
         );
+        _assignCaseOffices(s, programmes);
         _office(
             s.operator,
             13,
@@ -288,6 +297,35 @@ abstract contract GukgoBase is TestBase {
             "merchantEnforcer",
             address(s.registry),
             abi.encodePacked(s.registry.suspend.selector)
+        );
+    }
+
+    /// @dev Offices that stop a programme, and take vouchers back.
+    function _assignCaseOffices(Gukgo memory s, address programmes) private {
+        _office(
+            s.operator,
+            25,
+            "programmePauser",
+            programmes,
+            abi.encodePacked(s.programmes.pauseProgramme.selector)
+        );
+        _office(
+            s.operator,
+            26,
+            "clawbackOfficer",
+            programmes,
+            abi.encodePacked(
+                s.programmes.openClawback.selector,
+                s.programmes.releaseClawback.selector,
+                s.programmes.clawBack.selector
+            )
+        );
+        _office(
+            s.operator,
+            27,
+            "clawbackReviewer",
+            programmes,
+            abi.encodePacked(s.programmes.decideClawback.selector)
         );
     }
 

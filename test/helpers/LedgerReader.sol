@@ -109,8 +109,7 @@ abstract contract LedgerReader is DepositReader {
             _grantedUnexplained = 0;
             delete _granted;
         } else if (
-            name == IVoucherEvents.VoucherSpent.selector ||
-            name == IVoucherEvents.VoucherReclaimed.selector
+            name == IVoucherEvents.VoucherSpent.selector || name == IVoucherEvents.VoucherReclaimed.selector
         ) {
             --_burntUnexplained;
         } else if (name == IVoucherEvents.VoucherMoved.selector) {

@@ -13,6 +13,15 @@ export interface GoodCall {
 
 const enrolment = ({ stranger }: Market) => [stranger.address, Mcc.bakery, Region.mapo, 1n];
 
+const grantSome = ({ manager, citizen }: Market) =>
+  manager.grant(1n, citizen, 10_000n, Region.mapo, 77n);
+
+async function clawSome(system: Market): Promise<void> {
+  const { programmes, officers, citizen } = system;
+  await grantSome(system);
+  await programmes.connect(officers.clawbackOfficer).openClawback(1n, citizen, 1_000n, caseFile);
+}
+
 /** Of every function that one office calls. */
 export const goodCalls: Readonly<Record<string, GoodCall>> = {
   "DepositToken.attestReserve": {
@@ -104,6 +113,53 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
   "VoucherProgramme.dismissManager": {
     args: ({ officers }) => [1n, officers.programmeManager.address],
     events: ["ManagerDismissed"],
+  },
+  "VoucherProgramme.appointAttestor": {
+    args: ({ stranger }) => [1n, stranger.address],
+    events: ["AttestorAppointed"],
+  },
+  "VoucherProgramme.dismissAttestor": {
+    arrange: ({ controller, stranger }) => controller.appointAttestor(1n, stranger),
+    args: ({ stranger }) => [1n, stranger.address],
+    events: ["AttestorDismissed"],
+  },
+  "VoucherProgramme.pauseProgramme": {
+    args: () => [1n, caseFile],
+    events: ["ProgrammePaused"],
+  },
+  "VoucherProgramme.resumeProgramme": {
+    arrange: ({ programmes, officers }) =>
+      programmes.connect(officers.programmePauser).pauseProgramme(1n, caseFile),
+    args: () => [1n, caseFile],
+    events: ["ProgrammeResumed"],
+  },
+  "VoucherProgramme.openClawback": {
+    arrange: grantSome,
+    args: ({ citizen }) => [1n, citizen.address, 1_000n, caseFile],
+    events: ["ClawbackOpened"],
+  },
+  "VoucherProgramme.releaseClawback": {
+    arrange: clawSome,
+    args: ({ citizen }) => [1n, citizen.address],
+    events: ["ClawbackReleased"],
+  },
+  "VoucherProgramme.clawBack": {
+    arrange: async (system) => {
+      await clawSome(system);
+      const { programmes, officers, citizen } = system;
+      await programmes.connect(citizen).objectToClawback(1n);
+      await programmes.connect(officers.clawbackReviewer).decideClawback(1n, citizen, false);
+    },
+    args: ({ citizen }) => [1n, citizen.address],
+    events: ["TransferSingle", "ClawedBack"],
+  },
+  "VoucherProgramme.decideClawback": {
+    arrange: async (system) => {
+      await clawSome(system);
+      await system.programmes.connect(system.citizen).objectToClawback(1n);
+    },
+    args: ({ citizen }) => [1n, citizen.address, true],
+    events: ["ClawbackReleased"],
   },
   "MerchantRegistry.enrol": {
     args: (system) => [enrolment(system)],

@@ -1,9 +1,10 @@
-import type { AddressLike } from "ethers";
+import { ZeroHash, type AddressLike } from "ethers";
 import type {
   PurposeStruct,
   TermsStruct,
   VoucherProgramme,
 } from "../../typechain-types/voucher/VoucherProgramme.ts";
+import { VoucherOffices__factory } from "../../typechain-types/index.ts";
 import { readyBank, type Bank } from "./bank.ts";
 import { won, type Deployed } from "./fixtures.ts";
 import { CategoryRule, Mcc, Region, SalesBand } from "./kinds.ts";
@@ -15,6 +16,10 @@ export const expiresAt = kst("2025-12-01T00:00:00");
 export const budget = won(300_000_000);
 export const grantedToCitizen = won(300_000);
 
+/** The code of what offices do to programmes, for its bounds. */
+export const codeOfOffices = async ({ programmes }: Deployed) =>
+  VoucherOffices__factory.connect(await programmes.offices(), programmes.runner);
+
 /** Lists and terms that depart from `vouchersForAnything`. */
 export interface Wishes extends Partial<Omit<PurposeStruct, "terms">> {
   readonly terms?: Partial<TermsStruct>;
@@ -22,23 +27,40 @@ export interface Wishes extends Partial<Omit<PurposeStruct, "terms">> {
 
 const documentHash = `0x${"d0".repeat(32)}`;
 
+/** Every term but the expiry, off. */
+export const noTerms = {
+  perPaymentLimit: 0n,
+  dailyLimit: 0n,
+  monthlyLimit: 0n,
+  totalLimit: 0n,
+  categoryRule: CategoryRule.Any,
+  maxSalesBand: SalesBand.Unknown,
+  homeRegionOnly: false,
+  listedRegionsOnly: false,
+  namedMerchantsOnly: false,
+  opensAt: 0n,
+  closesAt: 0n,
+  weekdays: 0n,
+  closedOnHolidays: false,
+  evidenceRequired: false,
+  purposeRequired: false,
+  consentRequired: false,
+  rebateBps: 0n,
+};
+
 /** Terms with every rule off but the expiry, and then what is wished. */
 export function purpose({ terms, ...lists }: Wishes = {}): PurposeStruct {
   return {
     terms: {
       expiresAt,
-      perPaymentLimit: 0n,
-      categoryRule: CategoryRule.Any,
-      maxSalesBand: SalesBand.Unknown,
-      homeRegionOnly: false,
-      listedRegionsOnly: false,
-      namedMerchantsOnly: false,
+      ...noTerms,
       ...terms,
     },
     categories: [],
     regions: [],
     merchants: [],
     documentHash,
+    noticeHash: ZeroHash,
     ...lists,
   };
 }
@@ -125,4 +147,14 @@ export function enrol(
   salesBand: bigint,
 ) {
   return registry.connect(officers.merchantOfficer).enrol({ merchant, mcc, region, salesBand });
+}
+
+/** What a holder has of a programme's vouchers, and the home district. */
+export async function holding(
+  programmes: VoucherProgramme,
+  programme: bigint,
+  holder: AddressLike,
+): Promise<[balance: bigint, home: bigint]> {
+  const { balance, home } = await programmes.voucherOf(programme, holder);
+  return [balance, home];
 }

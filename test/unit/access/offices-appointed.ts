@@ -26,6 +26,9 @@ async function everythingReady(system: Deployed): Promise<Market> {
   await openCase(market, citizen);
   await orderTransfer(market, { from: citizen, to: bookshop, amount: hundredThousand });
   await freeze(market, citizen, { caseId: secondCase, amount: 1n });
+  const { evidenceAttestor } = market.officers;
+  await market.controller.appointAttestor(1n, evidenceAttestor);
+  await market.programmes.connect(evidenceAttestor).attest(1n, citizen, secondCase);
   return market;
 }
 
@@ -40,6 +43,7 @@ interface Attempt {
 const notIssuer = (caller: string): Named => ["IssuanceAllowanceExceeded", caller, 0n, 5n];
 const notEnforcer = (caller: string): Named => ["NotEnforcer", caller];
 const notManager = (caller: string): Named => ["NotProgrammeManager", 1n, caller];
+const notAttestor = (caller: string): Named => ["NotProgrammeAttestor", 1n, caller];
 const { Deposit } = IssueReason;
 const caseId = secondCase;
 
@@ -65,6 +69,11 @@ const attempts: Record<string, Attempt> = {
     refusal: notManager,
   },
   close: { args: () => [1n], refusal: notManager },
+  attest: { args: ({ neighbour }) => [1n, neighbour.address, caseId], refusal: notAttestor },
+  revokeAttestation: {
+    args: ({ citizen }) => [1n, citizen.address, caseId],
+    refusal: notAttestor,
+  },
 };
 
 describe("Offices: functions of the appointed", () => {
@@ -94,10 +103,12 @@ describe("Offices: functions of the appointed", () => {
   it("are refused to the appointed once dismissed", async () => {
     const system = await ready();
     const { token, programmes, officers } = system;
-    const { issuer, enforcementOfficer, programmeManager } = officers;
+    const { issuer, enforcementOfficer, programmeManager, evidenceAttestor } = officers;
     await token.connect(officers.issuanceController).setIssuanceAllowance(issuer, 0n);
     await token.connect(officers.enforcementController).setEnforcer(enforcementOfficer, false);
-    await programmes.connect(officers.programmeController).dismissManager(1n, programmeManager);
+    const controller = programmes.connect(officers.programmeController);
+    await controller.dismissManager(1n, programmeManager);
+    await controller.dismissAttestor(1n, evidenceAttestor);
     for (const { contract, fn, office } of acts) {
       const { args, refusal } = attempts[fn]!;
       const { address } = officers[office];

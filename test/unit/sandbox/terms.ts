@@ -11,11 +11,22 @@ const OTHER_SHOP = "0x00000000000000000000000000000000000000b2";
 const none: Terms = {
   expiresAt: 0,
   perPaymentLimit: 0n,
+  dailyLimit: 0n,
+  monthlyLimit: 0n,
+  totalLimit: 0n,
   categoryRule: 0,
   maxSalesBand: 0,
   homeRegionOnly: false,
   listedRegionsOnly: false,
   namedMerchantsOnly: false,
+  opensAt: 0,
+  closesAt: 0,
+  weekdays: 0,
+  closedOnHolidays: false,
+  evidenceRequired: false,
+  purposeRequired: false,
+  consentRequired: false,
+  rebateBps: 0,
 };
 
 const purpose = (terms: Partial<Terms>, lists: Lists = {}): PurposeInput => ({
@@ -24,6 +35,7 @@ const purpose = (terms: Partial<Terms>, lists: Lists = {}): PurposeInput => ({
   regions: [],
   merchants: [],
   documentHash: "0x",
+  noticeHash: "0x",
   ...lists,
 });
 
