@@ -115,9 +115,46 @@ const side = oneOf({
 });
 
 const part = oneOf({
-  en: ["expiry", "categories", "districts", "merchants", "length of a list"],
-  ko: ["만료일", "업종", "지역", "가맹점", "목록 길이"],
+  en: [
+    "expiry",
+    "categories",
+    "districts",
+    "merchants",
+    "length of a list",
+    "limits",
+    "days and hours",
+    "notice",
+    "rebate",
+  ],
+  ko: ["만료일", "업종", "지역", "가맹점", "목록 길이", "한도", "요일과 시간", "안내문", "환급률"],
 });
+
+const WEEKDAY_NAMES = {
+  en: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+  ko: ["월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"],
+} as const;
+
+const weekday = oneOf(WEEKDAY_NAMES);
+
+/** Days of a week by their bits: bit 0 is Monday. */
+const weekdays: Form = (value, { language }) => {
+  const bits = Number(value);
+  return WEEKDAY_NAMES[language].filter((_, n) => (bits >> n) & 1).join(", ");
+};
+
+const twoDigits = (value: bigint): string => String(value).padStart(2, "0");
+
+/** A minute of the day as a clock shows it. */
+const minute: Form = (value) => {
+  const minutes = BigInt(String(value));
+  return `${twoDigits(minutes / 60n)}:${twoDigits(minutes % 60n)}`;
+};
+
+/** A second of the day as a clock shows it. */
+const second: Form = (value, reader) => {
+  const seconds = BigInt(String(value));
+  return `${minute(seconds / 60n, reader)}:${twoDigits(seconds % 60n)}`;
+};
 
 /** A text of others on one line, without what a terminal would take for a command. */
 const text: Form = (value) => fit(String(value).replace(/\p{C}+/gu, " "), 60);
@@ -130,15 +167,19 @@ export const forms = {
   hash: (value) => shortened(String(value)),
   kind,
   mcc,
+  minute,
   number: (value) => String(value),
   office,
   offices: heldOffices,
   part,
   period,
   region,
+  second,
   side,
   text,
   time,
+  weekday,
+  weekdays,
   won: (value) => formatWon(BigInt(String(value))),
 } as const satisfies Record<string, Form>;
 
@@ -151,23 +192,26 @@ export const isForm = (name: string): name is FormName => Object.hasOwn(forms, n
 /** Arguments of errors by the form they are written in, where a placeholder names none. */
 const argumentsOf: Partial<Record<FormName, string>> = {
   account:
-    "account approver authority authorizer by caller checker dualControl from holder initialAdmin issuer maker " +
-    "merchant msgsender operator owner payee receiver sender signer spender successor target to token",
+    "account approver attestor authority authorizer by caller checker dualControl from holder initialAdmin issuer maker " +
+    "merchant msgsender operator owner payee proxy receiver sender signer spender successor target to token",
   band: "band highest salesBand",
   count: "have holders idsLength length need valuesLength",
-  hash: "caseId nonce operationId orderId",
+  hash: "caseId noticeHash nonce operationId orderId",
   kind: "kind",
-  mcc: "mcc",
+  mcc: "asked category mcc",
+  minute: "closesAt opensAt",
   number: "bits id last next programme ref sequence tokenId value",
   office: "office roleId",
   offices: "held",
   part: "part",
   period: "delay longest shortest",
   region: "home region",
+  second: "second",
   side: "side",
   text: "code message selector str",
   time: "attestedUntil deadline doneAt expiresAt grantedAt readyAt until validAfter validBefore withdrawnAt",
-  won: "allowance amount balance cap frozen issuable issued limit needed others spent threshold unfrozen ungranted",
+  weekdays: "weekdays",
+  won: "allowance amount balance cap frozen issuable issued left limit most needed others spent threshold unfrozen ungranted",
 };
 
 const formByArgument = new Map(

@@ -2,6 +2,7 @@ import { access } from "./surface/access.ts";
 import { deposit } from "./surface/deposit.ts";
 import { enforcement } from "./surface/enforcement.ts";
 import { voucher } from "./surface/voucher.ts";
+import { voucherLife } from "./surface/voucher-life.ts";
 import type { Declaration } from "./surface/words.ts";
 
 export type { Declaration } from "./surface/words.ts";
@@ -12,6 +13,7 @@ export const surface = {
   ...deposit,
   ...enforcement,
   ...voucher,
+  ...voucherLife,
 } as const satisfies Record<string, Declaration>;
 
 export type VerbName = keyof typeof surface;
