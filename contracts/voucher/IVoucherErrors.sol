@@ -100,7 +100,7 @@ interface IVoucherErrors {
     /// @notice The programme's notice is `noticeHash`, zero: none, and the holder consented to `proposed`.
     error NoticeDiffers(ProgrammeId programme, bytes32 noticeHash, bytes32 proposed);
     error AlreadyConsented(ProgrammeId programme, address holder);
-    error AlreadyAttested(ProgrammeId programme, address holder);
+    error EvidenceAlreadyAttested(ProgrammeId programme, address holder);
 
     /// @notice A voucher has one clawback at a time: `caseId`.
     error ClawbackRunning(ProgrammeId programme, address holder, bytes32 caseId);

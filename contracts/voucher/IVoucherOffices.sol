@@ -92,7 +92,7 @@ interface IVoucherOffices {
     ) external;
 
     /// @notice Attests that the holder's evidence, with the keyed hash `evidenceHash`, fits this voucher.
-    /// @dev Who: an attestor of the programme. Fails: `NotProgrammeAttestor`, `AlreadyAttested`. Emits `EvidenceAttested`.
+    /// @dev Who: an attestor of the programme. Fails: `NotProgrammeAttestor`, `EvidenceAlreadyAttested`. Emits `EvidenceAttested`.
     function attest(ProgrammeId programme, address holder, bytes32 evidenceHash) external;
 
     /// @notice Takes an attestation back, so that nothing is spent until another one.

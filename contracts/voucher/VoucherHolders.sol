@@ -87,7 +87,7 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
     /// @inheritdoc IVoucherOffices
     function attest(ProgrammeId programme, address holder, bytes32 evidenceHash) external {
         Voucher storage voucher = _attestable(programme, holder);
-        if (voucher.word.isAttested()) revert AlreadyAttested(programme, holder);
+        if (voucher.word.isAttested()) revert EvidenceAlreadyAttested(programme, holder);
 
         voucher.word = voucher.word.withAttestation(true);
 
