@@ -207,16 +207,13 @@ function debit(AccountWord self, uint256 amount) pure returns (AccountWord) {
     }
 }
 
-/// @notice Debits a transfer by the holder and counts it towards day `day`. The count stops at its field's end.
-/// @dev Needs amount ≤ balance.
-function spend(AccountWord self, uint256 amount, uint256 day) pure returns (AccountWord) {
+/// @notice Debits a transfer by the holder, and puts `today` down as what was transferred on day `day`.
+/// @dev Needs amount ≤ balance and a count of 48 bits, so the count stops at its field's end.
+function spend(AccountWord self, uint256 amount, uint256 today, uint256 day) pure returns (AccountWord) {
     unchecked {
         uint256 word = AccountWord.unwrap(self) - amount;
-        uint256 spent = amount;
-        if ((word >> DAY_SHIFT) & 0xffff == day) spent += (word >> SPENT_SHIFT) & FIELD_48;
-        if (spent > FIELD_48) spent = FIELD_48;
         word &= ~((FIELD_48 << SPENT_SHIFT) | (0xffff << DAY_SHIFT));
-        return AccountWord.wrap(word | (spent << SPENT_SHIFT) | (day << DAY_SHIFT));
+        return AccountWord.wrap(word | (today << SPENT_SHIFT) | (day << DAY_SHIFT));
     }
 }
 

@@ -11,11 +11,13 @@ import {AccountState, IDepositToken} from "./IDepositToken.sol";
 import {PolicyWord} from "./PolicyWord.sol";
 import {AccountKind} from "./AccountKind.sol";
 import {Limits} from "./Limits.sol";
+import {checkTransfer} from "./TransferCheck.sol";
 
 /// @title DepositTransfers
 /// @notice How deposit tokens move between accounts: ERC-20, and payments by contracts of the system.
-/// @dev A transfer touches two account words and one policy word. Every rule stands once, in a function that returns
-/// the refusal; views return it and acts enforce it.
+/// @dev A transfer touches two account words and one policy word. Every rule stands in a function that returns the
+/// refusal; views return it and acts enforce it. A transfer asks `checkTransfer` first, and for reasons only where that does
+/// not allow it.
 abstract contract DepositTransfers is DepositIssue, IDepositToken {
     using Refusal for bytes;
 
@@ -205,11 +207,22 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
         AccountWord payerWord = payer.word;
         AccountWord payeeWord = payee.word;
         uint256 day = KoreaTime.dayIndex(block.timestamp);
-        _transferRefusal(msg.sender, from, payerWord, to, payeeWord, amount, day).enforce();
+        (bool allowed, uint256 today) = checkTransfer(
+            PolicyWord.unwrap(_policy),
+            AccountWord.unwrap(payerWord),
+            AccountWord.unwrap(payeeWord),
+            amount,
+            day
+        );
+        if (!allowed) {
+            _transferRefusal(msg.sender, from, payerWord, to, payeeWord, amount, day).enforce();
+            if (today > type(uint48).max) today = type(uint48).max;
+        }
 
-        payerWord = payerWord.spend(amount, day);
+        payerWord = payerWord.spend(amount, today, day);
         payer.word = payerWord;
-        payee.word = (from == to ? payerWord : payeeWord).credit(amount);
+        if (from == to) payeeWord = payerWord;
+        payee.word = payeeWord.credit(amount);
 
         emit Transfer(from, to, amount);
     }

@@ -6,7 +6,7 @@ import {AccountKind} from "./AccountKind.sol";
 /// @title IDepositErrors
 /// @notice Why a deposit token refuses, beside the errors of the standards. Amounts are whole won, times UTC seconds.
 interface IDepositErrors {
-    /// @notice `amount` has more before its zeros than 4,095.
+    /// @notice `amount` is no number up to 8,191 followed by at most six zeros, or by nine.
     error AmountNotRound(uint256 amount);
 
     error EnforcedPause();

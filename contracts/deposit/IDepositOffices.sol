@@ -75,8 +75,8 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
 
     /// @notice Sets the limits of accounts of `kind`; 0: none. What was spent today counts. Redemptions, payments with
     /// vouchers and transfers under an order are not limited.
-    /// @dev Who: two people, by dual control. Fails: `AmountNotRound` for more than 4,095 before the zeros,
-    /// `LimitTooHigh`, `KindWithoutLimit`. Emits `LimitsSet`.
+    /// @dev Who: two people, by dual control. Fails: `AmountNotRound` for more than 8,191 before at most
+    /// six zeros, above 8,191 million for all but whole billions; `LimitTooHigh`, `KindWithoutLimit`. Emits `LimitsSet`.
     function setLimits(AccountKind kind, Limits calldata limits) external;
 
     // -------------------------------------------------------------------------------- protected accounts, linked bank accounts

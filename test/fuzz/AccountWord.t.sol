@@ -24,8 +24,6 @@ contract AccountWordTest is TestBase {
         bool system;
     }
 
-    uint16 private constant DAY = 20_290;
-
     function test_an_empty_word_is_no_account() public pure {
         AccountWord word = AccountWord.wrap(0);
         _assertEq(
@@ -57,27 +55,14 @@ contract AccountWordTest is TestBase {
     function testFuzz_a_transfer_counts_towards_its_day(
         uint256 seed,
         uint64 amount,
-        bool sameDay
+        uint48 today,
+        uint16 day
     ) public pure {
         (AccountWord word, Fields memory f) = _some(seed);
         amount = uint64(_bound(amount, 0, f.balance));
-        uint16 day = sameDay ? f.day : uint16(f.day ^ 1);
-        uint256 before = sameDay ? f.spent : 0;
         f.balance -= amount;
-        f.spent = before + amount > type(uint48).max ? type(uint48).max : before + amount;
-        f.day = day;
-        _assertFields(word.spend(amount, day), f, "spend");
-    }
-
-    function test_what_was_spent_stops_at_the_end_of_its_field() public pure {
-        AccountWord word = AccountWord.wrap(0).credit(type(uint64).max).spend(type(uint64).max, DAY).credit(
-            10
-        );
-        _assertEq(word.spentOn(DAY), type(uint48).max, "all was spent");
-        word = word.spend(10, DAY);
-        _assertEq(word.spentOn(DAY), type(uint48).max, "the count stops at the end");
-        _assertEq(word.balance(), 0, "the balance does not notice");
-        _assert(word.kind() == AccountKind.None && word.admittedUntil() == 0, "nor does any other field");
+        (f.spent, f.day) = (today, day);
+        _assertFields(word.spend(amount, today, day), f, "spend");
     }
 
     function testFuzz_another_day_has_spent_nothing(uint256 seed, uint16 day) public pure {

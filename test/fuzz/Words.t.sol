@@ -98,26 +98,41 @@ contract PolicyWordTest is TestBase {
 /// @notice A round amount in 16 bits.
 contract RoundWonTest is TestBase {
     function testFuzz_a_round_amount_reads_back(uint16 digits, uint8 zeros) public pure {
-        uint256 amount = (uint256(digits) % 4_096) * 10 ** (zeros % 16);
+        uint256 amount = (uint256(digits) % 8_192) * 10 ** (zeros % 8 == 7 ? 9 : zeros % 8);
         _assertEq(toRoundWon(amount).toWon(), amount, "a round amount");
     }
 
     function test_the_edges() public {
         _assertEq(toRoundWon(0).toWon(), 0, "none");
         _assert(toRoundWon(0).isNone(), "none is none");
-        _assertEq(toRoundWon(4_095).toWon(), 4_095, "the most digits");
-        _assertEq(toRoundWon(4_095 * 10 ** 15).toWon(), 4_095 * 10 ** 15, "the most of all");
-        _assertNotRound(4_096);
-        _assertNotRound(4_095 * 10 ** 15 + 10 ** 15);
+        _assertEq(toRoundWon(8_191).toWon(), 8_191, "the most digits");
+        _assertEq(toRoundWon(8_191 * 10 ** 6).toWon(), 8_191 * 10 ** 6, "the most with six zeros");
+        _assertEq(toRoundWon(8_192 * 10 ** 6 + 808 * 10 ** 6).toWon(), 9 * 10 ** 9, "whole billions");
+        _assertEq(toRoundWon(8_191 * 10 ** 9).toWon(), 8_191 * 10 ** 9, "the most of all");
+        _assertNotRound(8_192);
+        _assertNotRound(8_192 * 10 ** 6);
+        _assertNotRound(81_910 * 10 ** 6);
+        _assertNotRound(8_191 * 10 ** 9 + 10 ** 9);
         _assertNotRound(1_234_500 + 1);
         _assertNotRound(type(uint256).max);
     }
 
     function testFuzz_what_is_not_round_is_refused_and_never_cut(uint64 amount) public {
-        uint256 rest = amount;
-        while (rest != 0 && rest % 10 == 0) rest /= 10;
-        if (rest > 4_095) _assertNotRound(amount);
-        else if (amount <= 4_095 * 10 ** 15) _assertEq(toRoundWon(amount).toWon(), amount, "not cut");
+        uint256 digits = amount;
+        uint256 zeros = 0;
+        for (; digits > 8_191 && digits % 10 == 0; ++zeros) digits /= 10;
+        // Seven and eight zeros are none of the eight codes, and more digits before fewer zeros do not fit.
+        bool isBillions = amount % 10 ** 9 == 0 && amount / 10 ** 9 <= 8_191;
+        if (isBillions || (digits <= 8_191 && zeros <= 6))
+            _assertEq(toRoundWon(amount).toWon(), amount, "not cut");
+        else _assertNotRound(amount);
+    }
+
+    /// @notice Every code reads as its digits and zeros.
+    function testFuzz_a_code_is_its_digits_and_zeros(uint16 bits) public pure {
+        uint256 zeros = bits / 8_192;
+        uint256 won = (uint256(bits) % 8_192) * 10 ** (zeros == 7 ? 9 : zeros);
+        _assertEq(RoundWon.wrap(bits).toWon(), won, "toWon");
     }
 
     /// @notice Reverts unless `amount` is round; called from outside, so that the revert can be seen.

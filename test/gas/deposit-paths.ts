@@ -13,9 +13,9 @@ import { within } from "./bounds.ts";
  * issue threshold are on unless said otherwise, the payee has money, and the account has a linked bank account.
  */
 const BOUNDS = {
-  "permit and transferFrom": { ceiling: 121_000, committed: 120_800 },
-  transferWithAuthorization: { ceiling: 70_000, committed: 69_400 },
-  "transferWithAuthorization, every limit on": { ceiling: 70_000, committed: 70_000 },
+  "permit and transferFrom": { ceiling: 121_000, committed: 120_200 },
+  transferWithAuthorization: { ceiling: 70_000, committed: 69_300 },
+  "transferWithAuthorization, every limit on": { ceiling: 70_000, committed: 69_700 },
   redeem: { ceiling: 44_000, committed: 41_700 },
   "freeze the first time": { ceiling: 60_000, committed: 57_800 },
   "freeze the first time, with an end": { ceiling: 60_000, committed: 58_400 },

@@ -356,10 +356,10 @@ abstract contract DepositHandler is Handler {
     function setLimits() external returns (bool) {
         AccountKind kind = AccountKind(_oneIn(3) ? _below(7) : 1);
         Limits memory limits;
-        limits.transfer = _oneIn(2) ? 0 : uint64(_between(1, 4_095) * 100);
+        limits.transfer = _oneIn(2) ? 0 : uint64(_between(1, 8_191) * 100);
         if (kind != AccountKind.Merchant || _oneIn(4)) limits.daily = uint64(_between(0, 300) * 1_000);
         if (_oneIn(3)) limits.cap = uint64(_between(1, 900) * 10_000);
-        if (_oneIn(8)) limits.transfer = uint64(_between(4_096, 9_999));
+        if (_oneIn(8)) limits.transfer = uint64(_between(8_192, 9_999));
         bytes memory data = abi.encodeCall(_s.token.setLimits, (kind, limits));
         bytes memory reasons = abi.encodePacked(
             IDepositErrors.KindWithoutLimit.selector,

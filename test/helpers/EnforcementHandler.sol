@@ -270,7 +270,7 @@ abstract contract EnforcementHandler is DepositHandler {
 
     function setIssueThreshold() external returns (bool) {
         uint64 threshold = _oneIn(2) ? 0 : uint64(_between(1, 90) * 100_000);
-        if (_oneIn(6)) threshold = uint64(_between(4_096, 9_999));
+        if (_oneIn(6)) threshold = uint64(_between(8_192, 9_999));
         bytes memory data = abi.encodeCall(_s.token.setIssueThreshold, (threshold));
         bytes memory reasons = abi.encodePacked(IDepositErrors.AmountNotRound.selector);
         return _joint("limitsOfficer", "limitsChecker", data, reasons);

@@ -65,20 +65,28 @@ describe("DepositToken: setLimits", () => {
         const system = await bank();
         const { token } = system;
 
-        for (const amount of [1n, 4_095n, 40_950n, 9_990_000n, 4_095n * 10n ** 10n]) {
+        for (const amount of [
+          1n,
+          8_191n,
+          40_950n,
+          9_990_000n,
+          8_191n * 10n ** 6n,
+          8_191n * 10n ** 9n,
+        ]) {
           await limit(system, Citizen, { [field]: amount });
           expect((await token.limitsOf(Citizen))[field]).to.equal(amount);
         }
-        for (const amount of [40_951n, 12_345n, 100_001n, 4_095n * 10n ** 10n + 1n])
+        for (const amount of [81_911n, 12_345n, 100_001n, 8_191n * 10n ** 9n + 1n])
           await expect(limit(system, Citizen, { [field]: amount }))
             .to.be.revertedWithCustomError(token, "AmountNotRound")
             .withArgs(amount);
       });
 
-    it("takes no number above 4,095 before the zeros", async () => {
+    it("takes no number above 8,191 before the zeros, and whole billions above 8,191 million", async () => {
       const system = await bank();
 
-      for (const amount of [4_096n, 9_999n, 40_960n])
+      await limit(system, Citizen, { transfer: 9n * 10n ** 9n });
+      for (const amount of [8_192n, 9_999n, 81_920n, 12_300_000_000n, 8_192n * 10n ** 9n])
         await expect(limit(system, Citizen, { transfer: amount }))
           .to.be.revertedWithCustomError(system.token, "AmountNotRound")
           .withArgs(amount);
@@ -87,17 +95,15 @@ describe("DepositToken: setLimits", () => {
     it("takes none for a day that its count does not reach: 2^48 − 1", async () => {
       const system = await bank();
       const { token } = system;
-      const reached = 281n * 10n ** 12n; // 281,474,976,710,655 is 2^48 − 1
+      const above = 2n ** 48n;
 
-      await limit(system, Citizen, { daily: reached });
       for (const [fn, args] of [
-        ["setLimits", [Citizen, { transfer: 0n, daily: reached + 10n ** 12n, cap: 0n }]],
-        ["setIssueThreshold", [reached + 10n ** 12n]],
+        ["setLimits", [Citizen, { transfer: 0n, daily: above, cap: 0n }]],
+        ["setIssueThreshold", [above]],
       ] as const)
         await expect(jointly(system, limitsPair, fn, args))
           .to.be.revertedWithCustomError(token, "LimitTooHigh")
-          .withArgs(reached + 10n ** 12n);
-      await limit(system, Citizen, { transfer: reached + 10n ** 12n });
+          .withArgs(above);
     });
   });
 });
