@@ -20,7 +20,7 @@ export const institutions = {
 export type Institution = keyof typeof institutions;
 
 /** Contracts whose functions offices may call. */
-export type Governed = "DepositToken" | "VoucherProgramme" | "MerchantRegistry";
+export type Governed = "DepositToken" | "VoucherProgramme" | "MerchantRegistry" | "InvoiceRegister";
 
 export interface Office {
   readonly id: number;
@@ -140,8 +140,8 @@ export const offices = {
     id: 14,
     institution: "operator",
     korean: "가맹점 정지 담당",
-    duty: "suspends merchants under a case",
-    functions: { MerchantRegistry: ["suspend"] },
+    duty: "suspends and bars merchants under a case",
+    functions: { MerchantRegistry: ["suspend", "bar"] },
   },
   orderChecker: {
     id: 15,
@@ -201,6 +201,13 @@ export const offices = {
     duty: "proposes cases, transfers and redemptions that an authority's order demands",
     functions: { DepositToken: ["openCase", "orderTransfer", "redeemByOrder"] },
     checkedBy: "orderChecker",
+  },
+  invoiceRegistrar: {
+    id: 23,
+    institution: "operator",
+    korean: "세금계산서 지급계약 등록 담당",
+    duty: "lists the contracts that may pay invoices",
+    functions: { InvoiceRegister: ["setPayer"] },
   },
 } as const satisfies Record<string, Office>;
 
@@ -286,7 +293,9 @@ export const openToAll: Record<Governed, Record<string, string>> = {
     moveToSuccessor: "the vouchers of a lost key, to the key the bank recorded",
     setAuthority: "checked: the authority itself only, and Authority refuses",
   },
-  MerchantRegistry: {
-    setAuthority: "checked: the authority itself only, and Authority refuses",
+  MerchantRegistry: {},
+  InvoiceRegister: {
+    record: "checked: a listed contract only",
+    recordRefund: "checked: the contract that recorded the payment only",
   },
 };

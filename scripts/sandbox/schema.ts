@@ -95,6 +95,7 @@ const cast = {
               mcc: { type: "integer" },
               region: { type: "integer" },
               sales: text,
+              business: text,
             },
           },
         },

@@ -1,6 +1,7 @@
 import { access } from "./surface/access.ts";
 import { deposit } from "./surface/deposit.ts";
 import { enforcement } from "./surface/enforcement.ts";
+import { invoice } from "./surface/invoice.ts";
 import { voucher } from "./surface/voucher.ts";
 import type { Declaration } from "./surface/words.ts";
 
@@ -11,6 +12,7 @@ export const surface = {
   ...access,
   ...deposit,
   ...enforcement,
+  ...invoice,
   ...voucher,
 } as const satisfies Record<string, Declaration>;
 

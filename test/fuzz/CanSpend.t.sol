@@ -5,6 +5,7 @@ import {IDepositErrors} from "../../contracts/deposit/IDepositErrors.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
+import {Business} from "../../contracts/types/Business.sol";
 import {Enrolment} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
 import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
@@ -564,7 +565,8 @@ contract CanSpendTest is GukgoBase {
         }
         if (shop.status != 0) _enrol(shop);
         if (shop.status == 2) _suspend(account);
-        if (shop.status != 0 || before == MerchantStatus.None) return;
+        bool isListed = before == MerchantStatus.Enrolled || before == MerchantStatus.Suspended;
+        if (shop.status != 0 || !isListed) return;
         vm.prank(actor("merchantOfficer"));
         s.registry.delist(account);
     }
@@ -576,7 +578,8 @@ contract CanSpendTest is GukgoBase {
                 shop.customer.account,
                 Mcc.wrap(shop.mcc),
                 Region.wrap(shop.region),
-                SalesBand(shop.band)
+                SalesBand(shop.band),
+                Business.wrap(bytes20(shop.customer.account))
             )
         );
     }

@@ -10,7 +10,7 @@ import type { Deployed } from "../../helpers/fixtures.ts";
 import { jointly, orderPair, recoveryPair } from "../../helpers/joint.ts";
 import { AccountKind, Mcc, Region, SalesBand } from "../../helpers/kinds.ts";
 import { day } from "../../helpers/time.ts";
-import { purpose } from "../../helpers/voucher.ts";
+import { businessOf, purpose } from "../../helpers/voucher.ts";
 import { signInSomebodysPlace } from "./signed.ts";
 
 /** The scenario of enforcement, and then what it does not do: every type of event the contracts have occurs. */
@@ -122,7 +122,9 @@ async function moreVouchers(history: History): Promise<void> {
   const until = (await history.now()) + 300 * day;
   await token.connect(officers.admissionOfficer).admit(shop, AccountKind.Merchant, until);
   const facts = { mcc: Mcc.bookshop, region: Region.mapo, salesBand: SalesBand.UpTo300M };
-  await registry.connect(officers.merchantOfficer).enrol({ merchant: shop, ...facts });
+  await registry
+    .connect(officers.merchantOfficer)
+    .enrol({ merchant: shop, business: businessOf("one"), ...facts });
   const holder = await member("citizen-004-new-key");
   await programmes.connect(holder).spend(1n, shop, 20_000n, 7n);
 
@@ -173,8 +175,8 @@ async function moreMerchants(history: History): Promise<void> {
   const facts = { mcc: Mcc.bookshop, region: Region.mapo, salesBand: SalesBand.UpTo300M };
   const [one, other] = [person(history, 2), person(history, 3)];
   await merchants.enrolBatch([
-    { merchant: one, ...facts },
-    { merchant: other, ...facts },
+    { merchant: one, business: businessOf("one"), ...facts },
+    { merchant: other, business: businessOf("other"), ...facts },
   ]);
 }
 
