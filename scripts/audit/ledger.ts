@@ -101,6 +101,11 @@ const AMOUNTS = new Set([
   "frozen",
   "others",
   "cap",
+  "total",
+  "paid",
+  "proposed",
+  "left",
+  "rebate",
 ]);
 
 /** A value as a person reads it: names for accounts, Korean times for instants, separators in amounts. */

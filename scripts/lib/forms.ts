@@ -152,13 +152,13 @@ export const isForm = (name: string): name is FormName => Object.hasOwn(forms, n
 const argumentsOf: Partial<Record<FormName, string>> = {
   account:
     "account approver authority authorizer by caller checker dualControl from holder initialAdmin issuer maker " +
-    "merchant msgsender operator owner payee receiver sender signer spender successor target to token",
+    "merchant msgsender operator owner payee payer receiver sender signer spender successor target to token",
   band: "band highest salesBand",
   count: "have holders idsLength length need valuesLength",
-  hash: "caseId nonce operationId orderId",
+  hash: "caseId invoice nonce operationId orderId",
   kind: "kind",
   mcc: "mcc",
-  number: "bits id last next programme ref sequence tokenId value",
+  number: "bits id index last next programme ref sequence tokenId value",
   office: "office roleId",
   offices: "held",
   part: "part",
@@ -167,7 +167,7 @@ const argumentsOf: Partial<Record<FormName, string>> = {
   side: "side",
   text: "code message selector str",
   time: "attestedUntil deadline doneAt expiresAt grantedAt readyAt until validAfter validBefore withdrawnAt",
-  won: "allowance amount balance cap frozen issuable issued limit needed others spent threshold unfrozen ungranted",
+  won: "allowance amount balance cap frozen issuable issued left limit needed others paid proposed rebate spent threshold total unfrozen ungranted",
 };
 
 const formByArgument = new Map(

@@ -108,12 +108,13 @@ describe("Authority: what it inherits is refused", () => {
   it("a scheduled act consumed by a contract that is not executing one", async () => {
     const deployed = await system();
     const { addresses, authorities, officers } = deployed;
-    const registry = await speakAs(deployed, addresses.registry);
+    const programmes = await speakAs(deployed, addresses.programmes);
     const authority = authorities.operator;
 
-    await expect(authority.connect(registry).consumeScheduledOp(officers.merchantOfficer, "0x"))
+    const contract = authority.connect(programmes);
+    await expect(contract.consumeScheduledOp(officers.programmeController, "0x"))
       .to.be.revertedWithCustomError(authority, "AccessManagerUnauthorizedConsume")
-      .withArgs(addresses.registry);
+      .withArgs(addresses.programmes);
   });
 
   it("an office for the function that would change a contract's authority", async () => {

@@ -364,6 +364,16 @@ describe("InvoiceRegister: recordRefund", () => {
     }
   });
 
+  it("refuses an account", async () => {
+    const system = await twice();
+    const { invoices, payer, bookshop, citizen } = system;
+    const history = await historyOf(invoices, bookshop.address, bill);
+
+    await expect(invoices.connect(citizen).recordRefund(bookshop, bill, history, 0, 1n))
+      .to.be.revertedWithCustomError(invoices, "InvoicePaymentOfOther")
+      .withArgs(bookshop.address, bill, await address(payer), citizen.address);
+  });
+
   it("takes a refund by a contract that was taken off the list since", async () => {
     const system = await twice();
     const { invoices, officers, payer } = system;
