@@ -57,8 +57,8 @@ interface IMerchantRegistry is IMerchantErrors {
     /// @notice Enrols a merchant, or records changed facts about one. A suspension stays, and its business with it.
     /// @dev Who: the operator's merchant officer. Fails: `InvalidEnrolment` for the zero address, a category above 9999, a
     /// district that has no five digits or an unknown sales band; `BusinessMissing`; `MerchantIsSuspended` for a suspended
-    /// merchant under another business; `MerchantIsBarred` while the account, its business so far or the one given is
-    /// barred (Local Gift Voucher Act art. 8, version 2026-01-01). Emits `MerchantEnrolled`.
+    /// merchant under another business; `MerchantIsBarred` while its business so far or the one given is barred (Local Gift
+    /// Voucher Act art. 8, version 2026-01-01). Emits `MerchantEnrolled`.
     function enrol(Enrolment calldata enrolment) external;
 
     /// @notice Enrols up to `MAX_ENROL_BATCH` merchants, all or none; a later entry of the same merchant counts.

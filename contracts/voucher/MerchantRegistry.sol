@@ -126,7 +126,7 @@ contract MerchantRegistry is Governed, IMerchantRegistry {
         if (e.business.isNone()) revert BusinessMissing(e.merchant);
         MerchantWord word = _merchants[e.merchant];
         _requireNoBar(e.merchant, barOf[e.business]);
-        if (!word.isNone()) _authorizeAgain(e, word);
+        if (!word.isNone() && !word.business().equals(e.business)) _authorizeOther(e.merchant, word);
         bool suspended = word.status() == MerchantStatus.Suspended;
         MerchantStatus status = suspended ? MerchantStatus.Suspended : MerchantStatus.Enrolled;
 
@@ -135,13 +135,10 @@ contract MerchantRegistry is Governed, IMerchantRegistry {
         emit MerchantEnrolled(e.merchant, e.mcc, e.region, e.salesBand, e.business, officerOf(authority));
     }
 
-    /// @dev One that stands in the registry leaves neither a bar nor a case behind by being enrolled as another's shop.
-    function _authorizeAgain(Enrolment calldata e, MerchantWord word) private view {
-        _requireNoBar(e.merchant, word.barredUntil());
-        Business business = word.business();
-        if (business.equals(e.business)) return;
-        _requireNoBar(e.merchant, barOf[business]);
-        if (word.status() == MerchantStatus.Suspended) revert MerchantIsSuspended(e.merchant);
+    /// @dev Whoever is enrolled as another's shop leaves neither a bar nor a case behind. Its own bar is one of its business.
+    function _authorizeOther(address merchant, MerchantWord word) private view {
+        _requireNoBar(merchant, barOf[word.business()]);
+        if (word.status() == MerchantStatus.Suspended) revert MerchantIsSuspended(merchant);
     }
 
     function _requireNoBar(address merchant, uint48 until) private view {

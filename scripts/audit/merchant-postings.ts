@@ -12,7 +12,7 @@ export const registry: Readonly<Record<string, Posting>> = {
     const [mcc, region, band] = args.slice(0, 3).map(Number) as [number, number, number];
     const business = String(args[3]);
     const known = merchants.get(address);
-    for (const until of [known?.barredUntil, bars.get(known?.business ?? ""), bars.get(business)]) {
+    for (const until of [bars.get(known?.business ?? ""), bars.get(business)]) {
       must(event.time >= (until ?? 0n), event, "the merchant was barred");
     }
     const status = known?.status === "suspended" ? "suspended" : "enrolled";

@@ -169,6 +169,8 @@ contract Law9EventsTest is GukgoBase {
         _perform(handler.indexOf("dismiss a manager"));
         // What was issued counts on its day.
         _perform(handler.indexOf("issue above the threshold"));
+        // Nor is a shop enrolled again that is closed last.
+        _perform(handler.indexOf("delist a merchant"));
         story[count + 1] = MinedLogs.take();
 
         // The story ends with a limit that nothing before it has set.
