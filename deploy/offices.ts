@@ -20,7 +20,7 @@ export const institutions = {
 export type Institution = keyof typeof institutions;
 
 /** Contracts whose functions offices may call. */
-export type Governed = "DepositToken" | "VoucherProgramme" | "MerchantRegistry";
+export type Governed = "DepositToken" | "VoucherProgramme" | "MerchantRegistry" | "InvoiceRegister";
 
 export interface Office {
   readonly id: number;
@@ -148,8 +148,8 @@ export const offices = {
     id: 14,
     institution: "operator",
     korean: "가맹점 정지 담당",
-    duty: "suspends merchants under a case",
-    functions: { MerchantRegistry: ["suspend"] },
+    duty: "suspends and bars merchants under a case",
+    functions: { MerchantRegistry: ["suspend", "bar"] },
   },
   orderChecker: {
     id: 15,
@@ -230,6 +230,13 @@ export const offices = {
     korean: "바우처 환수 이의심사 담당",
     duty: "decides holders' objections to clawbacks",
     functions: { VoucherProgramme: ["decideClawback"] },
+  },
+  invoiceRegistrar: {
+    id: 24,
+    institution: "operator",
+    korean: "세금계산서 지급계약 등록 담당",
+    duty: "lists the contracts that may pay invoices",
+    functions: { InvoiceRegister: ["setPayer"] },
   },
 } as const satisfies Record<string, Office>;
 
@@ -340,7 +347,9 @@ export const openToAll: Record<Governed, Record<string, string>> = {
     cancelPayment: "the holder's own number",
     objectToClawback: "the holder's own vouchers",
   },
-  MerchantRegistry: {
-    setAuthority: "checked: the authority itself only, and Authority refuses",
+  MerchantRegistry: {},
+  InvoiceRegister: {
+    record: "checked: a listed contract only",
+    recordRefund: "checked: the contract that recorded the payment only",
   },
 };

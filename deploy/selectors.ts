@@ -1,5 +1,6 @@
 import {
   DepositToken__factory,
+  InvoiceRegister__factory,
   MerchantRegistry__factory,
   VoucherProgramme__factory,
 } from "../typechain-types/index.ts";
@@ -8,6 +9,7 @@ import type { Governed } from "./offices.ts";
 /** The compiled interface of each governed contract. */
 export const interfaces = {
   DepositToken: DepositToken__factory.createInterface(),
+  InvoiceRegister: InvoiceRegister__factory.createInterface(),
   MerchantRegistry: MerchantRegistry__factory.createInterface(),
   VoucherProgramme: VoucherProgramme__factory.createInterface(),
 };

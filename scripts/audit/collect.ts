@@ -6,6 +6,7 @@ import {
   DepositToken__factory,
   DualControl__factory,
   IDepositToken__factory,
+  InvoiceRegister__factory,
   MerchantRegistry__factory,
   VoucherProgramme__factory,
 } from "../../typechain-types/index.ts";
@@ -89,10 +90,11 @@ function tokenInterface(): Interface {
 
 /** The ABI of each of the system's addresses, in lower case. */
 function interfacesOf(addresses: Addresses): Map<string, Interface> {
-  const { token, registry, programmes } = addresses;
+  const { token, registry, invoices, programmes } = addresses;
   const known = new Map<string, Interface>([
     [token.toLowerCase(), tokenInterface()],
     [registry.toLowerCase(), MerchantRegistry__factory.createInterface()],
+    [invoices.toLowerCase(), InvoiceRegister__factory.createInterface()],
     [programmes.toLowerCase(), VoucherProgramme__factory.createInterface()],
   ]);
   for (const name of institutionNames) {

@@ -5,7 +5,8 @@ import { enforcement } from "./enforcement-postings.ts";
 import { deposit } from "./deposit-postings.ts";
 import { authority, dualControl } from "./office-postings.ts";
 import { ContradictoryEvents, emptyState, must, type Posting, type State } from "./posting.ts";
-import { programmes, registry } from "./voucher-postings.ts";
+import { invoices, registry } from "./merchant-postings.ts";
+import { programmes } from "./voucher-postings.ts";
 
 export { ContradictoryEvents, type Posting, type State } from "./posting.ts";
 
@@ -66,7 +67,8 @@ const governed: Readonly<Record<string, Posting>> = {
 /** The postings of each of the system's contracts, by the event's name. */
 export const postings = {
   token: { ...governed, ...deposit, ...enforcement },
-  registry: { ...governed, ...registry },
+  registry,
+  invoices,
   programmes: { ...governed, ...programmes },
   authority,
   dualControl,

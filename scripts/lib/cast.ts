@@ -1,4 +1,4 @@
-import { id } from "ethers";
+import { dataSlice, id } from "ethers";
 import { institutions, offices, type Institution, type OfficeName } from "../../deploy/offices.ts";
 
 /** The two who administer each institution's offices. */
@@ -40,6 +40,9 @@ export const officeHolders: readonly (OfficeName | Administrator)[] = officers.f
  */
 export const personCalled = (name: string, key = "gukgo sandbox"): string =>
   id(`${key}/person/${name}`);
+
+/** Whose shop it is, as the registry records it, from a keyed hash of the owner: its first 20 bytes. */
+export const businessFrom = (hash: string): string => dataSlice(hash, 0, 20);
 
 /** The first account that is neither the deployer's nor an officer's. */
 export const firstFreeAccount = 1 + officers.length;

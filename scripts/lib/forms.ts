@@ -193,14 +193,14 @@ export const isForm = (name: string): name is FormName => Object.hasOwn(forms, n
 const argumentsOf: Partial<Record<FormName, string>> = {
   account:
     "account approver attestor authority authorizer by caller checker dualControl from holder initialAdmin issuer maker " +
-    "merchant msgsender operator owner payee proxy receiver sender signer spender successor target to token",
+    "merchant msgsender operator owner payee payer proxy receiver sender signer spender successor target to token",
   band: "band highest salesBand",
   count: "have holders idsLength length need valuesLength",
-  hash: "caseId noticeHash nonce operationId orderId",
+  hash: "caseId invoice noticeHash nonce operationId orderId",
   kind: "kind",
   mcc: "asked category mcc",
   minute: "closesAt opensAt",
-  number: "bits id last next programme ref sequence tokenId value",
+  number: "bits id index last next programme ref sequence tokenId value",
   office: "office roleId",
   offices: "held",
   part: "part",
@@ -211,7 +211,7 @@ const argumentsOf: Partial<Record<FormName, string>> = {
   text: "code message selector str",
   time: "attestedUntil deadline doneAt expiresAt grantedAt readyAt until validAfter validBefore withdrawnAt",
   weekdays: "weekdays",
-  won: "allowance amount balance cap frozen issuable issued left limit most needed others spent threshold unfrozen ungranted",
+  won: "allowance amount balance cap frozen issuable issued left limit most needed others paid proposed rebate spent threshold total unfrozen ungranted",
 };
 
 const formByArgument = new Map(

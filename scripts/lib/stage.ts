@@ -32,7 +32,7 @@ export interface Outcome {
 }
 
 /** The contract a transaction goes to. */
-export type Target = "token" | "registry" | "programmes" | `${Institution}DualControl`;
+export type Target = "token" | "registry" | "invoices" | "programmes" | `${Institution}DualControl`;
 
 /** Where verbs act: a deployed system, names, and a way to send. */
 export interface Stage {
@@ -61,6 +61,8 @@ export interface Facts {
   readonly band?: string;
   readonly mcc?: number;
   readonly sales?: number;
+  /** Whose shop it is, as the registry has it. */
+  readonly business?: string;
 }
 
 /** A programme's purpose in the form the contract takes. */

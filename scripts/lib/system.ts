@@ -4,6 +4,7 @@ import { institutions, type Institution } from "../../deploy/offices.ts";
 import type { DualControl } from "../../typechain-types/access/DualControl.ts";
 import type { Authority } from "../../typechain-types/access/Authority.ts";
 import type { DepositToken } from "../../typechain-types/deposit/DepositToken.ts";
+import type { InvoiceRegister } from "../../typechain-types/voucher/InvoiceRegister.ts";
 import type { MerchantRegistry } from "../../typechain-types/voucher/MerchantRegistry.ts";
 import type { VoucherProgramme } from "../../typechain-types/voucher/VoucherProgramme.ts";
 import { officeHolders, personCalled, type Officer } from "./cast.ts";
@@ -12,6 +13,7 @@ import { officeHolders, personCalled, type Officer } from "./cast.ts";
 export interface Addresses extends Record<Institution | `${Institution}DualControl`, string> {
   readonly token: string;
   readonly registry: string;
+  readonly invoices: string;
   readonly programmes: string;
 }
 
@@ -20,6 +22,7 @@ export interface System {
   readonly addresses: Addresses;
   readonly token: DepositToken;
   readonly registry: MerchantRegistry;
+  readonly invoices: InvoiceRegister;
   readonly programmes: VoucherProgramme;
   readonly authorities: Record<Institution, Authority>;
   readonly dualControls: Record<Institution, DualControl>;
@@ -39,6 +42,7 @@ export async function connectSystem(addresses: Addresses, runner: ContractRunner
     addresses,
     token: types.DepositToken__factory.connect(addresses.token, runner),
     registry: types.MerchantRegistry__factory.connect(addresses.registry, runner),
+    invoices: types.InvoiceRegister__factory.connect(addresses.invoices, runner),
     programmes: types.VoucherProgramme__factory.connect(addresses.programmes, runner),
     authorities: Object.fromEntries(
       institutionNames.map((name) => [name, authority(name)]),

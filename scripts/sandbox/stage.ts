@@ -1,14 +1,14 @@
-import { id, isAddress } from "ethers";
+import { isAddress } from "ethers";
 import { UserError } from "../lib/errors.ts";
 import type { Chain } from "../lib/chain.ts";
 import type { Names, Stage } from "../lib/stage.ts";
 import type { System } from "../lib/system.ts";
-import type { Cast } from "./cast.ts";
+import { keyedHash, type Cast } from "./cast.ts";
 import type { Scenario } from "./scenario.ts";
 import { amountFor, purposeOf } from "./terms.ts";
 
 /** The contracts of the system by the names a scenario gives them. */
-export const CONTRACTS: readonly string[] = ["token", "registry", "programmes"];
+export const CONTRACTS: readonly string[] = ["token", "registry", "invoices", "programmes"];
 
 /** How a scenario's names are understood: its cast, the system's contracts, and programmes opened so far. */
 export function namesOf(
@@ -55,6 +55,6 @@ export function stageOf(
     purposeOf: (name) => purposeOf(scenario, name, names),
     amountFor: (table, address) => amountFor(scenario, table, cast.facts.get(address)),
     remember: (name, programme) => void programmes.set(name, programme),
-    hash: (text) => id(`${scenario.scenario}/${scenario.seed}/${text}`),
+    hash: (text) => keyedHash(scenario, text),
   };
 }

@@ -31,6 +31,7 @@ export const tasks: TaskDefinition[] = [
   emptyTask("access", "Acts that take two people: propose, approve, withdraw, inbox").build(),
   emptyTask("deposit", "Deposit tokens: reserve, issue, accounts, redemption").build(),
   emptyTask("voucher", "Merchants and voucher programmes").build(),
+  emptyTask("invoice", "Invoices: who may pay them, what was paid").build(),
   emptyTask("sandbox", "Scenarios: run, check, list, seed").build(),
   emptyTask("audit", "Read-only: books rebuilt from events").build(),
   ...verbNames.map(verbTask),
@@ -44,6 +45,12 @@ export const tasks: TaskDefinition[] = [
     .addOption({ ...text, name: "to", description: "last day or instant" })
     .addFlag({ name: "json", description: "print JSON" })
     .setAction(() => import("./deposit/statement.ts"))
+    .build(),
+  task(["invoice", "show"], "print what was paid and refunded on an invoice, from events alone")
+    .addOption({ ...text, name: "payee", description: "who gave it: a name, or a 0x address" })
+    .addOption({ ...text, name: "invoice", description: "the platform's hash and total, 32 bytes" })
+    .addFlag({ name: "json", description: "print JSON" })
+    .setAction(() => import("./invoice/show.ts"))
     .build(),
   task(["sandbox", "run"], "run a scenario, then print the ledger an independent reader rebuilt")
     .addPositionalArgument(file)

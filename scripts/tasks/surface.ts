@@ -1,6 +1,7 @@
 import { access } from "./surface/access.ts";
 import { deposit } from "./surface/deposit.ts";
 import { enforcement } from "./surface/enforcement.ts";
+import { invoice } from "./surface/invoice.ts";
 import { voucher } from "./surface/voucher.ts";
 import { voucherLife } from "./surface/voucher-life.ts";
 import type { Declaration } from "./surface/words.ts";
@@ -12,6 +13,7 @@ export const surface = {
   ...access,
   ...deposit,
   ...enforcement,
+  ...invoice,
   ...voucher,
   ...voucherLife,
 } as const satisfies Record<string, Declaration>;

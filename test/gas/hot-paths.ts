@@ -4,6 +4,7 @@ import { deployed, won, type Deployed } from "../helpers/fixtures.ts";
 import { limit } from "../helpers/joint.ts";
 import { noTerms } from "../helpers/voucher.ts";
 import { within } from "./bounds.ts";
+import { businessOf } from "../helpers/voucher.ts";
 
 /**
  * Gas of the hot paths: one transaction from an outside account, base cost and calldata included, all slots cold.
@@ -98,7 +99,8 @@ describe("gas of the hot paths", () => {
       .connect(officers.issuer)
       .issue(officers.funding.address, won(100_000_000), 3, DEPOSIT);
     await token.connect(officers.funding).approve(programmes, won(100_000_000));
-    const facts = { merchant: shop, mcc: BOOKSHOPS, region: MAPO, salesBand: UP_TO_3B };
+    const what = { merchant: shop, mcc: BOOKSHOPS, region: MAPO, salesBand: UP_TO_3B };
+    const facts = { ...what, business: businessOf(shop) };
     await registry.connect(officers.merchantOfficer).enrol(facts);
     const terms = {
       ...noTerms,

@@ -7,6 +7,7 @@ import {DualControl} from "../../contracts/access/DualControl.sol";
 import {DepositOffices} from "../../contracts/deposit/DepositOffices.sol";
 import {DepositToken} from "../../contracts/deposit/DepositToken.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {InvoiceRegister} from "../../contracts/voucher/InvoiceRegister.sol";
 import {MerchantRegistry} from "../../contracts/voucher/MerchantRegistry.sol";
 import {Purpose} from "../../contracts/voucher/TermsWord.sol";
 import {IBusinessCalendar} from "../../contracts/voucher/IBusinessCalendar.sol";
@@ -29,6 +30,7 @@ struct Gukgo {
     DualControl dual;
     DepositToken token;
     MerchantRegistry registry;
+    InvoiceRegister invoices;
     VoucherProgramme programmes;
 }
 
@@ -60,7 +62,7 @@ abstract contract GukgoBase is TestBase {
             s.token,
             s.registry,
             IBusinessCalendar(address(0)),
-            IInvoiceRegister(address(0))
+            s.invoices
         );
         s.programmes = new VoucherProgramme(
             new VoucherOffices(around),
@@ -74,6 +76,7 @@ abstract contract GukgoBase is TestBase {
     function _deployToken(Gukgo memory s) internal {
         s.token = new DepositToken("Nuri Bank Deposit", "NRKRW", _deployOffices(s));
         s.registry = new MerchantRegistry(address(s.operator));
+        s.invoices = new InvoiceRegister(address(s.operator));
     }
 
     /// @dev The code of what the bank's offices do, behind the bank's dual control.
@@ -296,7 +299,14 @@ abstract contract GukgoBase is TestBase {
             14,
             "merchantEnforcer",
             address(s.registry),
-            abi.encodePacked(s.registry.suspend.selector)
+            abi.encodePacked(s.registry.suspend.selector, s.registry.bar.selector)
+        );
+        _office(
+            s.operator,
+            23,
+            "invoiceRegistrar",
+            address(s.invoices),
+            abi.encodePacked(s.invoices.setPayer.selector)
         );
     }
 

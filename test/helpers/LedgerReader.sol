@@ -42,6 +42,8 @@ abstract contract LedgerReader is DepositReader {
         uint8 salesBand;
         uint16 mcc;
         uint24 region;
+        uint48 barredUntil;
+        bytes20 business;
     }
 
     Gukgo internal _s;
@@ -56,6 +58,7 @@ abstract contract LedgerReader is DepositReader {
     mapping(uint64 programme => mapping(address account => bool)) internal _isManager;
     address[] internal _managers;
     mapping(address merchant => Merchant) internal _merchants;
+    mapping(bytes20 business => uint48) internal _bars;
 
     /// @dev Amounts whose reason has not come yet; an event that gives it follows them.
     address[] private _granted;
@@ -181,10 +184,11 @@ abstract contract LedgerReader is DepositReader {
         _see(who);
         Merchant storage merchant = _merchants[who];
         if (name == IMerchantRegistry.MerchantEnrolled.selector) {
-            if (merchant.status == 0) merchant.status = 1;
+            if (merchant.status != 2) merchant.status = 1;
+            merchant.barredUntil = 0;
             merchant.mcc = uint16(uint256(log.topics[2]));
             merchant.region = uint24(uint256(log.topics[3]));
-            (merchant.salesBand, ) = abi.decode(log.data, (uint8, address));
+            (merchant.salesBand, merchant.business, ) = abi.decode(log.data, (uint8, bytes20, address));
         } else if (name == IMerchantRegistry.MerchantSuspended.selector) {
             _turned(merchant.status == 2, true);
             merchant.status = 2;
@@ -192,7 +196,13 @@ abstract contract LedgerReader is DepositReader {
             _turned(merchant.status == 2, false);
             merchant.status = 1;
         } else if (name == IMerchantRegistry.MerchantDelisted.selector) {
-            delete _merchants[who];
+            _turned(merchant.status == 3, true);
+            merchant.status = 3;
+        } else if (name == IMerchantRegistry.MerchantBarred.selector) {
+            (merchant.status, merchant.business) = (4, bytes20(log.topics[2]));
+            (merchant.barredUntil, ) = abi.decode(log.data, (uint48, address));
+            uint48 known = _bars[merchant.business];
+            _bars[merchant.business] = merchant.barredUntil > known ? merchant.barredUntil : known;
         } else {
             revert AssertionFailed("law 9: an event of the registry that no auditor knows");
         }

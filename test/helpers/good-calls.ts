@@ -1,8 +1,8 @@
-import { admit, admittedUntil, attested, caseFile, fundingDeposit } from "./bank.ts";
+import { admit, admittedUntil, attested, caseFile, fundingDeposit, opening } from "./bank.ts";
 import { firstCase, firstOrder, freeze, hundredThousand } from "./cases.ts";
 import { AccountKind, CaseBasis, IssueReason, Mcc, Region } from "./kinds.ts";
 import { day } from "./time.ts";
-import { budget, expiresAt, purpose, type Market } from "./voucher.ts";
+import { budget, businessOf, expiresAt, purpose, type Market } from "./voucher.ts";
 
 /** A call in good order of an office's function, and the events of its contract. */
 export interface GoodCall {
@@ -11,7 +11,10 @@ export interface GoodCall {
   readonly events: readonly string[];
 }
 
-const enrolment = ({ stranger }: Market) => [stranger.address, Mcc.bakery, Region.mapo, 1n];
+const enrolment = ({ stranger }: Market) => [
+  ...[stranger.address, Mcc.bakery, Region.mapo, 1n],
+  businessOf(stranger.address),
+];
 
 const grantSome = ({ manager, citizen }: Market) =>
   manager.grant(1n, citizen, 10_000n, Region.mapo, 77n);
@@ -172,6 +175,14 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
   "MerchantRegistry.suspend": {
     args: ({ bakery }) => [bakery.address, caseFile],
     events: ["MerchantSuspended"],
+  },
+  "MerchantRegistry.bar": {
+    args: ({ bakery }) => [bakery.address, opening + 100 * day, caseFile],
+    events: ["MerchantBarred"],
+  },
+  "InvoiceRegister.setPayer": {
+    args: ({ addresses }) => [addresses.programmes, true],
+    events: ["InvoicePayerListed"],
   },
   "MerchantRegistry.reinstate": {
     arrange: ({ registry, officers, bakery }) =>

@@ -78,6 +78,7 @@ export const targetOf = (system: Deployed, contract: Governed): BaseContract =>
   ({
     DepositToken: system.token,
     MerchantRegistry: system.registry,
+    InvoiceRegister: system.invoices,
     VoucherProgramme: system.programmes,
   })[contract];
 

@@ -6,6 +6,7 @@ import {
   DepositOffices__factory,
   DepositToken__factory,
   DualControl__factory,
+  InvoiceRegister__factory,
   MerchantRegistry__factory,
   VoucherProgramme__factory,
 } from "../../typechain-types/index.ts";
@@ -41,8 +42,8 @@ export async function tracesOf(
 
 /** The ABI of each of the system's contracts, by its address in lower case. */
 async function abisOf(system: System): Promise<Abis> {
-  const { token, registry, programmes, authorities, dualControls } = system;
-  const all = [token, registry, programmes];
+  const { token, registry, invoices, programmes, authorities, dualControls } = system;
+  const all = [token, registry, invoices, programmes];
   const contracts = [...all, ...Object.values(authorities), ...Object.values(dualControls)];
   const pairs = contracts.map(async (contract) => {
     return [(await contract.getAddress()).toLowerCase(), contract.interface] as const;
@@ -56,6 +57,7 @@ const compiled = [
   DepositOffices__factory,
   DepositToken__factory,
   DualControl__factory,
+  InvoiceRegister__factory,
   MerchantRegistry__factory,
   VoucherProgramme__factory,
 ].map(({ bytecode }) => bytecode);

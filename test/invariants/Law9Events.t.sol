@@ -169,6 +169,8 @@ contract Law9EventsTest is GukgoBase {
         _perform(handler.indexOf("dismiss a manager"));
         // What was issued counts on its day.
         _perform(handler.indexOf("issue above the threshold"));
+        // Nor is a shop enrolled again that is closed last.
+        _perform(handler.indexOf("delist a merchant"));
         story[count + 1] = MinedLogs.take();
 
         // The story ends with a limit that nothing before it has set.
@@ -207,7 +209,7 @@ contract Law9EventsTest is GukgoBase {
 
     /// @dev Events that change a book, or give the reason for an amount.
     function _changeEvents() private pure returns (bytes32[] memory kinds) {
-        kinds = new bytes32[](41);
+        kinds = new bytes32[](43);
         kinds[0] = IERC20.Transfer.selector;
         kinds[1] = IDepositEvents.ReserveAttested.selector;
         kinds[2] = IDepositEvents.IssuanceAllowanceSet.selector;
@@ -249,6 +251,8 @@ contract Law9EventsTest is GukgoBase {
         kinds[38] = IDepositEvents.AccountRecovered.selector;
         kinds[39] = IDepositSignatures.PermitUsed.selector;
         kinds[40] = IDepositEvents.LargeIssueApproved.selector;
+        kinds[41] = IMerchantRegistry.MerchantDelisted.selector;
+        kinds[42] = IMerchantRegistry.MerchantBarred.selector;
     }
 
     /// @dev Events that move an amount, give the reason for one, or turn what is not so already.

@@ -54,7 +54,6 @@ const exempt: Record<string, Record<string, string>> = {
     TransferBatch: unused,
     URI: unused,
   },
-  MerchantRegistry: { AccessManagedRequiredDelay: noData },
 };
 
 const folder = `${import.meta.dirname}/..`;

@@ -11,6 +11,7 @@ import { handedOver, onOneChain } from "../helpers/suite.ts";
 import { kst } from "../helpers/time.ts";
 import {
   budget,
+  businessOf,
   expiresAt,
   granted,
   grantedToCitizen,
@@ -29,11 +30,11 @@ const market = onOneChain(grantedVoucher);
 
 describe("Mistakes of peers", () => {
   it("a default admin that silently holds every role: ours can call no function of any contract", async () => {
-    const { authorities, officers, token, registry, programmes } = await system();
+    const { authorities, officers, token, registry, invoices, programmes } = await system();
 
     for (const institution of Object.keys(institutions) as Institution[]) {
       const admin = officers[`${institution}Admin`];
-      for (const contract of [token, registry, programmes]) {
+      for (const contract of [token, registry, invoices, programmes]) {
         for (const fragment of contract.interface.fragments) {
           if (!("selector" in fragment)) continue;
           expect(
@@ -104,7 +105,8 @@ describe("Mistakes of peers", () => {
 
   it("a batch without the guard of the single act: ours refuses outsiders every batch", async () => {
     const { token, registry, programmes, stranger, citizen } = await market();
-    const facts = { merchant: stranger, mcc: 5_942n, region: Region.mapo, salesBand: 1n };
+    const business = businessOf(stranger.address);
+    const facts = { merchant: stranger, mcc: 5_942n, region: Region.mapo, salesBand: 1n, business };
 
     await expect(token.connect(stranger).admitBatch([stranger], AccountKind.Citizen, expiresAt))
       .to.be.revertedWithCustomError(token, "AccessManagedUnauthorized")

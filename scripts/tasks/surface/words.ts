@@ -19,7 +19,7 @@ export const twoPeople = (maker: string, checker: string) => ({
 
 export const reference = required(count, "the institution's own number for the act");
 
-const keyed = "a hash of it goes on chain, keyed here with the scenario's public seed";
+export const keyed = "a hash of it goes on chain, keyed here with the scenario's public seed";
 export const caseName = required(text, `the case; ${keyed}`);
 export const orderName = required(text, `the order; ${keyed}`);
 

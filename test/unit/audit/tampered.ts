@@ -55,9 +55,8 @@ describe("the reader, given a history that was tampered with", () => {
     client = new Remembering(served.url, undefined, { staticNetwork: true });
     history = await collect(client, played.system.addresses);
     const { addresses } = played.system;
-    const books = [addresses.token, addresses.registry, addresses.programmes].map((address) =>
-      address.toLowerCase(),
-    );
+    const { token, registry, invoices, programmes } = addresses;
+    const books = [token, registry, invoices, programmes].map((address) => address.toLowerCase());
     const ours = history.events.filter(({ contract }) => books.includes(contract.toLowerCase()));
     names = [...new Set(ours.map(({ name }) => name))];
   });
@@ -84,9 +83,9 @@ describe("the reader, given a history that was tampered with", () => {
     expect(await findings(client, played, history)).to.deep.equal([]);
   });
 
-  it("has seen every type of event that the three contracts' books are made of", () => {
-    const { token, registry, programmes } = played.system;
-    const known = [token, registry, programmes].flatMap(({ interface: { fragments } }) =>
+  it("has seen every type of event that the four contracts' books are made of", () => {
+    const { token, registry, invoices, programmes } = played.system;
+    const known = [token, registry, invoices, programmes].flatMap(({ interface: { fragments } }) =>
       fragments.flatMap((fragment) =>
         fragment.type === "event" && "name" in fragment ? [String(fragment.name)] : [],
       ),
