@@ -39,7 +39,7 @@ describe("gas of the invoice register", () => {
   const refund = async (index: number, amount: number) => {
     const payee = world.people[0]!.address;
     const history = await historyOf(world.invoices, payee, bill);
-    return payer.getFunction("refund")(payee, bill, history, index, won(amount));
+    return payer.getFunction("refund").send(payee, bill, history, index, won(amount));
   };
 
   before(async () => {

@@ -13,6 +13,8 @@ contract InvoicePayer {
     /// @notice Gas of one inner call, but for the 2,600 of the first look at the register's address.
     event Measured(uint256 gas);
 
+    error NoRegister();
+
     /// @notice What the register answered to a refund.
     event Refunded(Entry entry, uint64 refundedBefore);
 
@@ -46,7 +48,7 @@ contract InvoicePayer {
     function _call(bytes memory data) private returns (bytes memory answer) {
         address target = address(register);
         // Looked at before, so that a cold address is not counted: whoever calls pays for it once a transaction.
-        require(target.code.length != 0);
+        if (target.code.length == 0) revert NoRegister();
         bool done;
         uint256 before = gasleft();
         (done, answer) = target.call(data);

@@ -30,4 +30,4 @@ export interface Paid {
 export const paid = (
   payer: Contract,
   { payee, invoice: of, holder, amount, ref = 1n, rebate = 0n }: Paid,
-) => payer.getFunction("record")(payee, of, holder, ref, amount, rebate);
+) => payer.getFunction("record").send(payee, of, holder, ref, amount, rebate);

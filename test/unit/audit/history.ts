@@ -214,7 +214,7 @@ async function moreInvoices(history: History): Promise<void> {
   await paid(other, { payee, invoice: bill, holder, amount: 500n });
   await connection.networkHelpers.time.increase(day);
   const known = await historyOf(invoices, payee.address, bill);
-  await payer.getFunction("refund")(payee, bill, known, 0, 100n);
+  await payer.getFunction("refund").send(payee, bill, known, 0, 100n);
   await registrar.setPayer(other, false);
 }
 

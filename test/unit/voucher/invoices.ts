@@ -53,7 +53,7 @@ const refund = async (
   history?: readonly PackedEntry[],
 ) => {
   const known = history ?? (await historyOf(invoices, bookshop.address, bill));
-  return by.getFunction("refund")(bookshop, bill, known, index, won(amount));
+  return by.getFunction("refund").send(bookshop, bill, known, index, won(amount));
 };
 
 const stateOf = async ({ invoices, bookshop }: Register) => {
@@ -295,7 +295,7 @@ describe("InvoiceRegister: recordRefund", () => {
     await at(system, opening + 2 * day);
     const sent = await refund(system, 0, 25_000);
 
-    const payment = [...Object.values(unpackEntry(history[0]!))];
+    const payment = Object.values({ ...unpackEntry(history[0]!) });
     await expect(sent)
       .to.emit(payer, "Refunded")
       .withArgs((entry: unknown[]) => {
@@ -416,10 +416,10 @@ describe("InvoiceRegister: recordRefund", () => {
     const history = await historyOf(invoices, bookshop.address, bill);
     const altered = invoice("a hundred books", won(1));
 
-    await expect(payer.getFunction("refund")(bookshop, altered, history, 0, 1n))
+    await expect(payer.getFunction("refund").send(bookshop, altered, history, 0, 1n))
       .to.be.revertedWithCustomError(invoices, "InvoiceTotalDiffers")
       .withArgs(bookshop.address, altered, won(100_000), 1n);
-    await expect(payer.getFunction("refund")(bakery, bill, [], 0, 1n))
+    await expect(payer.getFunction("refund").send(bakery, bill, [], 0, 1n))
       .to.be.revertedWithCustomError(invoices, "InvoiceTotalDiffers")
       .withArgs(bakery.address, bill, 0n, won(100_000));
   });
