@@ -3,7 +3,7 @@ import { ZeroAddress, type BaseContract } from "ethers";
 import { offices, type OfficeName } from "../../../deploy/offices.ts";
 import { selectorOf } from "../../../deploy/selectors.ts";
 import { administer, appoint } from "../../helpers/administer.ts";
-import { eventsOf, speakAs } from "../../helpers/chain.ts";
+import { eventsOf } from "../../helpers/chain.ts";
 import { Mcc, Region } from "../../helpers/kinds.ts";
 import { handedOver, onOneChain } from "../../helpers/suite.ts";
 import { day } from "../../helpers/time.ts";

@@ -268,7 +268,7 @@ describe("VoucherProgramme: spend", () => {
       await registry.connect(officers.merchantOfficer).delist(bookshop);
 
       await refused(system, 1n, bookshop.address, won(1), [
-        "MerchantNotEnrolled",
+        "MerchantIsDelisted",
         bookshop.address,
       ]);
     });
@@ -559,7 +559,7 @@ describe("VoucherProgramme: spend", () => {
       const programme = await granted(system, booksInMapo(bookshop));
       expect(await programmes.isNamedMerchant(programme, shop)).to.equal(true);
 
-      await refused(system, programme, shop, won(1), ["MerchantNotEnrolled", shop]);
+      await refused(system, programme, shop, won(1), ["MerchantIsDelisted", shop]);
       await enrol(system, bookshop, ...facts);
       await paid(system, programme, shop, won(1));
     });
