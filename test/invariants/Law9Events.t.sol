@@ -207,7 +207,7 @@ contract Law9EventsTest is GukgoBase {
 
     /// @dev Events that change a book, or give the reason for an amount.
     function _changeEvents() private pure returns (bytes32[] memory kinds) {
-        kinds = new bytes32[](41);
+        kinds = new bytes32[](42);
         kinds[0] = IERC20.Transfer.selector;
         kinds[1] = IDepositEvents.ReserveAttested.selector;
         kinds[2] = IDepositEvents.IssuanceAllowanceSet.selector;
@@ -249,6 +249,7 @@ contract Law9EventsTest is GukgoBase {
         kinds[38] = IDepositEvents.AccountRecovered.selector;
         kinds[39] = IDepositSignatures.PermitUsed.selector;
         kinds[40] = IDepositEvents.LargeIssueApproved.selector;
+        kinds[41] = IDepositEvents.TransferOrderWithdrawn.selector;
     }
 
     /// @dev Events that move an amount, give the reason for one, or turn what is not so already.
