@@ -207,7 +207,9 @@ export const offices = {
     institution: "bank",
     korean: "집행명령 담당",
     duty: "proposes cases, transfers and redemptions that an authority's order demands",
-    functions: { DepositToken: ["openCase", "orderTransfer", "redeemByOrder"] },
+    functions: {
+      DepositToken: ["openCase", "orderTransfer", "withdrawTransferOrder", "redeemByOrder"],
+    },
     checkedBy: "orderChecker",
   },
   programmePauser: {
@@ -244,13 +246,14 @@ export type OfficeName = keyof typeof offices;
 
 /**
  * Hot offices: appointed by a restricted call and then checked in the contract's own storage, since asking an authority
- * costs 13,806 gas a call.
+ * costs 13,806 gas a call. Where `bound` is true the contract appoints only keys that are bound to a person.
  */
 export const appointments = {
   issuer: {
     by: "issuanceController",
     through: "setIssuanceAllowance",
     korean: "발행키",
+    bound: true,
     duty: "issues deposit tokens within its allowance",
     functions: { DepositToken: ["issue", "issueBatch"] },
   },
@@ -258,6 +261,7 @@ export const appointments = {
     by: "enforcementController",
     through: "setEnforcer",
     korean: "거래정지 담당",
+    bound: true,
     duty: "suspends accounts and freezes money under a case, and carries out ordered transfers",
     functions: { DepositToken: ["suspend", "freeze", "setFrozenTokens", "forcedTransfer"] },
   },
@@ -265,6 +269,7 @@ export const appointments = {
     by: "programmeController",
     through: "appointManager",
     korean: "사업 담당자",
+    bound: false,
     duty: "grants vouchers of one programme and closes it",
     functions: { VoucherProgramme: ["grant", "grantBatch", "close"] },
   },

@@ -1,5 +1,11 @@
 import { dataSlice, id } from "ethers";
-import { institutions, offices, type Institution, type OfficeName } from "../../deploy/offices.ts";
+import {
+  appointments,
+  institutions,
+  offices,
+  type Institution,
+  type OfficeName,
+} from "../../deploy/offices.ts";
 
 /** The two who administer each institution's offices. */
 export type Administrator = `${Institution}Admin` | `${Institution}SecondAdmin`;
@@ -33,6 +39,11 @@ export const officers: readonly Officer[] = [
 export const officeHolders: readonly (OfficeName | Administrator)[] = officers.filter(
   (name) => name in offices || name.endsWith("Admin"),
 ) as (OfficeName | Administrator)[];
+
+/** Who is appointed as the person it is bound to. */
+export const appointed: readonly ("issuer" | "enforcementOfficer")[] = officers.filter(
+  (name) => name in appointments && appointments[name as "issuer"].bound,
+) as ("issuer" | "enforcementOfficer")[];
 
 /**
  * The keyed commitment to the person called `name`. In the sandbox every officer is one person and the key is public;

@@ -7,7 +7,7 @@ import type { DepositToken } from "../../typechain-types/deposit/DepositToken.ts
 import type { InvoiceRegister } from "../../typechain-types/voucher/InvoiceRegister.ts";
 import type { MerchantRegistry } from "../../typechain-types/voucher/MerchantRegistry.ts";
 import type { VoucherProgramme } from "../../typechain-types/voucher/VoucherProgramme.ts";
-import { officeHolders, personCalled, type Officer } from "./cast.ts";
+import { appointed, officeHolders, personCalled, type Officer } from "./cast.ts";
 
 /** Where the contracts of one deployment are. */
 export interface Addresses extends Record<Institution | `${Institution}DualControl`, string> {
@@ -57,6 +57,8 @@ export async function connectSystem(addresses: Addresses, runner: ContractRunner
 export interface DeployOptions {
   /** Seconds an administrator's act waits. One day unless said otherwise. */
   readonly adminDelay?: number;
+  /** What one key issues a day without a second person, whole won; 0: everything. The module's own unless given. */
+  readonly issueThreshold?: bigint;
   /** Names the journal of a deployment to a chain that outlives this process. */
   readonly deploymentId?: string;
 }
@@ -72,12 +74,17 @@ export async function deploySystem(
 ): Promise<System> {
   const { default: Gukgo } = await import("../../deploy/modules/Gukgo.ts");
   const parameters: Record<string, string | number> = { adminDelay: options.adminDelay ?? 86_400 };
-  for (const name of officeHolders) {
+  for (const name of [...officeHolders, ...appointed]) {
     parameters[name] = holders[name];
     parameters[`${name}Person`] = personCalled(name);
   }
   const deployed = await connection.ignition.deploy(Gukgo, {
-    parameters: { Gukgo: parameters },
+    parameters: {
+      Gukgo: parameters,
+      ...(options.issueThreshold === undefined
+        ? {}
+        : { Deposit: { issueThreshold: options.issueThreshold } }),
+    },
     ...(options.deploymentId === undefined ? {} : { deploymentId: options.deploymentId }),
   });
   const addresses = Object.fromEntries(

@@ -197,20 +197,9 @@ contract IssuerWordTest is TestBase {
     function testFuzz_issuing_takes_from_the_allowance(Fields calldata f, uint64 amount) public pure {
         amount = uint64(_bound(amount, 0, f.allowance));
         ReferenceWindow window = ReferenceWindow.wrap(f.references);
-        IssuerWord word = _packed(f).issue(amount, 0, f.day, window);
+        IssuerWord word = _packed(f).issue(amount, f.issued, f.day, window);
         _assertEq(_packed(f).issue(0, 1, f.day ^ 1, window).issuedOn(f.day ^ 1), 1, "a new day counts anew");
         _assertIssuer(word, f, f.allowance - amount);
-    }
-
-    function test_what_was_issued_today_stops_at_the_end_of_its_field() public pure {
-        IssuerWord word = IssuerWord.wrap(0).issue(
-            0,
-            uint256(type(uint48).max) + 5,
-            7,
-            ReferenceWindow.wrap(3)
-        );
-        _assertEq(word.issuedOn(7), type(uint48).max, "the count stops");
-        _assertEq(ReferenceWindow.unwrap(word.references()), 3, "no other field notices");
     }
 
     function _packed(Fields calldata f) private pure returns (IssuerWord) {

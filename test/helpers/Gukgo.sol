@@ -52,6 +52,9 @@ abstract contract GukgoBase is TestBase {
     /// @notice When the system goes live: 2025-07-21 09:00 in Korea, as UTC seconds.
     uint256 internal constant START = 1_753_056_000;
 
+    /// @notice What one key issues a day without a second person, won, until two people set another threshold.
+    uint64 internal constant ISSUE_THRESHOLD = 2_000_000_000_000;
+
     /// @dev Deploys with the production token and programme contracts.
     function _deploy() internal returns (Gukgo memory s) {
         s = _deployAuthorities();
@@ -74,7 +77,7 @@ abstract contract GukgoBase is TestBase {
 
     /// @dev The production token and registry.
     function _deployToken(Gukgo memory s) internal {
-        s.token = new DepositToken("Nuri Bank Deposit", "NRKRW", _deployOffices(s));
+        s.token = new DepositToken("Nuri Bank Deposit", "NRKRW", _deployOffices(s), ISSUE_THRESHOLD);
         s.registry = new MerchantRegistry(address(s.operator));
         s.invoices = new InvoiceRegister(address(s.operator));
     }
@@ -117,6 +120,8 @@ abstract contract GukgoBase is TestBase {
 
         vm.prank(actor("systemRegistrar"));
         s.token.registerSystemAccount(address(s.programmes));
+        _bindAtBank(s, actor("issuer"));
+        _bindAtBank(s, actor("enforcementOfficer"));
         vm.prank(actor("enforcementController"));
         s.token.setEnforcer(actor("enforcementOfficer"), true);
 
@@ -141,6 +146,12 @@ abstract contract GukgoBase is TestBase {
         s.token.setIssuanceAllowance(issuer, amount);
         vm.prank(issuer);
         s.token.issue(account, amount, last + 1, IssueReason.Deposit);
+    }
+
+    /// @dev Makes `account` a person of its own at the bank.
+    function _bindAtBank(Gukgo memory s, address account) internal {
+        vm.prank(actor("bankAdmin"));
+        s.bank.bindPerson(account, keccak256(abi.encode("person", account)));
     }
 
     /// @dev One officer of the bank proposes, another approves, and the token runs `data`.
@@ -245,6 +256,7 @@ abstract contract GukgoBase is TestBase {
             abi.encodePacked(
                 s.token.openCase.selector,
                 s.token.orderTransfer.selector,
+                s.token.withdrawTransferOrder.selector,
                 s.token.redeemByOrder.selector
             )
         );

@@ -1,5 +1,6 @@
+import { bind } from "./administer.ts";
 import { admit, admittedUntil, attested, caseFile, fundingDeposit, opening } from "./bank.ts";
-import { firstCase, firstOrder, freeze, hundredThousand } from "./cases.ts";
+import { firstCase, firstOrder, freeze, hundredThousand, orderTransfer } from "./cases.ts";
 import { AccountKind, CaseBasis, IssueReason, Mcc, Region } from "./kinds.ts";
 import { day } from "./time.ts";
 import { budget, businessOf, expiresAt, purpose, type Market } from "./voucher.ts";
@@ -38,6 +39,7 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     events: ["StopLifted"],
   },
   "DepositToken.setIssuanceAllowance": {
+    arrange: (system) => bind(system, "bank", system.stranger, "stranger"),
     args: ({ stranger }) => [stranger.address, 5n],
     events: ["IssuanceAllowanceSet"],
   },
@@ -82,6 +84,7 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     events: ["BankAccountLinked"],
   },
   "DepositToken.setEnforcer": {
+    arrange: (system) => bind(system, "bank", system.stranger, "stranger"),
     args: ({ stranger }) => [stranger.address, true],
     events: ["EnforcerAppointed"],
   },
@@ -230,6 +233,16 @@ export const jointCalls: Readonly<Record<string, GoodCall>> = {
       ...[firstOrder, firstCase, CaseBasis.Fraud],
     ],
     events: ["TransferOrdered"],
+  },
+  withdrawTransferOrder: {
+    arrange: (system) =>
+      orderTransfer(system, {
+        from: system.citizen,
+        to: system.bookshop,
+        amount: hundredThousand,
+      }),
+    args: ({ citizen, bookshop }) => [citizen.address, bookshop.address, hundredThousand],
+    events: ["TransferOrderWithdrawn"],
   },
   redeemByOrder: {
     args: ({ citizen }) => [citizen.address, 5n, 1n, firstOrder, CaseBasis.Fraud],

@@ -209,7 +209,7 @@ contract Law9EventsTest is GukgoBase {
 
     /// @dev Events that change a book, or give the reason for an amount.
     function _changeEvents() private pure returns (bytes32[] memory kinds) {
-        kinds = new bytes32[](43);
+        kinds = new bytes32[](44);
         kinds[0] = IERC20.Transfer.selector;
         kinds[1] = IDepositEvents.ReserveAttested.selector;
         kinds[2] = IDepositEvents.IssuanceAllowanceSet.selector;
@@ -253,6 +253,7 @@ contract Law9EventsTest is GukgoBase {
         kinds[40] = IDepositEvents.LargeIssueApproved.selector;
         kinds[41] = IMerchantRegistry.MerchantDelisted.selector;
         kinds[42] = IMerchantRegistry.MerchantBarred.selector;
+        kinds[43] = IDepositEvents.TransferOrderWithdrawn.selector;
     }
 
     /// @dev Events that move an amount, give the reason for one, or turn what is not so already.

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { MaxUint256, ZeroAddress } from "ethers";
 import { appointments, institutions, offices, type Institution } from "../../deploy/offices.ts";
 import { interfaces } from "../../deploy/selectors.ts";
-import { caseFile, citizensDeposit, issue, readyBank } from "../helpers/bank.ts";
+import { caseFile, citizensDeposit, issue, noBankAccount, readyBank } from "../helpers/bank.ts";
 import { at, crowd, eventsOf } from "../helpers/chain.ts";
 import { won } from "../helpers/fixtures.ts";
 import { limit } from "../helpers/joint.ts";
@@ -56,7 +56,7 @@ describe("Mistakes of peers", () => {
     );
     await expect(token.connect(citizen).redeem(citizensDeposit, 1n))
       .to.emit(token, "DepositRedeemed")
-      .withArgs(citizen.address, 1n);
+      .withArgs(citizen.address, 1n, noBankAccount);
   });
 
   it("a transfer to oneself that changes what one has: ours changes no balance", async () => {

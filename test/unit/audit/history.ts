@@ -5,6 +5,7 @@ import { castOfficers, personCalled } from "../../../scripts/lib/cast.ts";
 import { scenarioFile } from "../../../scripts/sandbox/files.ts";
 import { play, readScenario, type Played } from "../../../scripts/sandbox/play.ts";
 import { historyOf } from "../../../scripts/lib/invoices.ts";
+import { bind } from "../../helpers/administer.ts";
 import { caseFile } from "../../helpers/bank.ts";
 import { crowd } from "../../helpers/chain.ts";
 import type { Deployed } from "../../helpers/fixtures.ts";
@@ -98,6 +99,7 @@ async function moreAccounts(history: History): Promise<void> {
   ] as const) {
     await admission.setProtection(citizen, isOn);
     await registrar.setBenefitPayer(account, isOn);
+    if (isOn) await bind(history, "bank", account, account.address);
     await controller.setEnforcer(account, isOn);
   }
 }
@@ -112,8 +114,15 @@ async function moreCases(history: History): Promise<void> {
   const next = await token.nextRedemption(one);
   await jointly(history, orderPair, "redeemByOrder", [one.address, 10n, next, caseFile, FRAUD]);
   const funding = officers.funding.address;
-  const args = [other.address, funding, 30n, id("order"), caseFile, FRAUD];
-  await jointly(history, orderPair, "orderTransfer", args);
+  for (const [amount, order] of [
+    [30n, "order"],
+    [31n, "order withdrawn"],
+  ] as const)
+    await jointly(history, orderPair, "orderTransfer", [
+      ...[other.address, funding, amount, id(order), caseFile, FRAUD],
+    ]);
+  const taken = [other.address, funding, 31n];
+  await jointly(history, orderPair, "withdrawTransferOrder", taken);
   const successor = person(history, 4).address;
   await jointly(history, recoveryPair, "openRecovery", [one.address, successor, caseFile]);
   await token.connect(one).objectToRecovery();
