@@ -20,7 +20,8 @@ export const institutions = {
 export type Institution = keyof typeof institutions;
 
 /** Contracts whose functions offices may call. */
-export type Governed = "DepositToken" | "VoucherProgramme" | "MerchantRegistry";
+export type Governed =
+  "DepositToken" | "VoucherProgramme" | "MerchantRegistry" | "BusinessCalendar";
 
 export interface Office {
   readonly id: number;
@@ -202,6 +203,13 @@ export const offices = {
     functions: { DepositToken: ["openCase", "orderTransfer", "redeemByOrder"] },
     checkedBy: "orderChecker",
   },
+  calendarOfficer: {
+    id: 23,
+    institution: "ministry",
+    korean: "공휴일 관리 담당",
+    duty: "announces public holidays that lie ahead, and takes such announcements back",
+    functions: { BusinessCalendar: ["announceHolidays", "withdrawHoliday"] },
+  },
 } as const satisfies Record<string, Office>;
 
 export type OfficeName = keyof typeof offices;
@@ -289,4 +297,5 @@ export const openToAll: Record<Governed, Record<string, string>> = {
   MerchantRegistry: {
     setAuthority: "checked: the authority itself only, and Authority refuses",
   },
+  BusinessCalendar: {},
 };

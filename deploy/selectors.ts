@@ -1,4 +1,5 @@
 import {
+  BusinessCalendar__factory,
   DepositToken__factory,
   MerchantRegistry__factory,
   VoucherProgramme__factory,
@@ -10,6 +11,7 @@ export const interfaces = {
   DepositToken: DepositToken__factory.createInterface(),
   MerchantRegistry: MerchantRegistry__factory.createInterface(),
   VoucherProgramme: VoucherProgramme__factory.createInterface(),
+  BusinessCalendar: BusinessCalendar__factory.createInterface(),
 };
 
 /** The four-byte selector of a function of a contract. */

@@ -26,8 +26,13 @@ export default buildModule("Gukgo", (m) => {
   const authorities = m.useModule(Authorities);
   const dualControls = m.useModule(DualControls);
   const { token } = m.useModule(Deposit);
-  const { registry, programmes } = m.useModule(Voucher);
-  const targets = { DepositToken: token, MerchantRegistry: registry, VoucherProgramme: programmes };
+  const { calendar, registry, programmes } = m.useModule(Voucher);
+  const targets = {
+    DepositToken: token,
+    VoucherProgramme: programmes,
+    MerchantRegistry: registry,
+    BusinessCalendar: calendar,
+  };
   const adminDelay = m.getParameter("adminDelay", 86_400);
 
   const acts: Record<Institution, ReturnType<typeof m.call>[]> = {
@@ -85,5 +90,5 @@ export default buildModule("Gukgo", (m) => {
     });
   }
 
-  return { ...authorities, ...dualControls, token, registry, programmes };
+  return { ...authorities, ...dualControls, token, calendar, registry, programmes };
 });

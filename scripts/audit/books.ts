@@ -10,6 +10,13 @@ import {
 import { mustBeExplained, mustHaveEvents, postings, type Posting } from "./postings.ts";
 import { emptyState } from "./posting.ts";
 
+/** The public holidays, days since 1970-01-01 in Korea. */
+export interface CalendarBook {
+  readonly holidays: Set<number>;
+  /** The transaction that deployed the calendar with holidays, which nobody announced. */
+  deployedIn: string | undefined;
+}
+
 /** A merchant as its events have it. */
 export interface MerchantBook {
   readonly mcc: number;
@@ -114,6 +121,7 @@ export interface Books {
   readonly freezes: FreezesBook;
   /** The authority of a contract that reports it, by the contract's address in lower case. */
   readonly authorityOf: Map<string, string>;
+  readonly calendar: CalendarBook;
   readonly merchants: Map<string, MerchantBook>;
   readonly programmes: Map<bigint, ProgrammeBook>;
   readonly payments: Payment[];
@@ -134,6 +142,7 @@ function emptyBooks(): Books {
     orders: new Map(),
     freezes: { movements: 0, brokenBy: undefined },
     authorityOf: new Map(),
+    calendar: { holidays: new Set(), deployedIn: undefined },
     merchants: new Map(),
     programmes: new Map(),
     payments: [],
@@ -150,6 +159,7 @@ export function rebuild(collected: Collected, addresses: Addresses): Books {
   const state = emptyState();
   const known = new Map<string, Readonly<Record<string, Posting>>>([
     [addresses.token.toLowerCase(), postings.token],
+    [addresses.calendar.toLowerCase(), postings.calendar],
     [addresses.registry.toLowerCase(), postings.registry],
     [addresses.programmes.toLowerCase(), postings.programmes],
     ...institutionNames.map(

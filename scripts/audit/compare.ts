@@ -10,6 +10,7 @@ import {
   rulePairs,
   supplyPairs,
 } from "./compare-deposit.ts";
+import { calendarPairs } from "./compare-calendar.ts";
 import { officePairs, proposalPairs } from "./compare-offices.ts";
 
 /** A value that the events and the chain's state disagree on. */
@@ -48,6 +49,7 @@ export async function compare(
       rulePairs(system, books, at),
       accountPairs(system, books, at),
       orderPairs(system, books, at),
+      calendarPairs(system, books, at),
       governedPairs(system, books, at),
       merchantPairs(system, books, at),
       programmePairs(system, books, at),

@@ -29,7 +29,8 @@ export class Chain {
   constructor(provider: Provider, system: System, before: () => Promise<void> = async () => {}) {
     this.#provider = provider;
     this.#before = before;
-    const { addresses, token, registry, programmes, authorities, dualControls } = system;
+    const { addresses, token, calendar, registry, programmes } = system;
+    const { authorities, dualControls } = system;
     const dual = Object.fromEntries(
       institutionNames.map((name) => [
         `${name}DualControl`,
@@ -38,11 +39,12 @@ export class Chain {
     ) as Record<`${Institution}DualControl`, { address: string; interface: Interface }>;
     this.#contracts = {
       token: { address: addresses.token, interface: token.interface },
+      calendar: { address: addresses.calendar, interface: calendar.interface },
       registry: { address: addresses.registry, interface: registry.interface },
       programmes: { address: addresses.programmes, interface: programmes.interface },
       ...dual,
     };
-    const speaking = [token, registry, programmes, authorities.bank, dualControls.bank];
+    const speaking = [token, calendar, registry, programmes, authorities.bank, dualControls.bank];
     const fragments = speaking.flatMap(({ interface: { fragments: all } }) => [...all]);
     this.#errors = new Interface(fragments.filter(({ type }) => type === "error"));
   }

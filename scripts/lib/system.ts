@@ -4,6 +4,7 @@ import { institutions, type Institution } from "../../deploy/offices.ts";
 import type { DualControl } from "../../typechain-types/access/DualControl.ts";
 import type { Authority } from "../../typechain-types/access/Authority.ts";
 import type { DepositToken } from "../../typechain-types/deposit/DepositToken.ts";
+import type { BusinessCalendar } from "../../typechain-types/voucher/BusinessCalendar.ts";
 import type { MerchantRegistry } from "../../typechain-types/voucher/MerchantRegistry.ts";
 import type { VoucherProgramme } from "../../typechain-types/voucher/VoucherProgramme.ts";
 import { officeHolders, personCalled, type Officer } from "./cast.ts";
@@ -11,6 +12,7 @@ import { officeHolders, personCalled, type Officer } from "./cast.ts";
 /** Where the contracts of one deployment are. */
 export interface Addresses extends Record<Institution | `${Institution}DualControl`, string> {
   readonly token: string;
+  readonly calendar: string;
   readonly registry: string;
   readonly programmes: string;
 }
@@ -19,6 +21,7 @@ export interface Addresses extends Record<Institution | `${Institution}DualContr
 export interface System {
   readonly addresses: Addresses;
   readonly token: DepositToken;
+  readonly calendar: BusinessCalendar;
   readonly registry: MerchantRegistry;
   readonly programmes: VoucherProgramme;
   readonly authorities: Record<Institution, Authority>;
@@ -38,6 +41,7 @@ export async function connectSystem(addresses: Addresses, runner: ContractRunner
   return {
     addresses,
     token: types.DepositToken__factory.connect(addresses.token, runner),
+    calendar: types.BusinessCalendar__factory.connect(addresses.calendar, runner),
     registry: types.MerchantRegistry__factory.connect(addresses.registry, runner),
     programmes: types.VoucherProgramme__factory.connect(addresses.programmes, runner),
     authorities: Object.fromEntries(

@@ -44,9 +44,9 @@ export function rehearse(
   const accounts = Array.from({ length: membersIn(scenario) }, (_, n) =>
     zeroPadValue(toBeHex(n + 1), 20),
   );
-  const [token = "", registry = "", contract = ""] = accounts;
+  const [token = "", registry = "", contract = "", calendar = ""] = accounts;
   const cast = castScenario(scenario, accounts);
-  const names = namesOf(cast, { token, registry, programmes: contract }, programmes, now);
+  const names = namesOf(cast, { token, calendar, registry, programmes: contract }, programmes, now);
   return { cast, names };
 }
 

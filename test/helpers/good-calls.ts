@@ -1,6 +1,7 @@
 import { admit, admittedUntil, attested, caseFile, fundingDeposit } from "./bank.ts";
 import { firstCase, firstOrder, freeze, hundredThousand } from "./cases.ts";
 import { AccountKind, CaseBasis, IssueReason, Mcc, Region } from "./kinds.ts";
+import { chuseok2028, seollal2028 } from "./calendar.ts";
 import { day } from "./time.ts";
 import { budget, expiresAt, purpose, type Market } from "./voucher.ts";
 
@@ -126,6 +127,16 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
   "MerchantRegistry.delist": {
     args: ({ bakery }) => [bakery.address],
     events: ["MerchantDelisted"],
+  },
+  "BusinessCalendar.announceHolidays": {
+    args: () => [[seollal2028, chuseok2028]],
+    events: ["HolidayAnnounced", "HolidayAnnounced"],
+  },
+  "BusinessCalendar.withdrawHoliday": {
+    arrange: ({ calendar, officers }) =>
+      calendar.connect(officers.calendarOfficer).announceHolidays([seollal2028]),
+    args: () => [seollal2028],
+    events: ["HolidayWithdrawn"],
   },
 };
 

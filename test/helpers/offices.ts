@@ -79,6 +79,7 @@ export const targetOf = (system: Deployed, contract: Governed): BaseContract =>
     DepositToken: system.token,
     MerchantRegistry: system.registry,
     VoucherProgramme: system.programmes,
+    BusinessCalendar: system.calendar,
   })[contract];
 
 export type Caller = readonly [name: string, address: string];

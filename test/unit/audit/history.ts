@@ -7,6 +7,7 @@ import { play, readScenario, type Played } from "../../../scripts/sandbox/play.t
 import { caseFile } from "../../helpers/bank.ts";
 import { crowd } from "../../helpers/chain.ts";
 import type { Deployed } from "../../helpers/fixtures.ts";
+import { chuseok2028, seollal2028 } from "../../helpers/calendar.ts";
 import { jointly, orderPair, recoveryPair } from "../../helpers/joint.ts";
 import { AccountKind, Mcc, Region, SalesBand } from "../../helpers/kinds.ts";
 import { day } from "../../helpers/time.ts";
@@ -44,6 +45,7 @@ export async function playHistory(): Promise<History> {
   await moreVouchers(history);
   await replaceFunding(history);
   await moreMerchants(history);
+  await moreHolidays(history);
   await moreProposals(history);
   return history;
 }
@@ -176,6 +178,13 @@ async function moreMerchants(history: History): Promise<void> {
     { merchant: one, ...facts },
     { merchant: other, ...facts },
   ]);
+}
+
+/** Two holidays announced, and one of them withdrawn. */
+async function moreHolidays({ calendar, officers }: History): Promise<void> {
+  const officer = calendar.connect(officers.calendarOfficer);
+  await officer.announceHolidays([seollal2028, chuseok2028]);
+  await officer.withdrawHoliday(seollal2028);
 }
 
 /** Administrators of the bank bind an account and let another proposal go; a third waits. */
