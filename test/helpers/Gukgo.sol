@@ -7,6 +7,7 @@ import {DualControl} from "../../contracts/access/DualControl.sol";
 import {DepositOffices} from "../../contracts/deposit/DepositOffices.sol";
 import {DepositToken} from "../../contracts/deposit/DepositToken.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {BusinessCalendar} from "../../contracts/voucher/BusinessCalendar.sol";
 import {MerchantRegistry} from "../../contracts/voucher/MerchantRegistry.sol";
 import {Purpose} from "../../contracts/voucher/TermsWord.sol";
 import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
@@ -25,6 +26,7 @@ struct Gukgo {
     DepositToken token;
     MerchantRegistry registry;
     VoucherProgramme programmes;
+    BusinessCalendar calendar;
 }
 
 /// @notice The account of the person or institution called `name`. An officer is called as its office in
@@ -59,10 +61,11 @@ abstract contract GukgoBase is TestBase {
         _assignOffices(s);
     }
 
-    /// @dev The production token and registry.
+    /// @dev The production token, registry and calendar.
     function _deployToken(Gukgo memory s) internal {
         s.token = new DepositToken("Nuri Bank Deposit", "NRKRW", _deployOffices(s));
         s.registry = new MerchantRegistry(address(s.operator));
+        s.calendar = new BusinessCalendar(address(s.ministry), _holidays());
     }
 
     /// @dev The code of what the bank's offices do, behind the bank's dual control.
@@ -240,6 +243,13 @@ abstract contract GukgoBase is TestBase {
     }
 
     function _assignVoucherOffices(Gukgo memory s) private {
+        _office(
+            s.ministry,
+            23,
+            "calendarOfficer",
+            address(s.calendar),
+            abi.encodePacked(s.calendar.announceHolidays.selector, s.calendar.withdrawHoliday.selector)
+        );
         address programmes = address(s.programmes);
         _office(
             s.ministry,
@@ -326,6 +336,12 @@ abstract contract GukgoBase is TestBase {
     /// @dev Without dual control: what it guards is tried in test/unit/access.
     function _authority(address admin, OfficePair[] memory pairs) private returns (Authority authority) {
         return new Authority(admin, pairs, new OfficeCheck[](0));
+    }
+
+    /// @dev New Year's Day 2025, which is past, and Liberation Day.
+    function _holidays() private pure returns (uint16[] memory days_) {
+        days_ = new uint16[](2);
+        (days_[0], days_[1]) = (20_089, 20_315);
     }
 
     function _pairs(uint64 one, uint64 other) private pure returns (OfficePair[] memory pairs) {

@@ -5,6 +5,7 @@ import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IDepositEvents} from "../../contracts/deposit/IDepositEvents.sol";
 import {IDepositSignatures} from "../../contracts/deposit/IDepositSignatures.sol";
+import {IBusinessCalendar} from "../../contracts/voucher/IBusinessCalendar.sol";
 import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {IVoucherProgramme} from "../../contracts/voucher/IVoucherProgramme.sol";
 import {EventLaw} from "../helpers/EventLaw.sol";
@@ -207,7 +208,7 @@ contract Law9EventsTest is GukgoBase {
 
     /// @dev Events that change a book, or give the reason for an amount.
     function _changeEvents() private pure returns (bytes32[] memory kinds) {
-        kinds = new bytes32[](41);
+        kinds = new bytes32[](43);
         kinds[0] = IERC20.Transfer.selector;
         kinds[1] = IDepositEvents.ReserveAttested.selector;
         kinds[2] = IDepositEvents.IssuanceAllowanceSet.selector;
@@ -249,11 +250,13 @@ contract Law9EventsTest is GukgoBase {
         kinds[38] = IDepositEvents.AccountRecovered.selector;
         kinds[39] = IDepositSignatures.PermitUsed.selector;
         kinds[40] = IDepositEvents.LargeIssueApproved.selector;
+        kinds[41] = IBusinessCalendar.HolidayAnnounced.selector;
+        kinds[42] = IBusinessCalendar.HolidayWithdrawn.selector;
     }
 
     /// @dev Events that move an amount, give the reason for one, or turn what is not so already.
     function _singularEvents() private pure returns (bytes32[] memory kinds) {
-        kinds = new bytes32[](13);
+        kinds = new bytes32[](15);
         kinds[0] = IERC20.Transfer.selector;
         kinds[1] = IDepositEvents.DepositRedeemed.selector;
         kinds[2] = IERC1155.TransferSingle.selector;
@@ -267,5 +270,7 @@ contract Law9EventsTest is GukgoBase {
         kinds[10] = IVoucherProgramme.ProgrammeClosed.selector;
         kinds[11] = IMerchantRegistry.MerchantSuspended.selector;
         kinds[12] = IVoucherProgramme.ManagerDismissed.selector;
+        kinds[13] = IBusinessCalendar.HolidayAnnounced.selector;
+        kinds[14] = IBusinessCalendar.HolidayWithdrawn.selector;
     }
 }

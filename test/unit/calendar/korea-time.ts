@@ -6,8 +6,8 @@ import { kst } from "../../helpers/time.ts";
 const handed = onOneChain(handedOver);
 
 interface Probe {
-  at(time: number): Promise<bigint[]>;
-  monthGas(day: number): Promise<bigint[]>;
+  readonly at: (time: number) => Promise<bigint[]>;
+  readonly monthGas: (day: number) => Promise<bigint[]>;
 }
 
 async function probe(): Promise<Probe> {
