@@ -20,7 +20,8 @@ export const institutions = {
 export type Institution = keyof typeof institutions;
 
 /** Contracts whose functions offices may call. */
-export type Governed = "DepositToken" | "VoucherProgramme" | "MerchantRegistry" | "InvoiceRegister";
+export type Governed =
+  "DepositToken" | "BusinessCalendar" | "MerchantRegistry" | "InvoiceRegister" | "VoucherProgramme";
 
 export interface Office {
   readonly id: number;
@@ -240,6 +241,13 @@ export const offices = {
     duty: "lists the contracts that may pay invoices",
     functions: { InvoiceRegister: ["setPayer"] },
   },
+  calendarOfficer: {
+    id: 23,
+    institution: "ministry",
+    korean: "공휴일 관리 담당",
+    duty: "announces public holidays that lie ahead, and takes such announcements back",
+    functions: { BusinessCalendar: ["announceHolidays", "withdrawHoliday"] },
+  },
 } as const satisfies Record<string, Office>;
 
 export type OfficeName = keyof typeof offices;
@@ -276,6 +284,7 @@ export const appointments = {
   evidenceAttestor: {
     by: "programmeController",
     through: "appointAttestor",
+    bound: false,
     korean: "증빙 확인자",
     duty: "attests holders' evidence in one programme, and takes an attestation back",
     functions: { VoucherProgramme: ["attest", "revokeAttestation"] },
@@ -357,4 +366,5 @@ export const openToAll: Record<Governed, Record<string, string>> = {
     record: "checked: a listed contract only",
     recordRefund: "checked: the contract that recorded the payment only",
   },
+  BusinessCalendar: {},
 };

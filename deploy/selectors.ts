@@ -1,4 +1,5 @@
 import {
+  BusinessCalendar__factory,
   DepositToken__factory,
   InvoiceRegister__factory,
   MerchantRegistry__factory,
@@ -12,6 +13,7 @@ export const interfaces = {
   InvoiceRegister: InvoiceRegister__factory.createInterface(),
   MerchantRegistry: MerchantRegistry__factory.createInterface(),
   VoucherProgramme: VoucherProgramme__factory.createInterface(),
+  BusinessCalendar: BusinessCalendar__factory.createInterface(),
 };
 
 /** The four-byte selector of a function of a contract. */

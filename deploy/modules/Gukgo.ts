@@ -33,9 +33,10 @@ export default buildModule("Gukgo", (m) => {
   const authorities = m.useModule(Authorities);
   const dualControls = m.useModule(DualControls);
   const { token } = m.useModule(Deposit);
-  const { registry, invoices, programmes } = m.useModule(Voucher);
+  const { calendar, registry, invoices, programmes } = m.useModule(Voucher);
   const targets = {
     DepositToken: token,
+    BusinessCalendar: calendar,
     MerchantRegistry: registry,
     InvoiceRegister: invoices,
     VoucherProgramme: programmes,
@@ -103,5 +104,5 @@ export default buildModule("Gukgo", (m) => {
     });
   }
 
-  return { ...authorities, ...dualControls, token, registry, invoices, programmes };
+  return { ...authorities, ...dualControls, token, calendar, registry, invoices, programmes };
 });

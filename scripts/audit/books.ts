@@ -11,6 +11,13 @@ import {
 import { mustBeExplained, mustHaveEvents, postings, type Posting } from "./postings.ts";
 import { emptyState } from "./posting.ts";
 
+/** The public holidays, days since 1970-01-01 in Korea. */
+export interface CalendarBook {
+  readonly holidays: Set<number>;
+  /** The transaction that deployed the calendar with holidays, which nobody announced. */
+  deployedIn: string | undefined;
+}
+
 /** A merchant as its events have it. */
 export interface MerchantBook {
   readonly mcc: number;
@@ -126,6 +133,7 @@ export interface Books {
   readonly freezes: FreezesBook;
   /** The authority of a contract that reports it, by the contract's address in lower case. */
   readonly authorityOf: Map<string, string>;
+  readonly calendar: CalendarBook;
   readonly merchants: Map<string, MerchantBook>;
   /** Until which UTC second each business is barred under its latest bar. */
   readonly bars: Map<string, bigint>;
@@ -152,6 +160,7 @@ function emptyBooks(): Books {
     orders: new Map(),
     freezes: { movements: 0, brokenBy: undefined },
     authorityOf: new Map(),
+    calendar: { holidays: new Set(), deployedIn: undefined },
     merchants: new Map(),
     bars: new Map(),
     invoices: new Map(),
@@ -171,6 +180,7 @@ export function rebuild(collected: Collected, addresses: Addresses): Books {
   const state = emptyState();
   const known = new Map<string, Readonly<Record<string, Posting>>>([
     [addresses.token.toLowerCase(), postings.token],
+    [addresses.calendar.toLowerCase(), postings.calendar],
     [addresses.registry.toLowerCase(), postings.registry],
     [addresses.invoices.toLowerCase(), postings.invoices],
     [addresses.programmes.toLowerCase(), postings.programmes],

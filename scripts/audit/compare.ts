@@ -10,6 +10,7 @@ import {
   rulePairs,
   supplyPairs,
 } from "./compare-deposit.ts";
+import { calendarPairs } from "./compare-calendar.ts";
 import { businessPairs, invoicePairs, merchantPairs } from "./compare-merchants.ts";
 import { officePairs, proposalPairs } from "./compare-offices.ts";
 
@@ -49,6 +50,7 @@ export async function compare(
       rulePairs(system, books, at),
       accountPairs(system, books, at),
       orderPairs(system, books, at),
+      calendarPairs(system, books, at),
       governedPairs(system, books, at),
       merchantPairs(system, books, at),
       businessPairs(system, books, at),

@@ -1,6 +1,7 @@
 import type { Books } from "./books.ts";
 import type { Collected, Event } from "./collect.ts";
 import { endMovement } from "./deposit-postings.ts";
+import { calendar } from "./calendar-postings.ts";
 import { enforcement } from "./enforcement-postings.ts";
 import { deposit } from "./deposit-postings.ts";
 import { authority, dualControl } from "./office-postings.ts";
@@ -34,6 +35,7 @@ const OWN_EVENTS: Readonly<Record<string, string>> = {
   redeemWithAuthorization: "DepositRedeemed",
   forcedTransfer: "TransferOrderExecuted",
   completeRecovery: "AccountRecovered",
+  announceHolidays: "HolidayAnnounced",
   enrolBatch: "MerchantEnrolled",
   admitBatch: "AccountAdmitted",
 };
@@ -67,6 +69,7 @@ const governed: Readonly<Record<string, Posting>> = {
 /** The postings of each of the system's contracts, by the event's name. */
 export const postings = {
   token: { ...governed, ...deposit, ...enforcement },
+  calendar,
   registry,
   invoices,
   programmes: { ...governed, ...programmes },

@@ -29,7 +29,16 @@ export class Chain {
   constructor(provider: Provider, system: System, before: () => Promise<void> = async () => {}) {
     this.#provider = provider;
     this.#before = before;
-    const { addresses, token, registry, invoices, programmes, authorities, dualControls } = system;
+    const {
+      addresses,
+      token,
+      calendar,
+      registry,
+      invoices,
+      programmes,
+      authorities,
+      dualControls,
+    } = system;
     const dual = Object.fromEntries(
       institutionNames.map((name) => [
         `${name}DualControl`,
@@ -38,12 +47,21 @@ export class Chain {
     ) as Record<`${Institution}DualControl`, { address: string; interface: Interface }>;
     this.#contracts = {
       token: { address: addresses.token, interface: token.interface },
+      calendar: { address: addresses.calendar, interface: calendar.interface },
       registry: { address: addresses.registry, interface: registry.interface },
       invoices: { address: addresses.invoices, interface: invoices.interface },
       programmes: { address: addresses.programmes, interface: programmes.interface },
       ...dual,
     };
-    const speaking = [token, registry, invoices, programmes, authorities.bank, dualControls.bank];
+    const speaking = [
+      token,
+      calendar,
+      registry,
+      invoices,
+      programmes,
+      authorities.bank,
+      dualControls.bank,
+    ];
     const fragments = speaking.flatMap(({ interface: { fragments: all } }) => [...all]);
     this.#errors = new Interface(fragments.filter(({ type }) => type === "error"));
   }

@@ -1,6 +1,6 @@
 import { getAddress, isAddress, ZeroAddress } from "ethers";
 import { offices } from "../../deploy/offices.ts";
-import { formatKst } from "./clock.ts";
+import { formatDay, formatKst } from "./clock.ts";
 import { categories, formatMcc, regions } from "./codes.ts";
 import { fit } from "./text.ts";
 import { formatCount, formatWon } from "./won.ts";
@@ -46,6 +46,8 @@ const time: Form = (value, { language }) => {
   const [year, month, date] = day.split("-").map(Number);
   return `${year}년 ${month}월 ${date}일 ${short}`;
 };
+
+const day: Form = (value) => formatDay(BigInt(String(value)));
 
 const UNITS = [
   { seconds: 86_400n, en: "day", ko: "일" },
@@ -164,6 +166,7 @@ export const forms = {
   account,
   band,
   count: (value) => formatCount(BigInt(String(value))),
+  day,
   hash: (value) => shortened(String(value)),
   kind,
   mcc,
@@ -195,7 +198,8 @@ const argumentsOf: Partial<Record<FormName, string>> = {
     "account approver attestor authority authorizer by caller checker dualControl from holder initialAdmin issuer maker " +
     "merchant msgsender operator owner payee payer proxy receiver sender signer spender successor target to token",
   band: "band highest salesBand",
-  count: "have holders idsLength length need valuesLength",
+  count: "count have holders idsLength length need valuesLength",
+  day: "day today",
   hash: "caseId invoice noticeHash nonce operationId orderId",
   kind: "kind",
   mcc: "asked category mcc",

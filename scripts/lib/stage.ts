@@ -32,7 +32,8 @@ export interface Outcome {
 }
 
 /** The contract a transaction goes to. */
-export type Target = "token" | "registry" | "invoices" | "programmes" | `${Institution}DualControl`;
+export type Target =
+  "token" | "calendar" | "registry" | "invoices" | "programmes" | `${Institution}DualControl`;
 
 /** Where verbs act: a deployed system, names, and a way to send. */
 export interface Stage {

@@ -5,6 +5,7 @@ import type { DualControl } from "../../typechain-types/access/DualControl.ts";
 import type { Authority } from "../../typechain-types/access/Authority.ts";
 import type { DepositToken } from "../../typechain-types/deposit/DepositToken.ts";
 import type { InvoiceRegister } from "../../typechain-types/voucher/InvoiceRegister.ts";
+import type { BusinessCalendar } from "../../typechain-types/voucher/BusinessCalendar.ts";
 import type { MerchantRegistry } from "../../typechain-types/voucher/MerchantRegistry.ts";
 import type { VoucherProgramme } from "../../typechain-types/voucher/VoucherProgramme.ts";
 import { appointed, officeHolders, personCalled, type Officer } from "./cast.ts";
@@ -12,6 +13,7 @@ import { appointed, officeHolders, personCalled, type Officer } from "./cast.ts"
 /** Where the contracts of one deployment are. */
 export interface Addresses extends Record<Institution | `${Institution}DualControl`, string> {
   readonly token: string;
+  readonly calendar: string;
   readonly registry: string;
   readonly invoices: string;
   readonly programmes: string;
@@ -21,6 +23,7 @@ export interface Addresses extends Record<Institution | `${Institution}DualContr
 export interface System {
   readonly addresses: Addresses;
   readonly token: DepositToken;
+  readonly calendar: BusinessCalendar;
   readonly registry: MerchantRegistry;
   readonly invoices: InvoiceRegister;
   readonly programmes: VoucherProgramme;
@@ -41,6 +44,7 @@ export async function connectSystem(addresses: Addresses, runner: ContractRunner
   return {
     addresses,
     token: types.DepositToken__factory.connect(addresses.token, runner),
+    calendar: types.BusinessCalendar__factory.connect(addresses.calendar, runner),
     registry: types.MerchantRegistry__factory.connect(addresses.registry, runner),
     invoices: types.InvoiceRegister__factory.connect(addresses.invoices, runner),
     programmes: types.VoucherProgramme__factory.connect(addresses.programmes, runner),

@@ -45,9 +45,14 @@ export function rehearse(
   const accounts = Array.from({ length: membersIn(scenario) }, (_, n) =>
     zeroPadValue(toBeHex(n + 1), 20),
   );
-  const [token = "", registry = "", invoices = "", contract = ""] = accounts;
+  const [token = "", registry = "", invoices = "", contract = "", calendar = ""] = accounts;
   const cast = castScenario(scenario, accounts);
-  const names = namesOf(cast, { token, registry, invoices, programmes: contract }, programmes, now);
+  const names = namesOf(
+    cast,
+    { token, calendar, registry, invoices, programmes: contract },
+    programmes,
+    now,
+  );
   return { cast, names };
 }
 

@@ -8,7 +8,13 @@ import type { Scenario } from "./scenario.ts";
 import { amountFor, purposeOf } from "./terms.ts";
 
 /** The contracts of the system by the names a scenario gives them. */
-export const CONTRACTS: readonly string[] = ["token", "registry", "invoices", "programmes"];
+export const CONTRACTS: readonly string[] = [
+  "token",
+  "calendar",
+  "registry",
+  "invoices",
+  "programmes",
+];
 
 /** How a scenario's names are understood: its cast, the system's contracts, and programmes opened so far. */
 export function namesOf(

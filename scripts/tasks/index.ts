@@ -6,9 +6,16 @@ import { surface, verbNames, type Declaration, type VerbName } from "./surface.t
 /** One task for each verb of the surface. Its file is loaded when it runs; its inputs are read there. */
 function verbTask(name: VerbName): TaskDefinition {
   const [folder = "", action = ""] = name.split(".");
-  const { about, inputs }: Declaration = surface[name];
+  const { about, inputs, positional }: Declaration = surface[name];
   let builder = task([folder, action], about);
   for (const [input, { about: meaning }] of Object.entries(inputs)) {
+    if (input === positional?.input) {
+      const argument = { name: input, description: meaning };
+      builder = positional.isList
+        ? builder.addVariadicArgument({ ...argument, defaultValue: [] })
+        : builder.addPositionalArgument({ ...argument, defaultValue: "" });
+      continue;
+    }
     builder = builder.addOption({
       name: input,
       description: meaning,
@@ -29,6 +36,7 @@ const file = {
 
 export const tasks: TaskDefinition[] = [
   emptyTask("access", "Acts that take two people: propose, approve, withdraw, inbox").build(),
+  emptyTask("calendar", "Public holidays and business days").build(),
   emptyTask("deposit", "Deposit tokens: reserve, issue, accounts, redemption").build(),
   emptyTask("voucher", "Merchants and voucher programmes").build(),
   emptyTask("invoice", "Invoices: who may pay them, what was paid").build(),
@@ -38,6 +46,11 @@ export const tasks: TaskDefinition[] = [
   task(["access", "inbox"], "list the proposals that wait, and who may approve them")
     .addFlag({ name: "json", description: "print JSON" })
     .setAction(() => import("./access/inbox.ts"))
+    .build(),
+  task(["calendar", "show"], "list a year's public holidays, as the chain has them")
+    .addOption({ ...text, name: "year", description: "such as 2026" })
+    .addFlag({ name: "json", description: "print JSON" })
+    .setAction(() => import("./calendar/show.ts"))
     .build(),
   task(["deposit", "statement"], "print an account's movements, from events alone")
     .addOption({ ...text, name: "account", description: "whose: a name, or a 0x address" })

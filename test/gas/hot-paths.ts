@@ -117,7 +117,12 @@ describe("gas of the hot paths", () => {
       namedMerchantsOnly: true,
     };
     const documentHash = `0x${"11".repeat(32)}`;
-    const lists = { categories: [BOOKSHOPS, 5_943], regions: [MAPO], merchants: [shop], noticeHash: ZeroHash };
+    const lists = {
+      categories: [BOOKSHOPS, 5_943],
+      regions: [MAPO],
+      merchants: [shop],
+      noticeHash: ZeroHash,
+    };
     const open = programmes.connect(officers.programmeSponsor);
     await open.open({ terms, ...lists, documentHash }, officers.funding.address, won(90_000_000));
     const appoint = programmes.connect(officers.programmeController);

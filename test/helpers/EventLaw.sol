@@ -41,6 +41,7 @@ contract EventLaw is LedgerReader {
     function compare(uint256 time) external view {
         _assert(_isExplained(), "law 9: every amount has one event that gives its reason");
         _compareToken();
+        _compareCalendar(_s.calendar);
         for (uint256 i = 0; i < _seen.length; ++i) {
             _compareAccount(_seen[i], time);
             _compareApprovals(_seen[i]);

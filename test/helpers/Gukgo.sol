@@ -8,10 +8,9 @@ import {DepositOffices} from "../../contracts/deposit/DepositOffices.sol";
 import {DepositToken} from "../../contracts/deposit/DepositToken.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {InvoiceRegister} from "../../contracts/voucher/InvoiceRegister.sol";
+import {BusinessCalendar} from "../../contracts/voucher/BusinessCalendar.sol";
 import {MerchantRegistry} from "../../contracts/voucher/MerchantRegistry.sol";
 import {Purpose} from "../../contracts/voucher/TermsWord.sol";
-import {IBusinessCalendar} from "../../contracts/voucher/IBusinessCalendar.sol";
-import {IInvoiceRegister} from "../../contracts/voucher/IInvoiceRegister.sol";
 import {VoucherOffices} from "../../contracts/voucher/VoucherOffices.sol";
 import {VoucherPayments} from "../../contracts/voucher/VoucherPayments.sol";
 import {Surroundings} from "../../contracts/voucher/VoucherState.sol";
@@ -32,6 +31,7 @@ struct Gukgo {
     MerchantRegistry registry;
     InvoiceRegister invoices;
     VoucherProgramme programmes;
+    BusinessCalendar calendar;
 }
 
 /// @notice The account of the person or institution called `name`. An officer is called as its office in
@@ -64,7 +64,7 @@ abstract contract GukgoBase is TestBase {
             s.ministry,
             s.token,
             s.registry,
-            IBusinessCalendar(address(0)),
+            s.calendar,
             s.invoices
         );
         s.programmes = new VoucherProgramme(
@@ -75,11 +75,12 @@ abstract contract GukgoBase is TestBase {
         _assignOffices(s);
     }
 
-    /// @dev The production token and registry.
+    /// @dev The production token, registry and calendar.
     function _deployToken(Gukgo memory s) internal {
         s.token = new DepositToken("Nuri Bank Deposit", "NRKRW", _deployOffices(s), ISSUE_THRESHOLD);
         s.registry = new MerchantRegistry(address(s.operator));
         s.invoices = new InvoiceRegister(address(s.operator));
+        s.calendar = new BusinessCalendar(address(s.ministry), _holidays());
     }
 
     /// @dev The code of what the bank's offices do, behind the bank's dual control.
@@ -268,6 +269,13 @@ abstract contract GukgoBase is TestBase {
     }
 
     function _assignVoucherOffices(Gukgo memory s) private {
+        _office(
+            s.ministry,
+            23,
+            "calendarOfficer",
+            address(s.calendar),
+            abi.encodePacked(s.calendar.announceHolidays.selector, s.calendar.withdrawHoliday.selector)
+        );
         address programmes = address(s.programmes);
         _office(
             s.ministry,
@@ -397,6 +405,12 @@ abstract contract GukgoBase is TestBase {
     /// @dev Without dual control: what it guards is tried in test/unit/access.
     function _authority(address admin, OfficePair[] memory pairs) private returns (Authority authority) {
         return new Authority(admin, pairs, new OfficeCheck[](0));
+    }
+
+    /// @dev New Year's Day 2025, which is past, and Liberation Day.
+    function _holidays() private pure returns (uint16[] memory days_) {
+        days_ = new uint16[](2);
+        (days_[0], days_[1]) = (20_089, 20_315);
     }
 
     function _pairs(uint64 one, uint64 other) private pure returns (OfficePair[] memory pairs) {

@@ -6,6 +6,7 @@ import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {IVoucherEvents} from "../../contracts/voucher/IVoucherEvents.sol";
 import {Purpose, Terms} from "../../contracts/voucher/TermsWord.sol";
+import {CalendarReader} from "./CalendarReader.sol";
 import {DepositReader} from "./DepositReader.sol";
 import {Gukgo} from "./Gukgo.sol";
 import {Handler} from "./Handler.sol";
@@ -14,7 +15,7 @@ import {Vm} from "./Vm.sol";
 /// @title LedgerReader
 /// @notice Rebuilds the books from recorded events and the times of their blocks, as an auditor would, and from nothing
 /// else: it never asks a contract.
-abstract contract LedgerReader is DepositReader {
+abstract contract LedgerReader is DepositReader, CalendarReader {
     /// @dev Numbers of `ProgrammeStatus`, as an auditor reads them from the documentation.
     uint8 internal constant PROGRAMME_OPEN = 1;
     uint8 internal constant PROGRAMME_CLOSED = 2;
@@ -74,6 +75,7 @@ abstract contract LedgerReader is DepositReader {
             if (log.emitter == address(_s.token)) _readToken(log, _time);
             else if (log.emitter == address(_s.programmes)) _readProgrammes(log, _time);
             else if (log.emitter == address(_s.registry)) _readRegistry(log);
+            else if (log.emitter == address(_s.calendar)) _readCalendar(log);
             else if (log.topics[0] == Handler.BlockTime.selector) {
                 _time = abi.decode(log.data, (uint256));
                 _at(_time);

@@ -14,6 +14,7 @@ export const addresses = {
   registry: somebody(0xa2),
   programmes: somebody(0xa3),
   invoices: somebody(0xa4),
+  calendar: somebody(0xa5),
   ...Object.fromEntries(
     institutionNames.flatMap((name, n) => [
       [name, somebody(0xb0 + n)],

@@ -2,6 +2,7 @@ import { bind } from "./administer.ts";
 import { admit, admittedUntil, attested, caseFile, fundingDeposit, opening } from "./bank.ts";
 import { firstCase, firstOrder, freeze, hundredThousand, orderTransfer } from "./cases.ts";
 import { AccountKind, CaseBasis, IssueReason, Mcc, Region } from "./kinds.ts";
+import { chuseok2028, seollal2028 } from "./calendar.ts";
 import { day } from "./time.ts";
 import { budget, businessOf, expiresAt, purpose, type Market } from "./voucher.ts";
 
@@ -196,6 +197,16 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
   "MerchantRegistry.delist": {
     args: ({ bakery }) => [bakery.address],
     events: ["MerchantDelisted"],
+  },
+  "BusinessCalendar.announceHolidays": {
+    args: () => [[seollal2028, chuseok2028]],
+    events: ["HolidayAnnounced", "HolidayAnnounced"],
+  },
+  "BusinessCalendar.withdrawHoliday": {
+    arrange: ({ calendar, officers }) =>
+      calendar.connect(officers.calendarOfficer).announceHolidays([seollal2028]),
+    args: () => [seollal2028],
+    events: ["HolidayWithdrawn"],
   },
 };
 

@@ -80,6 +80,7 @@ export const targetOf = (system: Deployed, contract: Governed): BaseContract =>
     MerchantRegistry: system.registry,
     InvoiceRegister: system.invoices,
     VoucherProgramme: system.programmes,
+    BusinessCalendar: system.calendar,
   })[contract];
 
 export type Caller = readonly [name: string, address: string];

@@ -5,6 +5,8 @@ import { account, choice, count, optional, required, text } from "../inputs.ts";
 export interface Declaration {
   readonly about: string;
   readonly inputs: Inputs;
+  /** The input that a command takes without its name, after the verb; a list takes all that follow. */
+  readonly positional?: { readonly input: string; readonly isList: boolean };
 }
 
 /** Who signs. */

@@ -135,6 +135,12 @@ describe("Offices: dual control and authorities as deployed", () => {
     expect(await code.supervisor()).to.equal(addresses.supervisor);
   });
 
+  it("the calendar answers to the finance ministry's", async () => {
+    const { calendar, addresses } = await system();
+
+    expect(await calendar.authority()).to.equal(addresses.ministry);
+  });
+
   it("the operator's contracts answer to the operator's authority", async () => {
     const { registry, programmes, addresses } = await system();
 

@@ -9,6 +9,7 @@ import { bind } from "../../helpers/administer.ts";
 import { caseFile } from "../../helpers/bank.ts";
 import { crowd } from "../../helpers/chain.ts";
 import type { Deployed } from "../../helpers/fixtures.ts";
+import { chuseok2028, seollal2028 } from "../../helpers/calendar.ts";
 import { jointly, orderPair, recoveryPair } from "../../helpers/joint.ts";
 import { invoice, paid, payerOf } from "../../helpers/invoices.ts";
 import { AccountKind, Mcc, Region, SalesBand } from "../../helpers/kinds.ts";
@@ -49,6 +50,7 @@ export async function playHistory(): Promise<History> {
   await moreMerchants(history);
   await moreBars(history);
   await moreInvoices(history);
+  await moreHolidays(history);
   await moreProposals(history);
   return history;
 }
@@ -225,6 +227,13 @@ async function moreInvoices(history: History): Promise<void> {
   const known = await historyOf(invoices, payee.address, bill);
   await payer.getFunction("refund").send(payee, bill, known, 0, 100n);
   await registrar.setPayer(other, false);
+}
+
+/** Two holidays announced, and one of them withdrawn. */
+async function moreHolidays({ calendar, officers }: History): Promise<void> {
+  const officer = calendar.connect(officers.calendarOfficer);
+  await officer.announceHolidays([seollal2028, chuseok2028]);
+  await officer.withdrawHoliday(seollal2028);
 }
 
 /** Administrators of the bank bind an account and let another proposal go; a third waits. */

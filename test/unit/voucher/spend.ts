@@ -267,10 +267,7 @@ describe("VoucherProgramme: spend", () => {
       const { registry, officers, bookshop } = system;
       await registry.connect(officers.merchantOfficer).delist(bookshop);
 
-      await refused(system, 1n, bookshop.address, won(1), [
-        "MerchantIsDelisted",
-        bookshop.address,
-      ]);
+      await refused(system, 1n, bookshop.address, won(1), ["MerchantIsDelisted", bookshop.address]);
     });
   });
 
