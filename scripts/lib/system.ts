@@ -1,4 +1,4 @@
-import type { ContractRunner } from "ethers";
+import { Interface, type ContractRunner } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import { institutions, type Institution } from "../../deploy/offices.ts";
 import type { DualControl } from "../../typechain-types/access/DualControl.ts";
@@ -55,6 +55,22 @@ export async function connectSystem(addresses: Addresses, runner: ContractRunner
       institutionNames.map((name) => [name, dualControl(name)]),
     ) as Record<Institution, DualControl>,
   };
+}
+
+/** Every error that the system's contracts can refuse with, those of contracts whose code others run among them. */
+export function errorsOf(system: System): Interface {
+  const { token, calendar, registry, invoices, programmes, authorities, dualControls } = system;
+  const speaking = [
+    token,
+    calendar,
+    registry,
+    invoices,
+    programmes,
+    authorities.bank,
+    dualControls.bank,
+  ];
+  const fragments = speaking.flatMap(({ interface: { fragments: all } }) => [...all]);
+  return new Interface(fragments.filter(({ type }) => type === "error"));
 }
 
 /** How a deployment is made. */

@@ -1,8 +1,10 @@
 import { isAddress } from "ethers";
 import { UserError } from "../lib/errors.ts";
 import type { Chain } from "../lib/chain.ts";
-import type { Names, Stage } from "../lib/stage.ts";
+import { memorySlips } from "../lib/slips.ts";
+import type { Names, Slips, Stage } from "../lib/stage.ts";
 import type { System } from "../lib/system.ts";
+import { paymentDomain, paymentTypes } from "../lib/till.ts";
 import { keyedHash, type Cast } from "./cast.ts";
 import type { Scenario } from "./scenario.ts";
 import { amountFor, purposeOf } from "./terms.ts";
@@ -49,6 +51,7 @@ export function stageOf(
   system: System,
   chain: Chain,
   clock: { readonly now: () => number },
+  slips: Slips = memorySlips(),
 ): Stage & { readonly programmes: ReadonlyMap<string, bigint> } {
   const programmes = new Map<string, bigint>();
   const names = namesOf(cast, { ...system.addresses }, programmes, clock.now);
@@ -57,6 +60,12 @@ export function stageOf(
     names,
     programmes,
     send: (by, target, method, args) => chain.send(by, target, method, args),
+    sign: async (slip) => {
+      const domain = paymentDomain(await chain.id(), system.addresses.programmes);
+      const signature = await chain.sign(slip.holder, domain, paymentTypes, { ...slip });
+      return { ...slip, signature };
+    },
+    slips,
     factsOf: (address) => cast.facts.get(address),
     purposeOf: (name) => purposeOf(scenario, name, names),
     amountFor: (table, address) => amountFor(scenario, table, cast.facts.get(address)),

@@ -4,6 +4,7 @@ import { deposit } from "./surface/deposit.ts";
 import { enforcement } from "./surface/enforcement.ts";
 import { invoice } from "./surface/invoice.ts";
 import { voucher } from "./surface/voucher.ts";
+import { voucherPayments } from "./surface/voucher-payments.ts";
 import { voucherLife } from "./surface/voucher-life.ts";
 import type { Declaration } from "./surface/words.ts";
 
@@ -18,6 +19,7 @@ export const surface = {
   ...invoice,
   ...voucher,
   ...voucherLife,
+  ...voucherPayments,
 } as const satisfies Record<string, Declaration>;
 
 export type VerbName = keyof typeof surface;
