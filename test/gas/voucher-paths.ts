@@ -1,0 +1,164 @@
+import { expect } from "chai";
+import type { ContractTransactionResponse } from "ethers";
+import { packSlips, type SignedSlip } from "../../scripts/lib/till.ts";
+import { gasOf } from "../helpers/chain.ts";
+import { deployed, won, type Deployed } from "../helpers/fixtures.ts";
+import { AccountKind, IssueReason, Mcc, Region, SalesBand } from "../helpers/kinds.ts";
+import { signedSlip } from "../helpers/slips.ts";
+import { kst } from "../helpers/time.ts";
+import { businessOf, noTerms, purpose } from "../helpers/voucher.ts";
+import { within } from "./bounds.ts";
+
+/**
+ * Gas of payments with vouchers, each slot cold where nothing else is said: one transaction from an outside account, base cost
+ * and calldata included. Programmes, registry, calendar and token are separate contracts.
+ */
+const BOUNDS = {
+  "spend, no term on": { ceiling: 66_000, committed: 64_000 },
+  "spend, every limit and list on": { ceiling: 68_000, committed: 68_000 },
+  "spend, hours, weekdays and holidays besides": { ceiling: 74_000, committed: 74_000 },
+  "settle 100 to one merchant, each": { ceiling: 18_000, committed: 18_000 },
+  "settle 100 to one merchant, every limit on, each": { ceiling: 21_000, committed: 21_000 },
+  "settle 100 to 100 merchants, each": { ceiling: 31_000, committed: 31_000 },
+} as const;
+
+const HOLDERS = 100;
+const OPEN = 1n;
+const LIMITED = 2n;
+const TIMED = 3n;
+
+/** Monday noon. */
+const noon = kst("2025-07-21T12:00:00");
+
+describe("gas of payments with vouchers", () => {
+  let world: Deployed;
+  let holders: Deployed["people"];
+  let shops: Deployed["people"];
+  const shop = () => shops[0]!;
+  const spend = (programme: bigint, holder: number): Promise<ContractTransactionResponse> =>
+    world.programmes.connect(holders[holder]!).spend(programme, shop(), won(12_500), 77_001);
+
+  /** A payment of each holder, to the first shop or each to its own. */
+  const slips = (programme: bigint, id: number, spread: boolean): Promise<SignedSlip[]> =>
+    Promise.all(
+      holders.map((holder, n) =>
+        signedSlip(world, holder, {
+          programme,
+          merchant: (spread ? shops[n]! : shop()).address,
+          amount: won(12_500),
+          id,
+        }),
+      ),
+    );
+
+  const settle = (signed: readonly SignedSlip[]): Promise<ContractTransactionResponse> => {
+    const { payments, contractSignatures } = packSlips(signed);
+    return world.programmes.connect(shop()).settle(payments, contractSignatures);
+  };
+
+  before(async () => {
+    world = await deployed();
+    holders = world.people.slice(10, 10 + HOLDERS);
+    shops = world.people.slice(10 + HOLDERS, 10 + 2 * HOLDERS);
+    await market(world, holders, shops);
+    await world.connection.networkHelpers.time.increaseTo(noon);
+  });
+
+  it("spends", async () => {
+    await within("spend, no term on", BOUNDS["spend, no term on"], [spend(OPEN, 0)]);
+    const limited = "spend, every limit and list on";
+    await within(limited, BOUNDS[limited], [spend(LIMITED, 0)]);
+    const timed = "spend, hours, weekdays and holidays besides";
+    await within(timed, BOUNDS[timed], [spend(TIMED, 0)]);
+  });
+
+  it("settles a hundred to one merchant", async () => {
+    const one = "settle 100 to one merchant, each";
+    await within(one, BOUNDS[one], [settle(await slips(OPEN, 1, false))], HOLDERS);
+    const limited = "settle 100 to one merchant, every limit on, each";
+    await within(limited, BOUNDS[limited], [settle(await slips(LIMITED, 1, false))], HOLDERS);
+  });
+
+  it("settles a hundred to a hundred merchants", async () => {
+    const many = "settle 100 to 100 merchants, each";
+    await within(many, BOUNDS[many], [settle(await slips(OPEN, 2, true))], HOLDERS);
+  });
+
+  it("settles the largest batch within 2^24 gas, and refuses one payment more", async () => {
+    const { programmes } = world;
+    const most = 500;
+    const signed = (
+      await Promise.all([3, 4, 5, 6, 7, 8].map((id) => slips(OPEN, id, true)))
+    ).flat();
+
+    const gas = await gasOf(settle(signed.slice(0, most)));
+    expect(gas).to.be.at.most(2 ** 24);
+    await expect(settle(signed.slice(0, most + 1)))
+      .to.be.revertedWithCustomError(programmes, "BatchTooLong")
+      .withArgs(most + 1, most);
+  });
+});
+
+/** Accounts with money, merchants, three programmes with a voucher for each holder. */
+async function market(
+  world: Deployed,
+  holders: Deployed["people"],
+  shops: Deployed["people"],
+): Promise<void> {
+  const { token, registry, programmes, officers, connection } = world;
+  const until = (await connection.networkHelpers.time.latest()) + 400 * 86_400;
+  const funding = officers.funding.address;
+  await token.connect(officers.systemRegistrar).registerSystemAccount(programmes);
+  const admit = token.connect(officers.admissionOfficer);
+  await admit.admitBatch([...holders], AccountKind.Citizen, until);
+  await admit.admitBatch([...shops], AccountKind.Merchant, until);
+  await admit.admit(funding, AccountKind.Agency, until);
+  await token.connect(officers.reserveAttestor).attestReserve(won(1_000_000_000), 1, 86_400);
+  const allow = token.connect(officers.issuanceController);
+  await allow.setIssuanceAllowance(officers.issuer.address, won(1_000_000_000));
+  const issue = token.connect(officers.issuer);
+  await issue.issue(funding, won(400_000_000), 1, IssueReason.Deposit);
+  const till = shops.map(({ address }) => ({ to: address, amount: won(1_000) }));
+  await issue.issueBatch(till, 2, IssueReason.Deposit);
+  await token.connect(officers.funding).approve(programmes, won(400_000_000));
+  const facts = { mcc: Mcc.bookshop, region: Region.mapo, salesBand: SalesBand.UpTo3B };
+  const enrolled = shops.map(({ address }) => ({
+    merchant: address,
+    business: businessOf(address),
+    ...facts,
+  }));
+  await registry.connect(officers.merchantOfficer).enrolBatch(enrolled);
+
+  const limits = {
+    ...noTerms,
+    perPaymentLimit: won(50_000),
+    dailyLimit: won(200_000),
+    monthlyLimit: won(500_000),
+    totalLimit: won(1_000_000),
+    categoryRule: 1n,
+    maxSalesBand: SalesBand.UpTo3B,
+    homeRegionOnly: true,
+    listedRegionsOnly: true,
+    namedMerchantsOnly: true,
+  };
+  const hours = { opensAt: 540n, closesAt: 1_080n, weekdays: 31n, closedOnHolidays: true };
+  const lists = {
+    categories: [Mcc.bookshop, Mcc.bakery],
+    regions: [Region.mapo],
+    merchants: [shops[0]!.address],
+  };
+  const wishes = [
+    {},
+    { terms: limits, ...lists },
+    { terms: { ...limits, ...hours }, ...lists },
+  ] as const;
+  for (const [n, wish] of wishes.entries()) {
+    const open = programmes.connect(officers.programmeSponsor);
+    await open.open(purpose(wish), funding, won(100_000_000));
+    const appoint = programmes.connect(officers.programmeController);
+    await appoint.appointManager(n + 1, officers.programmeManager.address);
+    const items = holders.map(({ address }) => ({ holder: address, amount: won(150_000) }));
+    const grant = programmes.connect(officers.programmeManager);
+    await grant.grantBatch(n + 1, items, Region.mapo, 1n);
+  }
+}
