@@ -1,0 +1,19 @@
+import type { Deployed } from "./fixtures.ts";
+
+/** The number of a Korean date, `koreanDay("2025-08-15")`: days since 1970. */
+export const koreanDay = (date: string): bigint =>
+  BigInt(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
+
+/** The programmes' calendar learns that these Korean dates are public holidays. */
+export async function announceHolidays(
+  { connection, programmes }: Deployed,
+  ...dates: readonly string[]
+): Promise<void> {
+  const { ethers, networkHelpers, provider } = connection;
+  const address = await programmes.calendar();
+  const list = await (await ethers.deployContract("HolidayList")).getAddress();
+  const code = await provider.request({ method: "eth_getCode", params: [list, "latest"] });
+  await networkHelpers.setCode(address, String(code));
+  const calendar = await ethers.getContractAt("HolidayList", address);
+  await calendar.getFunction("announceHolidays")(dates.map(koreanDay));
+}
