@@ -9,11 +9,10 @@ export async function announceHolidays(
   { connection, programmes }: Deployed,
   ...dates: readonly string[]
 ): Promise<void> {
-  const { ethers, networkHelpers, provider } = connection;
+  const { ethers, networkHelpers } = connection;
   const address = await programmes.calendar();
   const list = await (await ethers.deployContract("HolidayList")).getAddress();
-  const code = await provider.request({ method: "eth_getCode", params: [list, "latest"] });
-  await networkHelpers.setCode(address, String(code));
+  await networkHelpers.setCode(address, await ethers.provider.getCode(list));
   const calendar = await ethers.getContractAt("HolidayList", address);
   await calendar.getFunction("announceHolidays")(dates.map(koreanDay));
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { admittedUntil, caseFile } from "../../helpers/bank.ts";
-import { at, decoded, eventsOf, reach } from "../../helpers/chain.ts";
+import { at, decoded, eventsOf, reach, type Named } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { limit } from "../../helpers/joint.ts";
 import { AccountKind, CategoryRule, Mcc, Region, SalesBand } from "../../helpers/kinds.ts";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { opening } from "../../helpers/bank.ts";
+import type { TermsStruct } from "../../../typechain-types/voucher/VoucherProgramme.ts";
+import type { Named } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { announceHolidays, koreanDay } from "../../helpers/holidays.ts";
 import { paidAt, refusedAt } from "../../helpers/purchases.ts";
@@ -17,48 +18,41 @@ const officeHours = { opensAt: nine, closesAt: six };
 const mondayToFriday = 0b001_1111n;
 const [saturday, sunday] = [5n, 6n];
 
+/** A voucher on these terms, of which one won is paid or refused at times in Korea. */
+async function till(terms: Partial<TermsStruct>) {
+  const system = await market();
+  const programme = await granted(system, purpose({ terms }));
+  const pays = (time: string) => paidAt(system, kst(time), programme, won(1));
+  const refuses = (time: string, [error, ...args]: Named) =>
+    refusedAt(system, kst(time), programme, won(1), [error, programme, ...args]);
+  return { system, programme, pays, refuses };
+}
+
 describe("SpendingTerms: hours", () => {
   describe("given payments from 09:00 to 18:00 in Korea", () => {
     it("refuses at 08:59:59 and pays at 09:00:00", async () => {
-      const system = await market();
-      const programme = await granted(system, purpose({ terms: officeHours }));
+      const { pays, refuses } = await till(officeHours);
 
-      await refusedAt(system, kst("2025-07-22T08:59:59"), programme, won(1), [
-        "OutsideHours",
-        programme,
-        nine,
-        six,
-        32_399n,
-      ]);
-      await paidAt(system, kst("2025-07-22T09:00:00"), programme, won(1));
+      await refuses("2025-07-22T08:59:59", ["OutsideHours", nine, six, 32_399n]);
+      await pays("2025-07-22T09:00:00");
     });
 
     it("pays at 17:59:59 and refuses at 18:00:00", async () => {
-      const system = await market();
-      const programme = await granted(system, purpose({ terms: officeHours }));
+      const { pays, refuses } = await till(officeHours);
 
-      await paidAt(system, kst("2025-07-22T17:59:59"), programme, won(1));
-      await refusedAt(system, kst("2025-07-22T18:00:00"), programme, won(1), [
-        "OutsideHours",
-        programme,
-        nine,
-        six,
-        64_800n,
-      ]);
+      await pays("2025-07-22T17:59:59");
+      await refuses("2025-07-22T18:00:00", ["OutsideHours", nine, six, 64_800n]);
     });
 
     it("pays on Saturdays, Sundays and holidays too, which no term bars", async () => {
-      const system = await market();
-      const programme = await granted(system, purpose({ terms: officeHours }));
+      const { system, pays } = await till(officeHours);
       await announceHolidays(system, "2025-08-15");
 
-      for (const date of ["2025-07-26", "2025-07-27", "2025-08-15"])
-        await paidAt(system, kst(`${date}T12:00:00`), programme, won(1));
+      for (const date of ["2025-07-26", "2025-07-27", "2025-08-15"]) await pays(`${date}T12:00:00`);
     });
 
     it("records them as they were proposed", async () => {
-      const system = await market();
-      const programme = await granted(system, purpose({ terms: officeHours }));
+      const { system, programme } = await till(officeHours);
 
       const terms = await system.programmes.termsOf(programme);
 
@@ -68,87 +62,43 @@ describe("SpendingTerms: hours", () => {
 
   describe("given hours that touch midnight in Korea, which is 15:00 in UTC", () => {
     it("pays at 23:59:59 what is paid until 24:00, and refuses at 00:00:00", async () => {
-      const system = await market();
       const evening = { opensAt: nine, closesAt: 1_440n };
-      const programme = await granted(system, purpose({ terms: evening }));
+      const { pays, refuses } = await till(evening);
 
-      await paidAt(system, kst("2025-07-21T23:59:59"), programme, won(1));
-      await refusedAt(system, kst("2025-07-22T00:00:00"), programme, won(1), [
-        "OutsideHours",
-        programme,
-        nine,
-        1_440n,
-        0n,
-      ]);
+      await pays("2025-07-21T23:59:59");
+      await refuses("2025-07-22T00:00:00", ["OutsideHours", nine, 1_440n, 0n]);
     });
 
     it("pays from 00:00:00 to 00:59:59 what is paid until 01:00, and not before or after", async () => {
-      const system = await market();
       const night = { opensAt: 0n, closesAt: 60n };
-      const programme = await granted(system, purpose({ terms: night }));
+      const { pays, refuses } = await till(night);
 
-      await refusedAt(system, kst("2025-07-21T23:59:59"), programme, won(1), [
-        "OutsideHours",
-        programme,
-        0n,
-        60n,
-        86_399n,
-      ]);
-      await paidAt(system, kst("2025-07-22T00:00:00"), programme, won(1));
-      await paidAt(system, kst("2025-07-22T00:59:59"), programme, won(1));
-      await refusedAt(system, kst("2025-07-22T01:00:00"), programme, won(1), [
-        "OutsideHours",
-        programme,
-        0n,
-        60n,
-        3_600n,
-      ]);
+      await refuses("2025-07-21T23:59:59", ["OutsideHours", 0n, 60n, 86_399n]);
+      await pays("2025-07-22T00:00:00");
+      await pays("2025-07-22T00:59:59");
+      await refuses("2025-07-22T01:00:00", ["OutsideHours", 0n, 60n, 3_600n]);
     });
 
     it("pays in one minute alone", async () => {
-      const system = await market();
       const minute = { opensAt: 720n, closesAt: 721n };
-      const programme = await granted(system, purpose({ terms: minute }));
+      const { pays, refuses } = await till(minute);
 
-      await refusedAt(system, kst("2025-07-22T11:59:59"), programme, won(1), [
-        "OutsideHours",
-        programme,
-        720n,
-        721n,
-        43_199n,
-      ]);
-      await paidAt(system, kst("2025-07-22T12:00:00"), programme, won(1));
-      await paidAt(system, kst("2025-07-22T12:00:59"), programme, won(1));
-      await refusedAt(system, kst("2025-07-22T12:01:00"), programme, won(1), [
-        "OutsideHours",
-        programme,
-        720n,
-        721n,
-        43_260n,
-      ]);
+      await refuses("2025-07-22T11:59:59", ["OutsideHours", 720n, 721n, 43_199n]);
+      await pays("2025-07-22T12:00:00");
+      await pays("2025-07-22T12:00:59");
+      await refuses("2025-07-22T12:01:00", ["OutsideHours", 720n, 721n, 43_260n]);
     });
   });
 });
 
 describe("SpendingTerms: weekdays", () => {
   it("pays to the last second of Friday and from the first of Monday, and refuses between", async () => {
-    const system = await market();
-    const programme = await granted(system, purpose({ terms: { weekdays: mondayToFriday } }));
+    const { pays, refuses } = await till({ weekdays: mondayToFriday });
 
-    await paidAt(system, kst("2025-07-25T23:59:59"), programme, won(1));
-    await refusedAt(system, kst("2025-07-26T00:00:00"), programme, won(1), [
-      "WeekdayNotAllowed",
-      programme,
-      mondayToFriday,
-      saturday,
-    ]);
-    await refusedAt(system, kst("2025-07-27T23:59:59"), programme, won(1), [
-      "WeekdayNotAllowed",
-      programme,
-      mondayToFriday,
-      sunday,
-    ]);
-    await paidAt(system, kst("2025-07-28T00:00:00"), programme, won(1));
+    await pays("2025-07-25T23:59:59");
+    await refuses("2025-07-26T00:00:00", ["WeekdayNotAllowed", mondayToFriday, saturday]);
+    await refuses("2025-07-27T23:59:59", ["WeekdayNotAllowed", mondayToFriday, sunday]);
+    await pays("2025-07-28T00:00:00");
   });
 
   // The fixture's 21 July 2025 is a Monday.
@@ -170,23 +120,16 @@ describe("SpendingTerms: weekdays", () => {
   }
 
   it("pays on Sundays what is paid on Sundays alone", async () => {
-    const system = await market();
-    const programme = await granted(system, purpose({ terms: { weekdays: 1n << sunday } }));
+    const { pays, refuses } = await till({ weekdays: 1n << sunday });
 
-    await refusedAt(system, kst("2025-07-26T12:00:00"), programme, won(1), [
-      "WeekdayNotAllowed",
-      programme,
-      1n << sunday,
-      saturday,
-    ]);
-    await paidAt(system, kst("2025-07-27T00:00:00"), programme, won(1));
+    await refuses("2025-07-26T12:00:00", ["WeekdayNotAllowed", 1n << sunday, saturday]);
+    await pays("2025-07-27T00:00:00");
   });
 
   it("takes all seven days for every day, which is no term", async () => {
-    const system = await market();
-    const programme = await granted(system, purpose({ terms: { weekdays: 0b111_1111n } }));
+    const { system, programme, pays } = await till({ weekdays: 0b111_1111n });
 
-    await paidAt(system, kst("2025-07-27T03:00:00"), programme, won(1));
+    await pays("2025-07-27T03:00:00");
 
     expect((await system.programmes.termsOf(programme)).weekdays).to.equal(0n);
   });
@@ -198,35 +141,25 @@ describe("SpendingTerms: public holidays", () => {
   const holiday = "2025-08-15";
 
   it("pays to the last second before and from the first after, and refuses on the day", async () => {
-    const system = await market();
-    const programme = await granted(system, purpose({ terms: workdays }));
+    const { system, pays, refuses } = await till(workdays);
     await announceHolidays(system, holiday);
     expect(koreanDay(holiday)).to.equal(20_315n); // 55 × 365 + 14 leap days + 226
 
-    await paidAt(system, kst("2025-08-14T23:59:59"), programme, won(1));
+    await pays("2025-08-14T23:59:59");
     for (const time of ["00:00:00", "23:59:59"])
-      await refusedAt(system, kst(`${holiday}T${time}`), programme, won(1), [
-        "HolidayNotAllowed",
-        programme,
-        20_315n,
-      ]);
-    await paidAt(system, kst("2025-08-16T00:00:00"), programme, won(1));
+      await refuses(`${holiday}T${time}`, ["HolidayNotAllowed", 20_315n]);
+    await pays("2025-08-16T00:00:00");
   });
 
   it("refuses on a day that is announced when the programme has long paid", async () => {
-    const system = await market();
+    const { system, pays, refuses } = await till(workdays);
     await announceHolidays(system, holiday);
-    const programme = await granted(system, purpose({ terms: workdays }));
-    await paidAt(system, kst("2025-10-01T12:00:00"), programme, won(1));
+    await pays("2025-10-01T12:00:00");
 
     await announceHolidays(system, "2025-10-10");
 
-    await paidAt(system, kst("2025-10-09T12:00:00"), programme, won(1));
-    await refusedAt(system, kst("2025-10-10T12:00:00"), programme, won(1), [
-      "HolidayNotAllowed",
-      programme,
-      koreanDay("2025-10-10"),
-    ]);
+    await pays("2025-10-09T12:00:00");
+    await refuses("2025-10-10T12:00:00", ["HolidayNotAllowed", koreanDay("2025-10-10")]);
   });
 
   it("pays on a holiday where the terms do not bar them", async () => {
@@ -244,40 +177,23 @@ describe("SpendingTerms: public holidays", () => {
   });
 
   it("is the last reason of time: the weekday comes first, then the hour", async () => {
-    const system = await market();
     const terms = { ...officeHours, weekdays: mondayToFriday, ...workdays };
-    const programme = await granted(system, purpose({ terms }));
+    const { system, pays, refuses } = await till(terms);
     await announceHolidays(system, "2025-10-03", "2025-10-05"); // a Friday and a Sunday
 
-    await refusedAt(system, kst("2025-10-03T08:00:00"), programme, won(1), [
-      "OutsideHours",
-      programme,
-      nine,
-      six,
-      28_800n,
-    ]);
-    await refusedAt(system, kst("2025-10-03T09:00:00"), programme, won(1), [
-      "HolidayNotAllowed",
-      programme,
-      koreanDay("2025-10-03"),
-    ]);
-    await refusedAt(system, kst("2025-10-05T08:00:00"), programme, won(1), [
-      "WeekdayNotAllowed",
-      programme,
-      mondayToFriday,
-      sunday,
-    ]);
-    await paidAt(system, kst("2025-10-06T09:00:00"), programme, won(1));
+    await refuses("2025-10-03T08:00:00", ["OutsideHours", nine, six, 28_800n]);
+    await refuses("2025-10-03T09:00:00", ["HolidayNotAllowed", koreanDay("2025-10-03")]);
+    await refuses("2025-10-05T08:00:00", ["WeekdayNotAllowed", mondayToFriday, sunday]);
+    await pays("2025-10-06T09:00:00");
   });
 });
 
 describe("SpendingTerms: no term of time", () => {
   it("pays at night, on a Sunday and on a holiday", async () => {
-    const system = await market();
+    const { system, pays } = await till({});
     await announceHolidays(system, "2025-07-27");
-    const programme = await granted(system, purpose());
 
-    await paidAt(system, opening + 6 * day - 3 * 3_600, programme, won(1)); // Sunday 06:00
-    await paidAt(system, kst("2025-07-27T23:59:59"), programme, won(1));
+    await pays("2025-07-27T00:00:00");
+    await pays("2025-07-27T23:59:59");
   });
 });
