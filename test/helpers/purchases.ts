@@ -5,7 +5,9 @@ import type {
   PurchaseStruct,
 } from "../../typechain-types/voucher/VoucherProgramme.ts";
 import { at, decoded, reach, type Named } from "./chain.ts";
-import type { Market } from "./voucher.ts";
+import type { Deployed } from "./fixtures.ts";
+import { day } from "./time.ts";
+import { expiresAt, granted, grantedVoucher, purpose, type Market } from "./voucher.ts";
 
 /** A purchase at the bookshop without receipt, invoice and purpose, and then what is wished. */
 export const purchase = (
@@ -121,3 +123,21 @@ export async function paidAt(
 
   expect(await token.balanceOf(bookshop)).to.equal(before + amount);
 }
+
+/** As `grantedVoucher`, and the citizen holds as much of programme 2, which expires a day later. */
+export async function twoVouchers(system: Deployed): Promise<Market> {
+  const market = await grantedVoucher(system);
+  await granted(market, purpose({ terms: { expiresAt: expiresAt + day } }));
+  return market;
+}
+
+/** The citizen lets the programmes take `amount` won of own money. */
+export const allowOwn = ({ token, citizen, addresses }: Market, amount: bigint) =>
+  token.connect(citizen).approve(addresses.programmes, amount);
+
+/** What the citizen has left of programmes 1 and 2, and of own money. */
+export const left = async ({ programmes, token, citizen }: Market): Promise<bigint[]> => [
+  await programmes.balanceOf(citizen, 1n),
+  await programmes.balanceOf(citizen, 2n),
+  await token.balanceOf(citizen),
+];
