@@ -43,7 +43,9 @@ const exempt: Record<string, Record<string, string>> = {
     StringTooLong: longName,
   },
   VoucherProgramme: {
-    AccessManagedRequiredDelay: noData,
+    EIP712DomainChanged: "the domain never changes",
+    InvalidShortString: longName,
+    StringTooLong: longName,
     SafeERC20FailedOperation: "the deposit token returns true or reverts with its own reason",
     ERC1155InsufficientBalance: unused,
     ERC1155InvalidApprover: unused,
