@@ -74,6 +74,18 @@ describe("VoucherProgramme: appointProxy", () => {
     });
   });
 
+  describe("given a manager who would spend for the holder", () => {
+    it("is refused, however written the consent, and done where the holder appoints", async () => {
+      const { programmes, manager, officers, citizen } = await market();
+      const own = proxyOf(officers.programmeManager.address);
+
+      await expect(manager.appointProxy(1n, citizen, own, writtenConsent))
+        .to.be.revertedWithCustomError(programmes, "InvalidProxy")
+        .withArgs(1n, citizen.address, officers.programmeManager.address);
+      await programmes.connect(citizen).appointProxy(1n, citizen, own, ZeroHash);
+    });
+  });
+
   describe("given anybody else", () => {
     it("is refused, the proxy itself, the controller and with consent too", async () => {
       const { programmes, officers, citizen, neighbour } = await market();

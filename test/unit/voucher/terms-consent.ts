@@ -4,6 +4,7 @@ import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types"
 import { eventsOf } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { Region } from "../../helpers/kinds.ts";
+import { Manner, behave, contractAccount, yes } from "../../helpers/odd-signer.ts";
 import { paid, refused } from "../../helpers/purchases.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { granted, openMarket, purpose, type Market } from "../../helpers/voucher.ts";
@@ -22,10 +23,11 @@ const consentTypes = {
   ],
 };
 
+/** The signature of the citizen's consent in programme 1, or of what departs from it. */
 const signConsent = (
-  { addresses }: Market,
+  { addresses, citizen }: Market,
   signer: HardhatEthersSigner,
-  message: { programme: bigint; holder: string; noticeHash: string },
+  wishes: { programme?: bigint; holder?: string; noticeHash?: string } = {},
   domain: TypedDataDomain = {},
 ) =>
   signer.signTypedData(
@@ -35,15 +37,14 @@ const signConsent = (
       ...domain,
     },
     consentTypes,
-    message,
+    { programme: 1n, holder: citizen.address, noticeHash: notice, ...wishes },
   );
 
 /** The citizen holds a voucher of programme 1, which asks for consent. */
 const consentAsked = async () => {
   const system = await market();
   await granted(system, withConsent);
-  const agreed = { programme: 1n, holder: system.citizen.address, noticeHash: notice };
-  return { ...system, agreed };
+  return system;
 };
 
 describe("SpendingTerms: consent", () => {
@@ -110,8 +111,8 @@ describe("SpendingTerms: consent", () => {
 
   it("is given once, by call or by signature", async () => {
     const system = await consentAsked();
-    const { programmes, citizen, bakery, agreed } = system;
-    const signature = await signConsent(system, citizen, agreed);
+    const { programmes, citizen, bakery } = system;
+    const signature = await signConsent(system, citizen);
     await programmes.connect(citizen).consent(1n, notice);
 
     await expect(programmes.connect(citizen).consent(1n, notice))
@@ -124,8 +125,8 @@ describe("SpendingTerms: consent", () => {
 
   it("is given in no programme that never opened", async () => {
     const system = await consentAsked();
-    const { programmes, citizen, agreed } = system;
-    const signature = await signConsent(system, citizen, { ...agreed, programme: 2n });
+    const { programmes, citizen } = system;
+    const signature = await signConsent(system, citizen, { programme: 2n });
 
     await expect(programmes.connect(citizen).consent(2n, notice))
       .to.be.revertedWithCustomError(programmes, "ProgrammeUnknown")
@@ -139,8 +140,8 @@ describe("SpendingTerms: consent", () => {
 describe("SpendingTerms: consent that was signed", () => {
   it("counts, whoever sends it", async () => {
     const system = await consentAsked();
-    const { programmes, citizen, bakery, bookshop, agreed } = system;
-    const signature = await signConsent(system, citizen, agreed);
+    const { programmes, citizen, bakery, bookshop } = system;
+    const signature = await signConsent(system, citizen);
 
     await expect(programmes.connect(bakery).consentSigned(1n, citizen, notice, signature))
       .to.emit(programmes, "ConsentGiven")
@@ -149,10 +150,42 @@ describe("SpendingTerms: consent that was signed", () => {
     await paid(system, 1n, bookshop.address, won(1));
   });
 
+  it("counts in its own programme alone, where two have one notice", async () => {
+    const system = await consentAsked();
+    const { programmes, citizen, bakery } = system;
+    const twin = await granted(system, withConsent);
+    const signature = await signConsent(system, citizen, { programme: twin });
+    const anyone = programmes.connect(bakery);
+
+    await expect(anyone.consentSigned(1n, citizen, notice, signature))
+      .to.be.revertedWithCustomError(programmes, "PaymentNotSigned")
+      .withArgs(1n, citizen.address, 0n);
+    await anyone.consentSigned(twin, citizen, notice, signature);
+
+    expect((await programmes.voucherOf(twin, citizen)).consented).to.equal(true);
+    expect((await programmes.voucherOf(1n, citizen)).consented).to.equal(false);
+  });
+
+  it("counts of a holder that is a contract, once it says that it signed (ERC-1271)", async () => {
+    const system = await consentAsked();
+    const { programmes, bakery } = system;
+    const holder = await contractAccount(system);
+    const anyone = programmes.connect(bakery);
+    await behave(system, holder, Manner.Answer, `0x${"00".repeat(32)}`);
+    await expect(anyone.consentSigned(1n, holder, notice, "0x01"))
+      .to.be.revertedWithCustomError(programmes, "PaymentNotSigned")
+      .withArgs(1n, holder, 0n);
+
+    await behave(system, holder, Manner.Answer, yes);
+    await expect(anyone.consentSigned(1n, holder, notice, "0x01"))
+      .to.emit(programmes, "ConsentGiven")
+      .withArgs(1n, holder, notice);
+  });
+
   it("refuses another notice than the programme's, signed as it may be", async () => {
     const system = await consentAsked();
-    const { programmes, citizen, bakery, agreed } = system;
-    const signature = await signConsent(system, citizen, { ...agreed, noticeHash: otherNotice });
+    const { programmes, citizen, bakery } = system;
+    const signature = await signConsent(system, citizen, { noticeHash: otherNotice });
 
     await expect(programmes.connect(bakery).consentSigned(1n, citizen, otherNotice, signature))
       .to.be.revertedWithCustomError(programmes, "NoticeDiffers")
@@ -160,54 +193,22 @@ describe("SpendingTerms: consent that was signed", () => {
   });
 
   const forged: readonly (readonly [string, (system: Market) => Promise<string>])[] = [
-    [
-      "by another key",
-      (system) =>
-        signConsent(system, system.neighbour, {
-          ...{ programme: 1n, holder: system.citizen.address, noticeHash: notice },
-        }),
-    ],
+    ["by another key", (system) => signConsent(system, system.neighbour)],
     [
       "for another holder",
-      (system) =>
-        signConsent(system, system.citizen, {
-          ...{ programme: 1n, holder: system.neighbour.address, noticeHash: notice },
-        }),
-    ],
-    [
-      "for another programme",
-      (system) =>
-        signConsent(system, system.citizen, {
-          ...{ programme: 2n, holder: system.citizen.address, noticeHash: notice },
-        }),
+      (system) => signConsent(system, system.citizen, { holder: system.neighbour.address }),
     ],
     [
       "for another notice",
-      (system) =>
-        signConsent(system, system.citizen, {
-          ...{ programme: 1n, holder: system.citizen.address, noticeHash: otherNotice },
-        }),
+      (system) => signConsent(system, system.citizen, { noticeHash: otherNotice }),
     ],
     [
       "for another contract",
       (system) =>
-        signConsent(
-          system,
-          system.citizen,
-          { programme: 1n, holder: system.citizen.address, noticeHash: notice },
-          { verifyingContract: system.addresses.token },
-        ),
+        signConsent(system, system.citizen, {}, { verifyingContract: system.addresses.token }),
     ],
-    [
-      "for another chain",
-      (system) =>
-        signConsent(
-          system,
-          system.citizen,
-          { programme: 1n, holder: system.citizen.address, noticeHash: notice },
-          { chainId: 1n },
-        ),
-    ],
+    ["for another chain", (system) => signConsent(system, system.citizen, {}, { chainId: 1n })],
+    ["for another version", (system) => signConsent(system, system.citizen, {}, { version: "2" })],
     ["by nobody", () => Promise.resolve("0x")],
   ];
 
