@@ -75,7 +75,7 @@ describe("VoucherProgramme: appointProxy", () => {
   });
 
   describe("given a manager who would spend for the holder", () => {
-    it("is refused, however written the consent, and done where the holder appoints", async () => {
+    it("is refused, whatever is written; the holder may appoint the manager", async () => {
       const { programmes, manager, officers, citizen } = await market();
       const own = proxyOf(officers.programmeManager.address);
 
