@@ -20,7 +20,8 @@ export const institutions = {
 export type Institution = keyof typeof institutions;
 
 /** Contracts whose functions offices may call. */
-export type Governed = "DepositToken" | "VoucherProgramme" | "MerchantRegistry";
+export type Governed =
+  "DepositToken" | "BusinessCalendar" | "MerchantRegistry" | "InvoiceRegister" | "VoucherProgramme";
 
 export interface Office {
   readonly id: number;
@@ -148,8 +149,8 @@ export const offices = {
     id: 14,
     institution: "operator",
     korean: "가맹점 정지 담당",
-    duty: "suspends merchants under a case",
-    functions: { MerchantRegistry: ["suspend"] },
+    duty: "suspends and bars merchants under a case",
+    functions: { MerchantRegistry: ["suspend", "bar"] },
   },
   orderChecker: {
     id: 15,
@@ -207,7 +208,9 @@ export const offices = {
     institution: "bank",
     korean: "집행명령 담당",
     duty: "proposes cases, transfers and redemptions that an authority's order demands",
-    functions: { DepositToken: ["openCase", "orderTransfer", "redeemByOrder"] },
+    functions: {
+      DepositToken: ["openCase", "orderTransfer", "withdrawTransferOrder", "redeemByOrder"],
+    },
     checkedBy: "orderChecker",
   },
   programmePauser: {
@@ -231,19 +234,34 @@ export const offices = {
     duty: "decides holders' objections to clawbacks",
     functions: { VoucherProgramme: ["decideClawback"] },
   },
+  invoiceRegistrar: {
+    id: 24,
+    institution: "operator",
+    korean: "세금계산서 지급계약 등록 담당",
+    duty: "lists the contracts that may pay invoices",
+    functions: { InvoiceRegister: ["setPayer"] },
+  },
+  calendarOfficer: {
+    id: 23,
+    institution: "ministry",
+    korean: "공휴일 관리 담당",
+    duty: "announces public holidays that lie ahead, and takes such announcements back",
+    functions: { BusinessCalendar: ["announceHolidays", "withdrawHoliday"] },
+  },
 } as const satisfies Record<string, Office>;
 
 export type OfficeName = keyof typeof offices;
 
 /**
  * Hot offices: appointed by a restricted call and then checked in the contract's own storage, since asking an authority
- * costs 13,806 gas a call.
+ * costs 13,806 gas a call. Where `bound` is true the contract appoints only keys that are bound to a person.
  */
 export const appointments = {
   issuer: {
     by: "issuanceController",
     through: "setIssuanceAllowance",
     korean: "발행키",
+    bound: true,
     duty: "issues deposit tokens within its allowance",
     functions: { DepositToken: ["issue", "issueBatch"] },
   },
@@ -251,6 +269,7 @@ export const appointments = {
     by: "enforcementController",
     through: "setEnforcer",
     korean: "거래정지 담당",
+    bound: true,
     duty: "suspends accounts and freezes money under a case, and carries out ordered transfers",
     functions: { DepositToken: ["suspend", "freeze", "setFrozenTokens", "forcedTransfer"] },
   },
@@ -258,12 +277,14 @@ export const appointments = {
     by: "programmeController",
     through: "appointManager",
     korean: "사업 담당자",
+    bound: false,
     duty: "grants vouchers of one programme and closes it",
     functions: { VoucherProgramme: ["grant", "grantBatch", "close"] },
   },
   evidenceAttestor: {
     by: "programmeController",
     through: "appointAttestor",
+    bound: false,
     korean: "증빙 확인자",
     duty: "attests holders' evidence in one programme, and takes an attestation back",
     functions: { VoucherProgramme: ["attest", "revokeAttestation"] },
@@ -340,7 +361,10 @@ export const openToAll: Record<Governed, Record<string, string>> = {
     cancelPayment: "the holder's own number",
     objectToClawback: "the holder's own vouchers",
   },
-  MerchantRegistry: {
-    setAuthority: "checked: the authority itself only, and Authority refuses",
+  MerchantRegistry: {},
+  InvoiceRegister: {
+    record: "checked: a listed contract only",
+    recordRefund: "checked: the contract that recorded the payment only",
   },
+  BusinessCalendar: {},
 };

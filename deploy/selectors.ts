@@ -1,5 +1,7 @@
 import {
+  BusinessCalendar__factory,
   DepositToken__factory,
+  InvoiceRegister__factory,
   MerchantRegistry__factory,
   VoucherProgramme__factory,
 } from "../typechain-types/index.ts";
@@ -8,8 +10,10 @@ import type { Governed } from "./offices.ts";
 /** The compiled interface of each governed contract. */
 export const interfaces = {
   DepositToken: DepositToken__factory.createInterface(),
+  InvoiceRegister: InvoiceRegister__factory.createInterface(),
   MerchantRegistry: MerchantRegistry__factory.createInterface(),
   VoucherProgramme: VoucherProgramme__factory.createInterface(),
+  BusinessCalendar: BusinessCalendar__factory.createInterface(),
 };
 
 /** The four-byte selector of a function of a contract. */

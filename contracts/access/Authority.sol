@@ -25,6 +25,9 @@ contract Authority is AccessManager, Persons {
     /// as long to undo.
     uint32 public constant MAX_DELAY = 30 days;
 
+    /// @notice The longest delay, in seconds, of who holds an office: a proposal, which lives 7 days, outlasts it.
+    uint32 public constant MAX_EXECUTION_DELAY = 5 days;
+
     /// @notice How many persons administer at least, once offices change only through dual control.
     uint256 public constant ADMINISTRATORS = 2;
 
@@ -180,6 +183,7 @@ contract Authority is AccessManager, Persons {
             revert AdminDelayTooShort(account, executionDelay, MIN_ADMIN_DELAY);
         }
         if (isDeployed && personOf[account] == 0) revert PersonUnknown(account);
+        if (executionDelay > MAX_EXECUTION_DELAY) revert DelayTooLong(executionDelay, MAX_EXECUTION_DELAY);
         _take(account, office, office == ADMIN_ROLE ? ~uint256(1) : _excluded[office] | 1);
 
         return super._grantRole(office, account, grantDelay, executionDelay);

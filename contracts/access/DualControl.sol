@@ -90,7 +90,7 @@ contract DualControl is DualOffices {
     }
 
     /// @inheritdoc IDualControl
-    function matterOf(address target, bytes calldata data) public pure returns (bytes32 matter) {
+    function matterOf(address target, bytes calldata data) public view returns (bytes32 matter) {
         return _matter(target, data);
     }
 
@@ -181,14 +181,18 @@ contract DualControl is DualOffices {
         return abi.encodeWithSelector(PastAct.selector, person, matter, side);
     }
 
-    function _matter(address target, bytes memory data) private pure returns (bytes32 matter) {
+    function _matter(address target, bytes memory data) private view returns (bytes32 matter) {
         if (data.length < 36) return 0;
-        // The first argument stands after the length and the selector.
+        // The first argument stands after the length and the selector, the second after it.
+        bytes32 second;
         // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             matter := mload(add(data, 0x24))
+            second := mload(add(data, 0x44))
         }
-        return keccak256(abi.encode(target, matter));
+        // An office as one matter would run out of people who may approve: who is given or loses it is a matter of its own.
+        bool isOne = data.length >= 68 && _isAppointment(target, bytes4(data));
+        return keccak256(isOne ? abi.encode(target, matter, second) : abi.encode(target, matter));
     }
 
     /// @dev When the maker's office has waited long enough. The authority keeps the schedule of acts on itself, in the maker's

@@ -73,6 +73,13 @@ abstract contract DualOffices is IDualControl {
         return abi.encodeWithSelector(IAccessManager.AccessManagerNotScheduled.selector, operation);
     }
 
+    /// @dev Whether a call gives or takes an office.
+    function _isAppointment(address target, bytes4 selector) internal view returns (bool) {
+        bool isOne =
+            selector == IAccessManager.grantRole.selector || selector == IAccessManager.revokeRole.selector;
+        return isOne && target == address(authority);
+    }
+
     /// @dev The office that a function belongs to, and the one that checks it; 0 where none does, except on the authority.
     function _officesFor(
         address target,

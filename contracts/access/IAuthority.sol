@@ -48,7 +48,7 @@ interface IAuthority {
     /// @notice `account` is one of the last who administer: another person is appointed first. Dual control takes two.
     error LastAdministrator(address account);
 
-    /// @notice A delay of `delay` seconds would take as long to undo.
+    /// @notice A delay of `delay` seconds would take as long to undo, or outlast the proposals of its office.
     error DelayTooLong(uint32 delay, uint32 longest);
 
     /// @notice `target` keeps the authority it was deployed with, and the authority its administrator.

@@ -107,9 +107,9 @@ interface IDualControl {
     /// target itself refuses.
     function approvalRefusal(uint64 id, address account) external view returns (bytes memory refusal);
 
-    /// @notice What a call is about: a hash of `target` and the first argument. Zero for a call without arguments, which is
-    /// about nothing but itself.
-    function matterOf(address target, bytes calldata data) external pure returns (bytes32 matter);
+    /// @notice What a call is about: a hash of `target` and the first argument; for a grant or revocation of an office, of
+    /// office and account. Zero for a call without arguments, which is about nothing but itself.
+    function matterOf(address target, bytes calldata data) external view returns (bytes32 matter);
 
     /// @notice On which side of `matter` `person` has acted. It never changes again, whatever offices the person holds.
     function sideOf(bytes32 matter, bytes32 person) external view returns (Side side);

@@ -86,47 +86,57 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
         _useOrder(from, orderId, basis);
         if (amount == 0) revert InvalidOrder(orderId);
         (address maker, address checker) = _people();
-        if (to == from || _isSame(to, maker) || _isSame(to, checker)) revert TransferToSelf(to);
+        TransferOrder memory next = TransferOrder(orderId, caseId, basis, maker, checker);
+        _onGroundOfCase(from, next);
+        if (to == from) revert TransferToSelf(to);
+        _forNobodyInvolved(to, next);
         if (_register.accounts[to].word.isProtected()) _onlyReturned(from, to, basis);
         TransferOrder storage order = _orders[_transferKey(from, to, amount)];
         if (order.orderId != 0) revert TransferAlreadyOrdered(order.orderId);
 
-        (order.orderId, order.caseId, order.basis) = (orderId, caseId, basis);
+        _orders[_transferKey(from, to, amount)] = next;
 
         emit TransferOrdered(orderId, from, to, amount, caseId, basis, maker, checker);
     }
 
     /// @notice As `IERC7943Fungible`.
     /// @dev Who: an appointed enforcer, once for each order of two people. Takes what is not frozen and what the order's case
-    /// freezes; what other cases freeze stays. Fails: `NotEnforcer`, `TransferNotOrdered`, `TransferToSelf`, `ProtectedAccount`, `ProtectedAccountNotCredited`, as `transfer`
-    /// on a stop and on the payee's account, `SystemAccountNotCredited`, `ERC20InsufficientBalance`,
-    /// `ERC7943InsufficientUnfrozenBalance`. Emits `Frozen`, `CaseReduced`, `Transfer`, `ForcedTransfer`,
+    /// freezes; what other cases freeze stays. Where the payee's key was replaced, its successor is paid, and named in the events.
+    /// Fails: `NotEnforcer`, `TransferNotOrdered`, `TransferToSelf`, `InvalidOrder` where the order's case runs on another ground,
+    /// `ProtectedAccount`, `ProtectedAccountNotCredited`, as `transfer` on a stop and on the payee's account,
+    /// `SystemAccountNotCredited`, `ERC20InsufficientBalance`, `ERC7943InsufficientUnfrozenBalance`. Emits `Frozen`, `CaseReduced`, `Transfer`, `ForcedTransfer`,
     /// `TransferOrderExecuted`.
     function forcedTransfer(address from, address to, uint256 amount) external returns (bool) {
         _onlyEnforcer();
-        if (_isSame(to, msg.sender)) revert TransferToSelf(to);
-        bytes32 key = _transferKey(from, to, amount);
-        TransferOrder memory order = _orders[key];
-        if (order.orderId == 0) revert TransferNotOrdered(from, to, amount);
+        TransferOrder memory order = _takeOrder(from, to, amount);
+        // Who took the payee's place is paid in its stead.
+        address paid = _current(to);
+        if (_isSame(paid, msg.sender)) revert TransferToSelf(paid);
+        _forNobodyInvolved(paid, order);
         Account storage payer = _register.accounts[from];
-        Account storage payee = _register.accounts[to];
+        Account storage payee = _register.accounts[paid];
         _beyondDebt(payer, from, order.basis);
+        _onGroundOfCase(from, order);
         _stopRefusal(_policy).enforce();
-        if (!payee.word.isUsable(block.timestamp)) _payeeRefusal(to, payee.word).enforce();
-        if (payee.word.isSystem()) _systemRefusal(to, msg.sender).enforce();
-        if (payee.word.isProtected()) _onlyReturned(from, to, order.basis);
+        _onlyPayable(paid, from, order.basis);
         uint256 held = payer.word.balance();
         if (amount > held) revert ERC20InsufficientBalance(from, held, amount);
 
-        delete _orders[key];
         FreezeCases.take(payer, _register.cases[from], from, order.caseId, amount, msg.sender);
         payer.word = payer.word.debit(amount);
         payee.word = payee.word.credit(amount);
 
-        emit IERC20.Transfer(from, to, amount);
-        emit IERC7943Fungible.ForcedTransfer(from, to, amount);
+        emit IERC20.Transfer(from, paid, amount);
+        emit IERC7943Fungible.ForcedTransfer(from, paid, amount);
         emit TransferOrderExecuted(order.orderId, msg.sender);
         return true;
+    }
+
+    /// @inheritdoc IDepositOffices
+    function withdrawTransferOrder(address from, address to, uint64 amount) external dual {
+        TransferOrder memory order = _takeOrder(from, to, amount);
+        (address maker, address checker) = _people();
+        emit TransferOrderWithdrawn(order.orderId, maker, checker);
     }
 
     /// @inheritdoc IDepositOffices
@@ -227,13 +237,45 @@ abstract contract DepositEnforcement is DepositIssue, IDepositOffices {
         return person != 0 && person == IAuthority(authority).personOf(other);
     }
 
-    /// @dev Whether an account, or the person it is bound to, holds an office of the bank other than those in `allowed`, or is
-    /// the authority itself.
+    /// @dev Takes the order for a transfer off those that wait.
+    function _takeOrder(
+        address from,
+        address to,
+        uint256 amount
+    ) private returns (TransferOrder memory order) {
+        bytes32 key = _transferKey(from, to, amount);
+        order = _orders[key];
+        if (order.orderId == 0) revert TransferNotOrdered(from, to, amount);
+
+        delete _orders[key];
+    }
+
+    /// @dev Nothing is taken for a key of who ordered it.
+    function _forNobodyInvolved(address to, TransferOrder memory order) private view {
+        if (_isSame(to, order.maker) || _isSame(to, order.checker)) revert TransferToSelf(to);
+    }
+
+    /// @dev An order takes from a case that runs on the case's own ground.
+    function _onGroundOfCase(address from, TransferOrder memory order) private view {
+        CaseBasis ground = FreezeCases.basisOf(_register.cases[from], order.caseId);
+        if (ground != CaseBasis.None && ground != order.basis) revert InvalidOrder(order.orderId);
+    }
+
+    /// @dev An account that money under an order reaches.
+    function _onlyPayable(address to, address from, CaseBasis basis) private view {
+        AccountWord word = _register.accounts[to].word;
+        if (!word.isUsable(block.timestamp)) _payeeRefusal(to, word).enforce();
+        if (word.isSystem()) _systemRefusal(to, msg.sender).enforce();
+        if (word.isProtected()) _onlyReturned(from, to, basis);
+    }
+
+    /// @dev Whether the person of an account holds an office of the bank other than those in `allowed`, or the account is the
+    /// authority itself. An account that is bound to nobody may be anyone's.
     function _holdsOffice(address account, uint256 allowed) internal view returns (bool) {
         IAuthority bank = IAuthority(authority);
-        if (account == address(bank) || bank.officesOf(account) & ~allowed != 0) return true;
+        if (account == address(bank)) return true;
         bytes32 person = bank.personOf(account);
-        if (person == 0) return false;
+        if (person == 0) revert IAuthority.PersonUnknown(account);
         (uint256 held, ) = bank.officesOfPerson(person);
         return held & ~allowed != 0;
     }

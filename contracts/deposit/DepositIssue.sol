@@ -4,12 +4,12 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {Refusal} from "../types/Refusal.sol";
-import {RoundWon} from "../types/RoundWon.sol";
+import {RoundWon, toRoundWon} from "../types/RoundWon.sol";
 import {ReferenceState, ReferenceWindow} from "../types/ReferenceWindow.sol";
 import {Account, AccountWord} from "./AccountWord.sol";
 import {AccountRecovery} from "./AccountRecovery.sol";
 import {DepositState} from "./DepositState.sol";
-import {Issuer, IssuerWord} from "./IssuerWord.sol";
+import {Issuer, IssuerWord, MOST_ISSUED} from "./IssuerWord.sol";
 import {PolicyWord} from "./PolicyWord.sol";
 import {SupplyWord} from "./SupplyWord.sol";
 import {IssueReason} from "./IssueReason.sol";
@@ -29,11 +29,8 @@ abstract contract DepositIssue is DepositState {
         // Once for each reference. This comes first: a retry is told that the act is done, whatever has changed since.
         Issuer storage issuing = _issuers[key];
         IssuerWord issuer = issuing.word;
-        (ReferenceState state, ReferenceWindow references) = issuer.references().use(ref);
-        if (state != ReferenceState.Fresh) {
-            if (state == ReferenceState.Used) revert AlreadyIssued(key, ref);
-            revert ReferenceTooOld(key, ref, references.highest());
-        }
+        ReferenceWindow references = issuer.references().use(ref);
+        if (ReferenceWindow.unwrap(references) == 0) _refuseReference(key, issuer.references(), ref);
 
         // Nobody has stopped the service, and the key may issue what is left of its allowance.
         rules = _policy;
@@ -43,30 +40,47 @@ abstract contract DepositIssue is DepositState {
         // What a key issues by itself on one day stays within the threshold.
         SupplyWord supply = _supply;
         uint256 day = KoreaTime.dayIndex(block.timestamp);
-        RoundWon threshold = supply.issueThreshold();
-        if (!threshold.isNone() && !approved) _withinThreshold(key, issuer, threshold.toWon(), day, amount);
+        uint256 today = issuer.issuedOn(day);
+        if (!approved) {
+            RoundWon threshold = supply.issueThreshold();
+            unchecked {
+                today += amount;
+            }
+            if (today > threshold.toWon()) today = _beyondThreshold(key, threshold, today, amount);
+        }
 
         // The supply stays within the attested reserve, as far as the attestation is still fresh.
         uint256 until = supply.attestedUntil();
         if (block.timestamp >= until) revert ReserveStale(uint48(until), block.timestamp);
         if (amount > supply.issuable()) revert ReserveExceeded(supply.issuable(), amount);
 
-        issuing.word = issuer.issue(amount, approved ? 0 : amount, day, references);
+        issuing.word = issuer.issue(amount, today, day, references);
         _supply = supply.issue(amount);
     }
 
-    function _withinThreshold(
+    /// @dev Where there is no threshold, what counts: the count stops at its field's end, above every threshold that can be set.
+    function _beyondThreshold(
         address key,
-        IssuerWord issuer,
-        uint256 threshold,
-        uint256 day,
+        RoundWon threshold,
+        uint256 today,
         uint256 amount
-    ) private pure {
-        uint256 issued = issuer.issuedOn(day);
-        if (issued + amount > threshold) revert IssueNeedsApproval(key, threshold, issued, amount);
+    ) private pure returns (uint256 counted) {
+        if (!threshold.isNone()) revert IssueNeedsApproval(key, threshold.toWon(), today - amount, amount);
+        return today > MOST_ISSUED ? MOST_ISSUED : today;
     }
 
-    function _issueTo(PolicyWord rules, address to, uint64 amount, IssueReason reason) internal {
+    function _refuseReference(address key, ReferenceWindow references, uint64 ref) private pure {
+        if (references.state(ref) == ReferenceState.Used) revert AlreadyIssued(key, ref);
+        revert ReferenceTooOld(key, ref, references.highest());
+    }
+
+    /// @dev A round amount that the count of a day reaches.
+    function _countable(uint64 amount) internal pure returns (RoundWon) {
+        if (amount > type(uint48).max) revert LimitTooHigh(amount);
+        return toRoundWon(amount);
+    }
+
+    function _issueTo(PolicyWord rules, address to, uint256 amount, IssueReason reason) internal {
         Account storage payee = _register.accounts[to];
         AccountWord account = payee.word;
         if (!account.isPlain(block.timestamp)) _onlyCreditable(to, account, reason);
@@ -105,6 +119,6 @@ abstract contract DepositIssue is DepositState {
         _supply = _supply.redeem(amount);
 
         emit IERC20.Transfer(holder, address(0), amount);
-        emit DepositRedeemed(holder, sequence);
+        emit DepositRedeemed(holder, sequence, redemptions.bankAccount);
     }
 }

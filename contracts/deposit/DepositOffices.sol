@@ -12,7 +12,6 @@ import {AccountWord} from "./AccountWord.sol";
 import {DepositEnforcement} from "./DepositEnforcement.sol";
 import {FreezeCases} from "./FreezeCases.sol";
 import {IDepositOffices} from "./IDepositOffices.sol";
-
 import {PolicyWord} from "./PolicyWord.sol";
 import {SupplyWord} from "./SupplyWord.sol";
 import {AccountKind} from "./AccountKind.sol";
@@ -24,6 +23,10 @@ import {Limits} from "./Limits.sol";
 /// @dev A bank deploys it once, before its token, which runs this code on its own storage (the token by itself would be
 /// larger than a contract may be). Called at its own address it does nothing: no office has a function here.
 contract DepositOffices is DepositEnforcement {
+    /// @dev What the code of a key that delegates begins with, and how long it is: that and an address.
+    bytes3 private constant DELEGATION = 0xef0100;
+    uint256 private constant DELEGATION_LENGTH = 23;
+
     /// @notice Whose reserve attestor attests the deposits.
     IAccessManager public immutable centralBank;
 
@@ -55,7 +58,8 @@ contract DepositOffices is DepositEnforcement {
 
     /// @inheritdoc IDepositOffices
     function setIssuanceAllowance(address issuer, uint64 allowance_) external restricted {
-        // Nobody appoints itself, nor through its authority: an issuer key holds no office of the bank but its own.
+        // Nobody appoints itself, nor through its authority: an issuer key is some person's, who holds no office of the bank but
+        // the key's own.
         uint64 own = IAccessManager(authority).getTargetFunctionRole(address(this), this.issueLarge.selector);
         if (allowance_ != 0 && _holdsOffice(issuer, 1 << own)) revert IssuerIsController(issuer);
 
@@ -96,7 +100,7 @@ contract DepositOffices is DepositEnforcement {
     /// @inheritdoc IDepositOffices
     function registerSystemAccount(address account) external restricted {
         bool isNew = AccountWord.unwrap(_register.accounts[account].word) == 0;
-        if (!isNew || account.code.length == 0)
+        if (!isNew || !_isContract(account))
             revert InvalidAdmission(account, AccountKind.System, type(uint32).max);
 
         _register.accounts[account].word = AccountWord.wrap(0).register();
@@ -202,9 +206,9 @@ contract DepositOffices is DepositEnforcement {
         emit AccountAdmitted(account, kind, until, officerOf(authority));
     }
 
-    /// @dev A round amount that the count of a day reaches.
-    function _countable(uint64 amount) private pure returns (RoundWon) {
-        if (amount > type(uint48).max) revert LimitTooHigh(amount);
-        return toRoundWon(amount);
+    /// @dev Code that stays: none of a key that has delegated to some (EIP-7702), which it can change.
+    function _isContract(address account) private view returns (bool) {
+        uint256 length = account.code.length;
+        return length != 0 && (length != DELEGATION_LENGTH || bytes3(account.code) != DELEGATION);
     }
 }

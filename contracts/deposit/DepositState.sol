@@ -38,6 +38,8 @@ abstract contract DepositState is IDepositEvents, IDepositErrors, IERC20Errors, 
         bytes32 orderId;
         bytes32 caseId;
         CaseBasis basis;
+        address maker;
+        address checker;
     }
 
     SupplyWord internal _supply;

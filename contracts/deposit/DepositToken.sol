@@ -37,10 +37,13 @@ contract DepositToken is DepositSignatures {
     DepositOffices public immutable offices;
 
     /// @param offices_ The bank's, deployed for this token: it brings the authorities and the dual control.
+    /// @param issueThreshold_ What one key may issue on a Korean day without a second person, won, until two people set another;
+    /// 0: everything. Refused as by `setIssueThreshold`.
     constructor(
         string memory name_,
         string memory symbol_,
-        DepositOffices offices_
+        DepositOffices offices_,
+        uint64 issueThreshold_
     )
         Governed(offices_.authority())
         DualControlled(offices_.dualControl())
@@ -48,6 +51,9 @@ contract DepositToken is DepositSignatures {
         DepositSignatures(name_)
     {
         offices = offices_;
+        _supply = _supply.withIssueThreshold(_countable(issueThreshold_));
+
+        emit IssueThresholdSet(issueThreshold_, address(0), address(0));
     }
 
     // ------------------------------------------------------------------------------------------------ issue
@@ -232,6 +238,11 @@ contract DepositToken is DepositSignatures {
     }
 
     /// @inheritdoc IDepositOffices
+    function withdrawTransferOrder(address, address, uint64) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
     function redeemByOrder(address, uint64, uint64, bytes32, CaseBasis) external {
         _runOffices();
     }
@@ -262,9 +273,10 @@ contract DepositToken is DepositSignatures {
 
     /// @inheritdoc IERC7943Fungible
     /// @dev Who: an appointed enforcer, once for each order of two people. Takes what is not frozen and what the order's case
-    /// freezes; what other cases freeze stays. Fails: `NotEnforcer`, `TransferNotOrdered`, `TransferToSelf`, `ProtectedAccount`, `ProtectedAccountNotCredited`, as `transfer`
-    /// on a stop and on the payee's account, `SystemAccountNotCredited`, `ERC20InsufficientBalance`,
-    /// `ERC7943InsufficientUnfrozenBalance`. Emits `Frozen`, `CaseReduced`, `Transfer`, `ForcedTransfer`,
+    /// freezes; what other cases freeze stays. Where the payee's key was replaced, its successor is paid, and named in the events.
+    /// Fails: `NotEnforcer`, `TransferNotOrdered`, `TransferToSelf`, `InvalidOrder` where the order's case runs on another ground,
+    /// `ProtectedAccount`, `ProtectedAccountNotCredited`, as `transfer` on a stop and on the payee's account,
+    /// `SystemAccountNotCredited`, `ERC20InsufficientBalance`, `ERC7943InsufficientUnfrozenBalance`. Emits `Frozen`, `CaseReduced`, `Transfer`, `ForcedTransfer`,
     /// `TransferOrderExecuted`.
     function forcedTransfer(address, address, uint256) external returns (bool) {
         _runOffices();

@@ -177,6 +177,12 @@ library FreezeCases {
 
     // ------------------------------------------------------------------------------------------------- looking
 
+    /// @notice The ground of `caseId`; none where it does not run.
+    function basisOf(Book storage book, bytes32 caseId) internal view returns (CaseBasis) {
+        (, CaseWord found) = _find(book, caseId, KoreaTime.dayIndex(block.timestamp));
+        return found.basis();
+    }
+
     /// @notice The cases that count on Korean day `day`.
     function list(Book storage book, uint256 day) internal view returns (FreezeCase[] memory found) {
         FreezeCase[] memory all = new FreezeCase[](MAX_CASES);

@@ -51,7 +51,10 @@ interface IDepositErrors {
     error ReserveStale(uint48 attestedUntil, uint256 time);
     error IssuanceAllowanceExceeded(address issuer, uint256 allowance, uint256 amount);
 
-    /// @notice `account` holds an office of the bank: nobody gives itself an allowance, nor through its authority.
+    /// @notice `account` is bound to no person in the bank's authority, whose error this is too.
+    error PersonUnknown(address account);
+
+    /// @notice The person of `account` holds an office of the bank: nobody gives itself an allowance, nor through its authority.
     error IssuerIsController(address account);
 
     /// @notice `issuer` has issued under `ref` before: the act is done, see its `DepositIssued` event.
@@ -77,7 +80,7 @@ interface IDepositErrors {
     /// @notice `account` is not appointed to enforce.
     error NotEnforcer(address account);
 
-    /// @notice `account` holds an office of the bank: nobody appoints itself.
+    /// @notice The person of `account` holds an office of the bank: nobody appoints itself.
     error EnforcerIsController(address account);
 
     /// @notice No debt reaches `account` (Basic Livelihood Act art. 35).
@@ -105,7 +108,7 @@ interface IDepositErrors {
     /// @notice Other cases freeze `others` won, which is more than `amount`.
     error FrozenByOtherCases(address account, uint256 others, uint256 amount);
 
-    /// @notice The order has no id, no ground or no amount.
+    /// @notice The order has no id, no ground or no amount, or another ground than the case it names, which runs.
     error InvalidOrder(bytes32 orderId);
     error TransferNotOrdered(address from, address to, uint256 amount);
 

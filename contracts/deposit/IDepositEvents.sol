@@ -21,9 +21,10 @@ interface IDepositEvents {
     /// between the token's previous event of another kind and this one say.
     event DepositIssued(address indexed issuer, uint64 indexed ref, IssueReason reason);
 
-    /// @notice `account` redeemed at par what the `Transfer` event to the zero address before this one says, as its
-    /// redemption number `sequence`; the bank credits the customer's deposit account.
-    event DepositRedeemed(address indexed account, uint64 indexed sequence);
+    /// @notice `holder` redeemed at par what the `Transfer` event to the zero address before this one says, as its
+    /// redemption number `sequence`; the bank credits the bank account whose keyed hash is `bankAccount`. Zero: none was linked,
+    /// and the bank credits the customer's.
+    event DepositRedeemed(address indexed holder, uint64 indexed sequence, bytes24 bankAccount);
 
     event AccountAdmitted(address indexed account, AccountKind kind, uint48 until, address indexed by);
     event SystemAccountRegistered(address indexed account, address indexed by);
@@ -41,7 +42,8 @@ interface IDepositEvents {
         address checker
     );
 
-    /// @notice A key issues at most `threshold` won a Korean day without a second person; 0: no limit.
+    /// @notice A key issues at most `threshold` won a Korean day without a second person; 0: no limit. The first comes from the
+    /// deployment, where both people are the zero address.
     event IssueThresholdSet(uint64 threshold, address maker, address checker);
 
     /// @notice The issue that follows, above the threshold, was proposed by its issuer and approved by `checker`.
@@ -97,7 +99,11 @@ interface IDepositEvents {
         address checker
     );
 
-    /// @notice The order was carried out: see the `Transfer` before this event.
+    /// @notice Two people took the order back before it was carried out.
+    event TransferOrderWithdrawn(bytes32 indexed orderId, address maker, address checker);
+
+    /// @notice The order was carried out: see the `Transfer` before this event. Its payee is the one that was ordered, or who took
+    /// that one's place.
     event TransferOrderExecuted(bytes32 indexed orderId, address indexed by);
 
     /// @notice Two people ordered the redemption that the `Transfer` before this event shows.

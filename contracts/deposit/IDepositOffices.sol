@@ -29,7 +29,8 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
 
     /// @notice Sets how much `issuer` may issue from now on, in all. The allowance falls as it is used; it alone is the
     /// permission to issue, and setting it to 0 takes that away.
-    /// @dev Who: the bank's issuance controller, for an account that holds no office of the bank (`IssuerIsController`).
+    /// @dev Who: the bank's issuance controller. Fails for an amount: `PersonUnknown` where the key is bound to nobody in the bank's
+    /// authority, `IssuerIsController` where its person holds an office of the bank other than the large issue maker's.
     /// Emits `IssuanceAllowanceSet`.
     function setIssuanceAllowance(address issuer, uint64 allowance) external;
 
@@ -54,7 +55,8 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
     function admitBatch(address[] calldata accounts, AccountKind kind, uint48 until) external;
 
     /// @notice Makes a contract of the system an account of kind `System`, for ever.
-    /// @dev Who: the bank's system registrar. Fails: `InvalidAdmission` where `account` has no code or is an account.
+    /// @dev Who: the bank's system registrar. Fails: `InvalidAdmission` where `account` is an account, or no contract: it has no
+    /// code, or is a key that has delegated to some (EIP-7702).
     /// Emits `SystemAccountRegistered`.
     function registerSystemAccount(address account) external;
 
@@ -118,7 +120,8 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
     // ------------------------------------------------------------------------------------------ cases and orders
 
     /// @notice Appoints who may suspend, freeze, and carry out ordered transfers; or ends the appointment.
-    /// @dev Who: the bank's enforcement controller. Fails: `EnforcerIsController` for one who holds an office of the bank.
+    /// @dev Who: the bank's enforcement controller. Fails for an appointment: `PersonUnknown` for a key that is bound to nobody in
+    /// the bank's authority, `EnforcerIsController` for one whose person holds an office of the bank.
     /// Emits `EnforcerAppointed` or `EnforcerDismissed`.
     function setEnforcer(address enforcer, bool appointed) external;
 
@@ -132,8 +135,9 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
     function openCase(address account, bytes32 caseId, CaseBasis basis, uint48 until) external;
 
     /// @notice Orders that `amount` be taken from `from` for `to`. `forcedTransfer` then carries it out, once: from what is
-    /// not frozen and what `caseId` freezes.
-    /// @dev Who: two people, by dual control. Fails: `InvalidOrder` without an id, ground or amount, `AlreadyOrdered`, `TransferAlreadyOrdered`,
+    /// not frozen and what `caseId` freezes; for who took the payee's place, where its key was replaced.
+    /// @dev Who: two people, by dual control. Fails: `InvalidOrder` without an id, ground or amount, or on another ground than that
+    /// of `caseId`, where it runs; `AlreadyOrdered`, `TransferAlreadyOrdered`,
     /// `TransferToSelf` also for another key of one of the two, `ProtectedAccount` for a debt, `ProtectedAccountNotCredited` into a
     /// protected account but for money paid by error or got by fraud, `SystemAccountUntouchable`. Emits `TransferOrdered`.
     function orderTransfer(
@@ -144,6 +148,10 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
         bytes32 caseId,
         CaseBasis basis
     ) external;
+
+    /// @notice Takes an order back that was not carried out. Its id stays used.
+    /// @dev Who: two people, by dual control. Fails: `TransferNotOrdered`. Emits `TransferOrderWithdrawn`.
+    function withdrawTransferOrder(address from, address to, uint64 amount) external;
 
     /// @notice Redeems `amount` of what `account` holds unfrozen, under an order.
     /// @dev Who: two people, by dual control. Fails: `InvalidOrder`, `AlreadyOrdered`, `ProtectedAccount` for a debt,

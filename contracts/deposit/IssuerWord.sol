@@ -15,6 +15,8 @@ struct Issuer {
 
 using {allowance, issuedOn, references, withAllowance, issue} for IssuerWord global;
 
+/// @dev Where the count of what was issued today stops.
+uint256 constant MOST_ISSUED = type(uint48).max;
 uint256 constant ISSUED_SHIFT = 64;
 uint256 constant ISSUED_DAY_SHIFT = 112;
 uint256 constant REFERENCES_SHIFT = 128;
@@ -39,22 +41,18 @@ function withAllowance(IssuerWord self, uint64 allowance_) pure returns (IssuerW
     return IssuerWord.wrap((IssuerWord.unwrap(self) & ~uint256(type(uint64).max)) | allowance_);
 }
 
-/// @notice Takes `amount` off the allowance, counts `counted` of it towards Korean day `day`, and puts the window
-/// `references_` in place.
-/// @dev Needs amount ≤ allowance and counted ≤ amount.
+/// @notice Takes `amount` off the allowance, puts `issued` in place as what was issued on Korean day `day`, and the window
+/// `references_`.
+/// @dev Needs amount ≤ allowance and issued ≤ `MOST_ISSUED`.
 function issue(
     IssuerWord self,
     uint256 amount,
-    uint256 counted,
+    uint256 issued,
     uint256 day,
     ReferenceWindow references_
 ) pure returns (IssuerWord) {
     unchecked {
-        uint256 word = IssuerWord.unwrap(self);
-        uint256 left = uint64(word) - amount;
-        uint256 issued = counted;
-        if (uint16(word >> ISSUED_DAY_SHIFT) == day) issued += uint48(word >> ISSUED_SHIFT);
-        if (issued > type(uint48).max) issued = type(uint48).max;
+        uint256 left = uint64(IssuerWord.unwrap(self)) - amount;
         uint256 window = uint256(ReferenceWindow.unwrap(references_)) << REFERENCES_SHIFT;
         return IssuerWord.wrap(left | (issued << ISSUED_SHIFT) | (day << ISSUED_DAY_SHIFT) | window);
     }

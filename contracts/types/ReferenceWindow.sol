@@ -25,24 +25,26 @@ function highest(ReferenceWindow self) pure returns (uint64) {
 
 /// @notice Looks `ref` up. Zero is no reference and is never fresh.
 function state(ReferenceWindow self, uint64 ref) pure returns (ReferenceState found) {
-    (found, ) = self.use(ref);
+    if (ReferenceWindow.unwrap(self.use(ref)) != 0) return ReferenceState.Fresh;
+    unchecked {
+        bool isKnown = ref != 0 && self.highest() - ref < REFERENCE_WINDOW;
+        return isKnown ? ReferenceState.Used : ReferenceState.TooOld;
+    }
 }
 
-/// @notice Looks `ref` up and, where it is fresh, gives the window in which it is used.
-function use(ReferenceWindow self, uint64 ref) pure returns (ReferenceState found, ReferenceWindow after_) {
+/// @notice The window in which `ref` is used; none, a zero, where it is not fresh.
+function use(ReferenceWindow self, uint64 ref) pure returns (ReferenceWindow after_) {
     uint256 word = ReferenceWindow.unwrap(self);
     uint256 top = word >> 64;
     unchecked {
         if (ref > top) {
-            // The window moves up; what falls out of its low end is forgotten.
-            uint256 ahead = ref - top;
-            uint256 kept = ahead < REFERENCE_WINDOW ? uint64(word << ahead) : 0;
-            return (ReferenceState.Fresh, ReferenceWindow.wrap(uint128((uint256(ref) << 64) | kept | 1)));
+            // The window moves up; what falls out of its 64 bits is forgotten.
+            uint256 kept = uint64(word << (ref - top));
+            return ReferenceWindow.wrap(uint128((uint256(ref) << 64) | kept | 1));
         }
         uint256 age = top - ref;
-        if (ref == 0 || age >= REFERENCE_WINDOW) return (ReferenceState.TooOld, self);
         uint256 bit = 1 << age;
-        if (word & bit != 0) return (ReferenceState.Used, self);
-        return (ReferenceState.Fresh, ReferenceWindow.wrap(uint128(word | bit)));
+        if (ref == 0 || age >= REFERENCE_WINDOW || word & bit != 0) return after_;
+        return ReferenceWindow.wrap(uint128(word | bit));
     }
 }

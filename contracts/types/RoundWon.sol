@@ -32,7 +32,8 @@ function isNone(RoundWon self) pure returns (bool) {
 function toWon(RoundWon self) pure returns (uint256 amount) {
     unchecked {
         uint256 bits = RoundWon.unwrap(self);
-        return (bits & ROUND_DIGITS) * factorOf(bits >> 13);
+        // The code times 32 is what the constant is shifted by.
+        return (bits & ROUND_DIGITS) * ((ROUND_FACTORS >> ((bits >> 8) & 0xe0)) & 0xffffffff);
     }
 }
 

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Mcc} from "../types/Mcc.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
+import {IMerchantErrors} from "./IMerchantErrors.sol";
 import {SalesBand} from "./SalesBand.sol";
 import {Terms} from "./TermsWord.sol";
 
@@ -22,8 +23,9 @@ enum TermsPart {
 
 /// @title ISpendingTerms
 /// @notice What a programme's vouchers may be spent on, and the reasons for which a payment is refused.
-/// @dev A payment is checked in the order in which the errors stand here; the first that applies is the reason.
-interface ISpendingTerms {
+/// @dev A payment is checked in the order in which the errors stand here, those of `IMerchantErrors` after the payment's
+/// limit; the first that applies is the reason.
+interface ISpendingTerms is IMerchantErrors {
     error ProgrammeUnknown(ProgrammeId programme);
     error VoucherExpired(ProgrammeId programme, uint48 expiresAt, uint256 time);
 
@@ -40,9 +42,6 @@ interface ISpendingTerms {
     error HolidayNotAllowed(ProgrammeId programme, uint256 day);
     error PaymentLimitExceeded(ProgrammeId programme, uint64 limit, uint256 amount);
 
-    /// @notice The registry does not know `merchant`.
-    error MerchantNotEnrolled(address merchant);
-    error MerchantIsSuspended(address merchant);
     error CategoryNotAllowed(ProgrammeId programme, address merchant, Mcc mcc);
     error SalesBandExceeded(ProgrammeId programme, address merchant, SalesBand band, SalesBand highest);
     error RegionNotListed(ProgrammeId programme, address merchant, Region region);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Invoice} from "../types/Invoice.sol";
-import {Entry} from "./IInvoiceRegister.sol";
+import {PackedEntry} from "./InvoiceEntry.sol";
 import {MixedPurchase, Purchase, SignedPayment} from "./Payment.sol";
 
 /// @title IVoucherPayments
@@ -56,7 +56,7 @@ interface IVoucherPayments {
     function refund(
         address payee,
         Invoice invoice,
-        Entry[] calldata history,
+        PackedEntry[] calldata history,
         uint256 index,
         uint64 amount
     ) external;

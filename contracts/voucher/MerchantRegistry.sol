@@ -1,23 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {Governed} from "../access/Governed.sol";
 import {officerOf} from "../access/Officer.sol";
+import {Business} from "../types/Business.sol";
 import {Mcc} from "../types/Mcc.sol";
+import {Refusal} from "../types/Refusal.sol";
 import {Region} from "../types/Region.sol";
 import {Enrolment, IMerchantRegistry} from "./IMerchantRegistry.sol";
+import {merchantRefusal} from "./MerchantRefusal.sol";
 import {MerchantStatus, MerchantWord, packMerchant} from "./MerchantWord.sol";
 import {SalesBand} from "./SalesBand.sol";
 
 /// @title MerchantRegistry
 /// @notice The merchants that may take vouchers. See `IMerchantRegistry`.
-contract MerchantRegistry is AccessManaged, IMerchantRegistry {
+contract MerchantRegistry is Governed, IMerchantRegistry {
+    using Refusal for bytes;
+
     /// @notice The most merchants of one `enrolBatch`: it stays under 2^24 gas.
     uint256 public constant MAX_ENROL_BATCH = 500;
 
+    /// @notice The longest bar, seconds: 365 days are never longer than a year.
+    uint48 public constant MAX_BAR_PERIOD = 365 days;
+
     mapping(address merchant => MerchantWord) private _merchants;
 
-    constructor(address operator) AccessManaged(operator) {}
+    /// @inheritdoc IMerchantRegistry
+    mapping(Business business => uint48 until) public barOf;
+
+    constructor(address operator) Governed(operator) {}
 
     /// @inheritdoc IMerchantRegistry
     function enrol(Enrolment calldata enrolment) external restricted {
@@ -34,31 +45,57 @@ contract MerchantRegistry is AccessManaged, IMerchantRegistry {
 
     /// @inheritdoc IMerchantRegistry
     function suspend(address merchant, bytes32 caseId) external restricted {
-        MerchantWord word = _enrolled(merchant);
-        if (word.status() == MerchantStatus.Suspended) revert MerchantIsSuspended(merchant);
+        MerchantWord word = _merchants[merchant];
+        merchantRefusal(merchant, word).enforce();
 
         _merchants[merchant] = word.withStatus(MerchantStatus.Suspended);
 
-        emit MerchantSuspended(merchant, caseId, officerOf(authority()));
+        emit MerchantSuspended(merchant, caseId, officerOf(authority));
     }
 
     /// @inheritdoc IMerchantRegistry
     function reinstate(address merchant, bytes32 caseId) external restricted {
-        MerchantWord word = _enrolled(merchant);
-        if (word.status() != MerchantStatus.Suspended) revert MerchantNotSuspended(merchant);
+        MerchantWord word = _merchants[merchant];
+        if (word.status() != MerchantStatus.Suspended) {
+            merchantRefusal(merchant, word).enforce();
+            revert MerchantNotSuspended(merchant);
+        }
+        _requireNoBar(merchant, barOf[word.business()]);
 
         _merchants[merchant] = word.withStatus(MerchantStatus.Enrolled);
 
-        emit MerchantReinstated(merchant, caseId, officerOf(authority()));
+        emit MerchantReinstated(merchant, caseId, officerOf(authority));
     }
 
     /// @inheritdoc IMerchantRegistry
     function delist(address merchant) external restricted {
-        if (_enrolled(merchant).status() == MerchantStatus.Suspended) revert MerchantIsSuspended(merchant);
+        MerchantWord word = _merchants[merchant];
+        merchantRefusal(merchant, word).enforce();
 
-        _merchants[merchant] = MerchantWord.wrap(0);
+        _merchants[merchant] = word.withStatus(MerchantStatus.Delisted);
 
-        emit MerchantDelisted(merchant, officerOf(authority()));
+        emit MerchantDelisted(merchant, officerOf(authority));
+    }
+
+    /// @inheritdoc IMerchantRegistry
+    function bar(address merchant, uint48 until, bytes32 caseId) external restricted {
+        MerchantWord word = _merchants[merchant];
+        MerchantStatus status = word.status();
+        if (status == MerchantStatus.None) revert MerchantNotEnrolled(merchant);
+
+        // One bar for one enrolment: another on top of it would last longer than a year.
+        if (status == MerchantStatus.Barred) revert MerchantIsBarred(merchant, word.barredUntil());
+
+        // A bar ends, and within a year.
+        uint256 latest = block.timestamp + MAX_BAR_PERIOD;
+        bool isWithin = until > block.timestamp && until <= latest && until <= type(uint32).max;
+        if (!isWithin) revert InvalidBar(merchant, until);
+        Business business = word.business();
+
+        _merchants[merchant] = word.withBar(uint32(until));
+        if (until > barOf[business]) barOf[business] = until;
+
+        emit MerchantBarred(merchant, business, caseId, until, officerOf(authority));
     }
 
     /// @inheritdoc IMerchantRegistry
@@ -74,20 +111,37 @@ contract MerchantRegistry is AccessManaged, IMerchantRegistry {
         return (word.status(), word.mcc(), word.region(), word.salesBand());
     }
 
+    /// @inheritdoc IMerchantRegistry
+    function businessOf(address merchant) external view returns (Business business, uint48 barredUntil) {
+        MerchantWord word = _merchants[merchant];
+        return (word.business(), word.barredUntil());
+    }
+
     function _enrol(Enrolment calldata e) private {
         bool known = e.mcc.isCode() && e.region.isCode() && e.salesBand != SalesBand.Unknown;
         if (e.merchant == address(0) || !known)
             revert InvalidEnrolment(e.merchant, e.mcc, e.region, e.salesBand);
 
-        bool suspended = _merchants[e.merchant].status() == MerchantStatus.Suspended;
+        // It is known whose shop it is, and that nobody bars it.
+        if (e.business.isNone()) revert BusinessMissing(e.merchant);
+        MerchantWord word = _merchants[e.merchant];
+        _requireNoBar(e.merchant, barOf[e.business]);
+        if (!word.isNone() && !word.business().equals(e.business)) _authorizeOther(e.merchant, word);
+        bool suspended = word.status() == MerchantStatus.Suspended;
         MerchantStatus status = suspended ? MerchantStatus.Suspended : MerchantStatus.Enrolled;
-        _merchants[e.merchant] = packMerchant(status, e.mcc, e.region, e.salesBand);
 
-        emit MerchantEnrolled(e.merchant, e.mcc, e.region, e.salesBand, officerOf(authority()));
+        _merchants[e.merchant] = packMerchant(status, e.mcc, e.region, e.salesBand, e.business);
+
+        emit MerchantEnrolled(e.merchant, e.mcc, e.region, e.salesBand, e.business, officerOf(authority));
     }
 
-    function _enrolled(address merchant) private view returns (MerchantWord word) {
-        word = _merchants[merchant];
-        if (word.status() == MerchantStatus.None) revert MerchantNotEnrolled(merchant);
+    /// @dev Whoever is enrolled as another's shop leaves neither a bar nor a case behind. Its own bar is one of its business.
+    function _authorizeOther(address merchant, MerchantWord word) private view {
+        _requireNoBar(merchant, barOf[word.business()]);
+        if (word.status() == MerchantStatus.Suspended) revert MerchantIsSuspended(merchant);
+    }
+
+    function _requireNoBar(address merchant, uint48 until) private view {
+        if (block.timestamp < until) revert MerchantIsBarred(merchant, until);
     }
 }

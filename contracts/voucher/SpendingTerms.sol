@@ -8,7 +8,8 @@ import {Region} from "../types/Region.sol";
 import {IBusinessCalendar} from "./IBusinessCalendar.sol";
 import {IMerchantRegistry} from "./IMerchantRegistry.sol";
 import {ISpendingTerms} from "./ISpendingTerms.sol";
-import {MerchantStatus, MerchantWord} from "./MerchantWord.sol";
+import {merchantRefusal} from "./MerchantRefusal.sol";
+import {MerchantWord} from "./MerchantWord.sol";
 import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 import {Payment} from "./Payment.sol";
 import {MAX_LIMIT, Terms, TermsWord} from "./TermsWord.sol";
@@ -145,8 +146,8 @@ abstract contract SpendingTerms is ISpendingTerms {
         address merchant,
         MerchantWord facts
     ) internal view returns (bytes memory refusal) {
-        // The merchant is enrolled and not suspended.
-        if (!facts.isEnrolled()) return _enrolmentRefusal(merchant, facts);
+        // The merchant is enrolled, and not suspended or barred.
+        if (!facts.isEnrolled()) return merchantRefusal(merchant, facts);
 
         // One of the named merchants whose facts are as they were at the opening needs no second look at them.
         if (!terms.namedMerchantsOnly()) return _factsRefusal(programme, terms, merchant, facts);
@@ -177,15 +178,6 @@ abstract contract SpendingTerms is ISpendingTerms {
         if (terms.listedRegionsOnly() && !isListedRegion(programme, facts.region())) {
             return abi.encodeWithSelector(RegionNotListed.selector, programme, merchant, facts.region());
         }
-    }
-
-    function _enrolmentRefusal(address merchant, MerchantWord facts) private pure returns (bytes memory) {
-        bool known = facts.status() == MerchantStatus.Suspended;
-        return
-            abi.encodeWithSelector(
-                known ? MerchantIsSuspended.selector : MerchantNotEnrolled.selector,
-                merchant
-            );
     }
 
     function _bandRefusal(

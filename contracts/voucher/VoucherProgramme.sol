@@ -9,7 +9,7 @@ import {KoreaTime} from "../types/KoreaTime.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
 import {Clawback} from "./Clawback.sol";
-import {Entry} from "./IInvoiceRegister.sol";
+import {PackedEntry} from "./InvoiceEntry.sol";
 import {IVoucherOffices} from "./IVoucherOffices.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
 import {GrantItem, GrantRecord, IVoucherProgramme, VoucherFacts} from "./IVoucherProgramme.sol";
@@ -133,7 +133,7 @@ contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
     }
 
     /// @inheritdoc IVoucherPayments
-    function refund(address, Invoice, Entry[] calldata, uint256, uint64) external {
+    function refund(address, Invoice, PackedEntry[] calldata, uint256, uint64) external {
         _run(address(payments));
     }
 

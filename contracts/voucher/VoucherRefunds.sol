@@ -7,7 +7,7 @@ import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {Invoice} from "../types/Invoice.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
-import {Entry} from "./IInvoiceRegister.sol";
+import {Entry, PackedEntry} from "./InvoiceEntry.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
 import {TermsWord} from "./TermsWord.sol";
 import {VoucherState} from "./VoucherState.sol";
@@ -22,7 +22,7 @@ abstract contract VoucherRefunds is VoucherState, IVoucherPayments {
     function refund(
         address payee,
         Invoice invoice,
-        Entry[] calldata history,
+        PackedEntry[] calldata history,
         uint256 index,
         uint64 amount
     ) external {

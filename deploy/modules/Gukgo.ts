@@ -1,5 +1,11 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
-import { offices, type Governed, type Institution, type OfficeName } from "../offices.ts";
+import {
+  appointments,
+  offices,
+  type Governed,
+  type Institution,
+  type OfficeName,
+} from "../offices.ts";
 import { selectorOf } from "../selectors.ts";
 import Authorities from "./Authorities.ts";
 import Deposit from "./Deposit.ts";
@@ -17,8 +23,9 @@ const administrators = (institution: Institution) =>
  * The whole system: authorities, contracts, offices, and the hand-over after which the deployer holds nothing and offices
  * change only through dual control.
  *
- * Parameters: one account for each office; `<institution>Admin` and `<institution>SecondAdmin`, two persons, for each
- * institution; `<name>Person` for each of these accounts, a keyed hash of who it is; and `adminDelay`, the seconds an
+ * Parameters: one account for each office; one for each appointment that takes a person (`issuer`, `enforcementOfficer`), which
+ * is bound here and appointed by its controller later; `<institution>Admin` and `<institution>SecondAdmin`, two persons, for
+ * each institution; `<name>Person` for each of these accounts, a keyed hash of who it is; and `adminDelay`, the seconds an
  * administrator's act waits before it takes effect.
  */
 export default buildModule("Gukgo", (m) => {
@@ -26,8 +33,14 @@ export default buildModule("Gukgo", (m) => {
   const authorities = m.useModule(Authorities);
   const dualControls = m.useModule(DualControls);
   const { token } = m.useModule(Deposit);
-  const { registry, programmes } = m.useModule(Voucher);
-  const targets = { DepositToken: token, MerchantRegistry: registry, VoucherProgramme: programmes };
+  const { calendar, registry, invoices, programmes } = m.useModule(Voucher);
+  const targets = {
+    DepositToken: token,
+    BusinessCalendar: calendar,
+    MerchantRegistry: registry,
+    InvoiceRegister: invoices,
+    VoucherProgramme: programmes,
+  };
   const adminDelay = m.getParameter("adminDelay", 86_400);
 
   const acts: Record<Institution, ReturnType<typeof m.call>[]> = {
@@ -65,6 +78,12 @@ export default buildModule("Gukgo", (m) => {
     );
   }
 
+  // Who is appointed later is known by then.
+  for (const [name, { by, bound }] of Object.entries(appointments)) {
+    const { institution } = offices[by];
+    if (bound) acts[institution].push(bind(institution, name));
+  }
+
   // The hand-over: two administrators, behind their delay and dual control, take the deployer's place.
   for (const institution of Object.keys(acts) as Institution[]) {
     const authority = authorities[institution];
@@ -85,5 +104,5 @@ export default buildModule("Gukgo", (m) => {
     });
   }
 
-  return { ...authorities, ...dualControls, token, registry, programmes };
+  return { ...authorities, ...dualControls, token, calendar, registry, invoices, programmes };
 });

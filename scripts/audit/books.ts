@@ -1,4 +1,5 @@
 import { institutionNames, type Addresses } from "../lib/system.ts";
+import type { PackedEntry } from "../lib/invoices.ts";
 import type { Collected } from "./collect.ts";
 import {
   emptySupply,
@@ -10,12 +11,30 @@ import {
 import { mustBeExplained, mustHaveEvents, postings, type Posting } from "./postings.ts";
 import { emptyState } from "./posting.ts";
 
+/** The public holidays, days since 1970-01-01 in Korea. */
+export interface CalendarBook {
+  readonly holidays: Set<number>;
+  /** The transaction that deployed the calendar with holidays, which nobody announced. */
+  deployedIn: string | undefined;
+}
+
 /** A merchant as its events have it. */
 export interface MerchantBook {
   readonly mcc: number;
   readonly region: number;
   readonly band: number;
-  status: "enrolled" | "suspended" | "delisted";
+  /** Whose shop it is, a keyed hash. */
+  readonly business: string;
+  status: "enrolled" | "suspended" | "delisted" | "barred";
+  /** UTC second; 0 where no bar followed on the last enrolment. */
+  barredUntil: bigint;
+}
+
+/** One invoice of one payee, with all that was paid and refunded on it. */
+export interface InvoiceBook {
+  readonly payee: string;
+  readonly invoice: string;
+  readonly history: PackedEntry[];
 }
 
 /** One holder's vouchers of one programme, whole won. */
@@ -114,7 +133,14 @@ export interface Books {
   readonly freezes: FreezesBook;
   /** The authority of a contract that reports it, by the contract's address in lower case. */
   readonly authorityOf: Map<string, string>;
+  readonly calendar: CalendarBook;
   readonly merchants: Map<string, MerchantBook>;
+  /** Until which UTC second each business is barred under its latest bar. */
+  readonly bars: Map<string, bigint>;
+  /** By `payee hash`. */
+  readonly invoices: Map<string, InvoiceBook>;
+  /** Contracts that were ever listed as payers of invoices, and whether they still are. */
+  readonly invoicePayers: Map<string, boolean>;
   readonly programmes: Map<bigint, ProgrammeBook>;
   readonly payments: Payment[];
   /** By the authority's address, in lower case. */
@@ -134,7 +160,11 @@ function emptyBooks(): Books {
     orders: new Map(),
     freezes: { movements: 0, brokenBy: undefined },
     authorityOf: new Map(),
+    calendar: { holidays: new Set(), deployedIn: undefined },
     merchants: new Map(),
+    bars: new Map(),
+    invoices: new Map(),
+    invoicePayers: new Map(),
     programmes: new Map(),
     payments: [],
     authorities: new Map(),
@@ -150,7 +180,9 @@ export function rebuild(collected: Collected, addresses: Addresses): Books {
   const state = emptyState();
   const known = new Map<string, Readonly<Record<string, Posting>>>([
     [addresses.token.toLowerCase(), postings.token],
+    [addresses.calendar.toLowerCase(), postings.calendar],
     [addresses.registry.toLowerCase(), postings.registry],
+    [addresses.invoices.toLowerCase(), postings.invoices],
     [addresses.programmes.toLowerCase(), postings.programmes],
     ...institutionNames.map(
       (name) => [addresses[`${name}DualControl`].toLowerCase(), postings.dualControl] as const,

@@ -3,9 +3,11 @@ import { argumentsOf, revertData } from "../lib/revert.ts";
 import { institutionNames, type Addresses } from "../lib/system.ts";
 import {
   Authority__factory,
+  BusinessCalendar__factory,
   DepositToken__factory,
   DualControl__factory,
   IDepositToken__factory,
+  InvoiceRegister__factory,
   MerchantRegistry__factory,
   VoucherProgramme__factory,
 } from "../../typechain-types/index.ts";
@@ -89,10 +91,12 @@ function tokenInterface(): Interface {
 
 /** The ABI of each of the system's addresses, in lower case. */
 function interfacesOf(addresses: Addresses): Map<string, Interface> {
-  const { token, registry, programmes } = addresses;
+  const { token, calendar, registry, invoices, programmes } = addresses;
   const known = new Map<string, Interface>([
     [token.toLowerCase(), tokenInterface()],
+    [calendar.toLowerCase(), BusinessCalendar__factory.createInterface()],
     [registry.toLowerCase(), MerchantRegistry__factory.createInterface()],
+    [invoices.toLowerCase(), InvoiceRegister__factory.createInterface()],
     [programmes.toLowerCase(), VoucherProgramme__factory.createInterface()],
   ]);
   for (const name of institutionNames) {

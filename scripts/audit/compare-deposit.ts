@@ -38,7 +38,7 @@ export async function issuerPairs({ token }: System, { supply }: Books, at: At):
     const issued = supply.issuedBy.get(issuer);
     return [
       [`allowance of ${issuer}`, allowance, left],
-      [`issue threshold of ${issuer}`, supply.issueThreshold, threshold],
+      [`issue threshold of ${issuer}`, supply.issueThreshold ?? 0n, threshold],
       [`issued today by ${issuer}`, issued?.day === at.day ? issued.amount : 0n, today],
     ];
   });
@@ -64,7 +64,7 @@ export async function rulePairs(
   });
   const [threshold] = await token.issueThreshold(ZeroAddress, atBlock(at));
   return [
-    ["issue threshold", supply.issueThreshold, threshold],
+    ["issue threshold", supply.issueThreshold ?? "none", threshold],
     ...(await Promise.all([...limits, ...appointed])),
   ];
 }

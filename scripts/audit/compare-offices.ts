@@ -64,9 +64,11 @@ async function operationPairs(
 }
 
 /** Every function of the governed contracts that changes state: contract and selector. */
-function restrictable({ addresses, token, registry, programmes }: System): [string, string][] {
+function restrictable(system: System): [string, string][] {
+  const { addresses, token, calendar, registry, programmes } = system;
   const governed = [
     [addresses.token, token],
+    [addresses.calendar, calendar],
     [addresses.registry, registry],
     [addresses.programmes, programmes],
   ] as const;

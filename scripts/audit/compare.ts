@@ -10,6 +10,8 @@ import {
   rulePairs,
   supplyPairs,
 } from "./compare-deposit.ts";
+import { calendarPairs } from "./compare-calendar.ts";
+import { businessPairs, invoicePairs, merchantPairs } from "./compare-merchants.ts";
 import { officePairs, proposalPairs } from "./compare-offices.ts";
 
 /** A value that the events and the chain's state disagree on. */
@@ -48,8 +50,11 @@ export async function compare(
       rulePairs(system, books, at),
       accountPairs(system, books, at),
       orderPairs(system, books, at),
+      calendarPairs(system, books, at),
       governedPairs(system, books, at),
       merchantPairs(system, books, at),
+      businessPairs(system, books, at),
+      invoicePairs(system, books, at),
       programmePairs(system, books, at),
       approvalPairs(system, books, at),
       officePairs(system, books, at),
@@ -90,22 +95,6 @@ async function governedPairs(
     return [`authority of ${address}`, authorityOf.get(address.toLowerCase()), onChain];
   });
   return Promise.all(pairs);
-}
-
-const STATUS = { delisted: 0, enrolled: 1, suspended: 2 } as const;
-
-async function merchantPairs({ registry }: System, { merchants }: Books, at: At): Promise<Pair[]> {
-  const pairs = [...merchants].map(async ([address, book]): Promise<Pair[]> => {
-    const state = await registry.merchantOf(address, atBlock(at));
-    const gone = book.status === "delisted";
-    return [
-      [`status of merchant ${address}`, STATUS[book.status], state.status],
-      [`category of merchant ${address}`, gone ? 0 : book.mcc, state.mcc],
-      [`district of merchant ${address}`, gone ? 0 : book.region, state.region],
-      [`sales band of merchant ${address}`, gone ? 0 : book.band, state.salesBand],
-    ];
-  });
-  return (await Promise.all(pairs)).flat();
 }
 
 async function programmePairs(system: System, { programmes: all }: Books, at: At): Promise<Pair[]> {

@@ -80,8 +80,8 @@ export interface SupplyBook {
   readonly allowances: Map<string, bigint>;
   /** What a key issued by itself on the Korean day `day`. */
   readonly issuedBy: Map<string, { readonly amount: bigint; readonly day: number }>;
-  /** What a key issues a day without a second person; 0: everything. */
-  issueThreshold: bigint;
+  /** What a key issues a day without a second person; 0: everything. Nothing before the token's deployment. */
+  issueThreshold: bigint | undefined;
   readonly limits: Map<number, LimitsBook>;
   /** What is left of approvals, by `owner spender`. */
   readonly approvals: Map<string, bigint>;
@@ -103,7 +103,7 @@ export function emptySupply(): SupplyBook {
     lastAttestation: 0n,
     allowances: new Map(),
     issuedBy: new Map(),
-    issueThreshold: 0n,
+    issueThreshold: undefined,
     limits: new Map(),
     approvals: new Map(),
     permits: new Map(),
@@ -141,6 +141,15 @@ export function accountOf(
   const found = accounts.get(address) ?? emptyAccount();
   accounts.set(address, found);
   return found;
+}
+
+/** The account, or the last of those who took its place. */
+export function currentOf(
+  { accounts }: { readonly accounts: Map<string, AccountBook> },
+  address: string,
+): string {
+  const next = accounts.get(address)?.successor ?? ZeroAddress;
+  return next === ZeroAddress ? address : currentOf({ accounts }, next);
 }
 
 /** The cases that count at UTC second `time`: one with an end counts until the Korean day on which it falls. */

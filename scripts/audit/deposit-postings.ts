@@ -125,7 +125,11 @@ export const deposit: Readonly<Record<string, Posting>> = {
   },
   IssueThresholdSet: ({ supply }, event, state) => {
     const [threshold, maker, checker] = event.args.toArray() as [bigint, string, string];
-    mustBeJoint(state, event, maker, checker);
+    const isFirst = supply.issueThreshold === undefined;
+    // The first comes from the deployment, where there are no two people yet.
+    if (isFirst)
+      must(maker === ZeroAddress && checker === ZeroAddress, event, "none was before it");
+    else mustBeJoint(state, event, maker, checker);
     supply.issueThreshold = threshold;
   },
   LimitsSet: ({ supply }, event, state) => {
@@ -137,9 +141,10 @@ export const deposit: Readonly<Record<string, Posting>> = {
     supply.limits.set(Number(kind), [transfer, daily, cap]);
   },
   DepositRedeemed: (books, event, state) => {
-    const [address, sequence] = event.args.toArray() as [string, bigint];
+    const [address, sequence, bankAccount] = event.args.toArray() as [string, bigint, string];
     const account = accountOf(books, address);
     must(sequence === account.redemptions + 1n, event, "its number is not the next");
+    must(bankAccount === account.bankAccount, event, "another bank account was linked");
     account.redemptions = sequence;
     state.redeemedBy = address;
   },
@@ -162,9 +167,10 @@ export const deposit: Readonly<Record<string, Posting>> = {
     must(state.shortfall === event.args.toArray().join(" "), event, "no such attestation");
     state.shortfall = undefined;
   },
-  IssuanceAllowanceSet: ({ supply }, { args }) => {
-    const [issuer, allowance] = args.toArray() as [string, bigint];
-    supply.allowances.set(issuer, allowance);
+  IssuanceAllowanceSet: (books, event) => {
+    const [issuer, allowance] = event.args.toArray() as [string, bigint];
+    if (allowance !== 0n) mustBeSomebody(books, event, issuer);
+    books.supply.allowances.set(issuer, allowance);
   },
   AccountAdmitted: (books, { args }) => {
     const [address, kind, until] = args.toArray() as [string, bigint, bigint];
@@ -194,6 +200,12 @@ export const deposit: Readonly<Record<string, Posting>> = {
   StopOrdered: ({ supply }, event) => setStop(supply, "stopped", true, event),
   StopLifted: ({ supply }, event) => setStop(supply, "stopped", false, event),
 };
+
+/** Who is appointed is bound to a person. */
+export function mustBeSomebody({ authorities }: Books, event: Event, account: string): void {
+  const isKnown = [...authorities.values()].some(({ persons }) => persons.has(account));
+  must(isKnown, event, "the account was nobody's");
+}
 
 /** Who suspends, freezes or carries out an order was appointed to. */
 export function mustEnforce({ enforcers }: Books, event: Event, by: string): void {

@@ -3,6 +3,7 @@ import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
 import {
   accountOf,
+  currentOf,
   DEBT,
   emptyHolding,
   EVERYTHING,
@@ -10,7 +11,7 @@ import {
   SYSTEM,
   type CaseBook,
 } from "./deposit-books.ts";
-import { mustEnforce, takeMovement } from "./deposit-postings.ts";
+import { mustBeSomebody, mustEnforce, takeMovement } from "./deposit-postings.ts";
 import { mustBeJoint } from "./office-postings.ts";
 import { must, type Posting, type State } from "./posting.ts";
 
@@ -62,10 +63,12 @@ function executed(books: Books, event: Event, state: State): void {
   const [orderId, by] = event.args.toArray() as [string, string];
   mustEnforce(books, event, by);
   const { forced } = state;
-  const key = `${forced?.from} ${forced?.to} ${forced?.amount}`;
-  const order = books.orders.get(key);
-  must(order?.orderId === orderId, event, "no such order was outstanding");
-  if (order === undefined || forced === undefined) return;
+  const [key, order] = [...books.orders].find(([, found]) => found.orderId === orderId) ?? [];
+  const [from = "", to = "", amount = ""] = key?.split(" ") ?? [];
+  // Who took the payee's place was paid.
+  const isIt = forced?.from === from && forced.to === currentOf(books, to);
+  must(isIt && String(forced.amount) === amount, event, "no such order was outstanding");
+  if (key === undefined || order === undefined || forced === undefined) return;
   books.orders.delete(key);
   state.forced = undefined;
   const payer = accountOf(books, forced.from);
@@ -74,6 +77,14 @@ function executed(books: Books, event: Event, state: State): void {
   // Law 7: what other cases freeze stays.
   const others = frozenAt(payer, event.time, caseId);
   if (payer.balance < others) books.freezes.brokenBy ??= event.transaction;
+}
+
+function withdrawn(books: Books, event: Event, state: State): void {
+  const [orderId, maker, checker] = event.args.toArray() as [string, string, string];
+  const key = ["from", "to", "amount"].map((name) => state.joint?.args.get(name)).join(" ");
+  mustBeJoint(state, event, maker, checker);
+  must(books.orders.get(key)?.orderId === orderId, event, "no such order was outstanding");
+  books.orders.delete(key);
 }
 
 /** Everything is the successor's; the old account is empty and closed. */
@@ -111,7 +122,10 @@ const setBenefitPayer =
 
 /** What the token's events of cases, orders, protection and recovery do to its books. */
 export const enforcement: Readonly<Record<string, Posting>> = {
-  EnforcerAppointed: ({ enforcers }, { args }) => void enforcers.set(String(args[0]), true),
+  EnforcerAppointed: (books, event) => {
+    mustBeSomebody(books, event, String(event.args[0]));
+    books.enforcers.set(String(event.args[0]), true);
+  },
   EnforcerDismissed: ({ enforcers }, { args }) => void enforcers.set(String(args[0]), false),
   Frozen: (_, event, state) => {
     const [address, amount] = event.args.toArray() as [string, bigint];
@@ -157,6 +171,7 @@ export const enforcement: Readonly<Record<string, Posting>> = {
     state.forced = movement;
   },
   TransferOrderExecuted: executed,
+  TransferOrderWithdrawn: withdrawn,
   RedemptionOrdered: (books, event, state) => {
     const [, address, basis, maker, checker] = event.args.toArray() as [
       ...[string, string, bigint, string, string],

@@ -1,4 +1,5 @@
 import type { JsonRpcProvider } from "ethers";
+import { offices } from "../../deploy/offices.ts";
 import { connectSystem, type Addresses, type System } from "../lib/system.ts";
 import { formatCount, formatWon } from "../lib/won.ts";
 import { owed, type Books } from "./books.ts";
@@ -28,7 +29,7 @@ export async function checkLaws(
     freezeLaw(books, comparison, comparison.time),
     await redemptionLaw(client, addresses, books, comparison.time, collected),
     eventsLaw(comparison),
-    personsLaw(books),
+    personsLaw(books, addresses),
   ];
 }
 
@@ -77,11 +78,29 @@ function freezeLaw({ accounts, freezes }: Books, { differences }: Comparison, ti
   return { number: 7, name: "frozen", figures: `${now}; ${ever}`, holds };
 }
 
+/** How many issuers' and enforcement officers' persons hold an office of the bank; one may be given after the appointment. */
+function appointedOfficers({ authorities, enforcers, supply }: Books, { bank }: Addresses): number {
+  const { holders, persons } = authorities.get(bank.toLowerCase()) ?? {};
+  const held = [...(holders ?? [])].filter(([, isHeld]) => isHeld);
+  const hasOffice = (account: string, own?: number): boolean =>
+    held.some(([key]) => {
+      const [office = "", holder = ""] = key.split(" ");
+      return office !== String(own) && persons?.get(holder) === persons?.get(account);
+    });
+  const issuing = [...supply.allowances].filter(([, allowance]) => allowance !== 0n);
+  const issuers = issuing.filter(([account]) => hasOffice(account, offices.largeIssueMaker.id));
+  const enforcing = [...enforcers].filter(([account, isOne]) => isOne && hasOffice(account));
+  return issuers.length + enforcing.length;
+}
+
 /** Who proposed and who approved, by the persons that the authorities bound their accounts to. */
-function personsLaw({ duties }: Books): Law {
+function personsLaw(books: Books, addresses: Addresses): Law {
+  const { duties } = books;
   const persons = new Set([...duties.sides.keys()].map((key) => key.split(" ").at(-1)));
   const both = duties.brokenBy === undefined ? "none on both sides" : `not in ${duties.brokenBy}`;
-  const figures = `acts of two people: ${duties.acts}, by ${persons.size} persons, ${both}`;
+  const acts = `acts of two people: ${duties.acts}, by ${persons.size} persons, ${both}`;
+  const officers = appointedOfficers(books, addresses);
+  const figures = officers === 0 ? acts : `${acts}; appointed and in office: ${officers}`;
   return { number: 10, name: "persons", figures, holds: duties.brokenBy === undefined };
 }
 

@@ -1,6 +1,7 @@
 import { getAddress, isAddress } from "ethers";
 import { formatKst } from "../lib/clock.ts";
 import { regions } from "../lib/codes.ts";
+import { sumsOf, unpackEntry } from "../lib/invoices.ts";
 import { formatWon } from "../lib/won.ts";
 import type { ProgrammeBook } from "./books.ts";
 import type { Event } from "./collect.ts";
@@ -100,6 +101,11 @@ const AMOUNTS = new Set([
   "frozen",
   "others",
   "cap",
+  "total",
+  "paid",
+  "proposed",
+  "left",
+  "rebate",
 ]);
 
 /** A value as a person reads it: names for accounts, Korean times for instants, separators in amounts. */
@@ -196,6 +202,15 @@ function voucherJson(audit: Audit, nameOf: NameOf) {
       holders: holders.size,
       ...row,
     })),
+    bars: Object.fromEntries(books.bars),
+    invoices: [...books.invoices.values()].map(({ payee, invoice, history }) => ({
+      name: nameOf(payee),
+      payee,
+      invoice,
+      ...sumsOf(history),
+      entries: history.map(unpackEntry),
+    })),
+    invoicePayers: Object.fromEntries(books.invoicePayers),
     categories: byCategory(audit),
     payments: books.payments.map((payment) => ({
       ...payment,

@@ -1,5 +1,5 @@
 import { dataLength, dataSlice, Result, ZeroAddress, type Interface } from "ethers";
-import { IDepositToken__factory } from "../../typechain-types/index.ts";
+import { Authority__factory, IDepositToken__factory } from "../../typechain-types/index.ts";
 import type { AuthorityBook, Books, ProposalBook } from "./books.ts";
 import type { Event } from "./collect.ts";
 import { must, type Posting, type State } from "./posting.ts";
@@ -118,10 +118,12 @@ const JOINT_EVENTS: Readonly<Record<string, string>> = {
   unpause: "Unpaused",
   openCase: "CaseOpened",
   orderTransfer: "TransferOrdered",
+  withdrawTransferOrder: "TransferOrderWithdrawn",
   redeemByOrder: "RedemptionOrdered",
   openRecovery: "RecoveryOpened",
 };
 const token: Interface = IDepositToken__factory.createInterface();
+const authorityFunctions: Interface = Authority__factory.createInterface();
 
 /** Arguments by name, those of structures beside the others. */
 function flat(args: Readonly<Record<string, unknown>>): Map<string, string> {
@@ -146,6 +148,21 @@ export function mustBeJoint(state: State, event: Event, maker: string, checker: 
   state.joint = undefined;
 }
 
+/** The functions of an authority that give or take an office. */
+const APPOINTMENTS = ["grantRole", "revokeRole"].map(
+  (name) => authorityFunctions.getFunction(name)?.selector,
+);
+
+/**
+ * What a call is about, beside its contract: its first argument; office and account where an office is given or taken. A call
+ * without arguments is about itself alone.
+ */
+function matterOf(data: string, isOnAuthority: boolean): string | undefined {
+  if (dataLength(data) < 36) return undefined;
+  const isAppointment = isOnAuthority && APPOINTMENTS.includes(dataSlice(data, 0, 4));
+  return dataSlice(data, 4, isAppointment && dataLength(data) >= 68 ? 68 : 36);
+}
+
 /** Law 10: notes on which side of the matter an account's person acts, and whether it is on the other side too. */
 function takeSide(
   books: Books,
@@ -160,10 +177,8 @@ function takeSide(
   );
   const person = own?.persons.get(account);
   if (person === undefined) duties.brokenBy ??= event.transaction;
-  // A matter is a contract and the first argument of a call; a call without arguments is about itself alone.
-  const isMatter = dataLength(data) >= 36;
-  const matter = isMatter ? `${target} ${dataSlice(data, 4, 36)}` : event.transaction;
-  const key = `${event.contract} ${matter} ${person}`;
+  const matter = matterOf(data, isAuthority(books, event, target));
+  const key = `${event.contract} ${matter === undefined ? event.transaction : target + matter} ${person}`;
   if ((duties.sides.get(key) ?? side) !== side) duties.brokenBy ??= event.transaction;
   duties.sides.set(key, side);
 }

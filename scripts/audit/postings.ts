@@ -1,11 +1,13 @@
 import type { Books } from "./books.ts";
 import type { Collected, Event } from "./collect.ts";
 import { endMovement } from "./deposit-postings.ts";
+import { calendar } from "./calendar-postings.ts";
 import { enforcement } from "./enforcement-postings.ts";
 import { deposit } from "./deposit-postings.ts";
 import { authority, dualControl } from "./office-postings.ts";
 import { ContradictoryEvents, emptyState, must, type Posting, type State } from "./posting.ts";
-import { programmes, registry } from "./voucher-postings.ts";
+import { invoices, registry } from "./merchant-postings.ts";
+import { programmes } from "./voucher-postings.ts";
 
 export { ContradictoryEvents, type Posting, type State } from "./posting.ts";
 
@@ -33,6 +35,7 @@ const OWN_EVENTS: Readonly<Record<string, string>> = {
   redeemWithAuthorization: "DepositRedeemed",
   forcedTransfer: "TransferOrderExecuted",
   completeRecovery: "AccountRecovered",
+  announceHolidays: "HolidayAnnounced",
   enrolBatch: "MerchantEnrolled",
   admitBatch: "AccountAdmitted",
 };
@@ -66,7 +69,9 @@ const governed: Readonly<Record<string, Posting>> = {
 /** The postings of each of the system's contracts, by the event's name. */
 export const postings = {
   token: { ...governed, ...deposit, ...enforcement },
-  registry: { ...governed, ...registry },
+  calendar,
+  registry,
+  invoices,
   programmes: { ...governed, ...programmes },
   authority,
   dualControl,

@@ -5,7 +5,7 @@ import { formatWon } from "../lib/won.ts";
 import type { Addresses } from "../lib/system.ts";
 import { rebuild } from "./books.ts";
 import type { Collected, Event } from "./collect.ts";
-import { accountOf, EVERYTHING, frozenAt, spendableAt } from "./deposit-books.ts";
+import { accountOf, EVERYTHING, frozenAt, NO_BANK_ACCOUNT, spendableAt } from "./deposit-books.ts";
 import type { AccountNames } from "./ledger.ts";
 
 /** One movement of an account, whole won; one that leaves it is negative. */
@@ -117,8 +117,10 @@ function issueOf(issued: Event | undefined, nameOf: (address: unknown) => string
 }
 
 function redemptionOf(redeemed: Event | undefined, order: Event | undefined): string {
-  const number = `redemption, number ${String(redeemed?.args[1])}`;
-  return order === undefined ? number : `${number}, order ${short(order.args[0])}`;
+  const [, number, bankAccount] = (redeemed?.args.toArray() ?? []) as [string, bigint, string];
+  const to = bankAccount === NO_BANK_ACCOUNT ? "" : ` to bank account ${short(bankAccount)}`;
+  const what = `redemption${to}, number ${number}`;
+  return order === undefined ? what : `${what}, order ${short(order.args[0])}`;
 }
 
 function orderOf(

@@ -1,5 +1,5 @@
 import { ZeroAddress } from "ethers";
-import type { Books, MerchantBook, ProgrammeBook, VoucherBook } from "./books.ts";
+import type { Books, ProgrammeBook, VoucherBook } from "./books.ts";
 import type { Event } from "./collect.ts";
 import { ContradictoryEvents, must, type Posting, type State } from "./posting.ts";
 
@@ -18,30 +18,6 @@ function voucherOf(books: Books, id: bigint, holder: string): VoucherBook {
   const fresh = { balance: 0n, granted: 0n, spent: 0n, lapsed: 0n, home: 0 };
   vouchers.set(holder, fresh);
   return fresh;
-}
-
-/** What the merchant registry's events do to its books. */
-export const registry: Readonly<Record<string, Posting>> = {
-  MerchantEnrolled: ({ merchants }, { args }) => {
-    const [address, mcc, region, band] = args.toArray() as [string, bigint, bigint, bigint];
-    const status = merchants.get(address)?.status === "suspended" ? "suspended" : "enrolled";
-    const facts = { mcc: Number(mcc), region: Number(region), band: Number(band), status } as const;
-    merchants.set(address, { ...facts });
-  },
-  MerchantSuspended: (books, event) => setStatus(books, event, "enrolled", "suspended"),
-  MerchantReinstated: (books, event) => setStatus(books, event, "suspended", "enrolled"),
-  MerchantDelisted: (books, event) => setStatus(books, event, "enrolled", "delisted"),
-};
-
-function setStatus(
-  { merchants }: Books,
-  event: Event,
-  from: MerchantBook["status"],
-  to: MerchantBook["status"],
-): void {
-  const merchant = merchants.get(String(event.args[0]));
-  must(merchant?.status === from, event, `the merchant was not ${from}`);
-  if (merchant !== undefined) merchant.status = to;
 }
 
 /** An account, or the last of those who took its place. */

@@ -10,7 +10,9 @@ type Naming = Pick<Stage, "names" | "hash">;
 
 const GOVERNED: Readonly<Record<string, Governed>> = {
   token: "DepositToken",
+  calendar: "BusinessCalendar",
   registry: "MerchantRegistry",
+  invoices: "InvoiceRegister",
   programmes: "VoucherProgramme",
 };
 
@@ -24,10 +26,12 @@ export function institutionCalled(name: string): Institution {
 }
 
 /** What two people can call: the contracts by their names, and each institution's authority by the institution's. */
-export function callable({ token, registry, programmes, authorities }: System) {
+export function callable({ token, calendar, registry, invoices, programmes, authorities }: System) {
   const contracts: [string, BaseContract][] = [
     ["token", token],
+    ["calendar", calendar],
     ["registry", registry],
+    ["invoices", invoices],
     ["programmes", programmes],
   ];
   return new Map<string, BaseContract>([...contracts, ...Object.entries(authorities)]);

@@ -1,5 +1,11 @@
-import { id } from "ethers";
-import { institutions, offices, type Institution, type OfficeName } from "../../deploy/offices.ts";
+import { dataSlice, id } from "ethers";
+import {
+  appointments,
+  institutions,
+  offices,
+  type Institution,
+  type OfficeName,
+} from "../../deploy/offices.ts";
 
 /** The two who administer each institution's offices. */
 export type Administrator = `${Institution}Admin` | `${Institution}SecondAdmin`;
@@ -34,12 +40,20 @@ export const officeHolders: readonly (OfficeName | Administrator)[] = officers.f
   (name) => name in offices || name.endsWith("Admin"),
 ) as (OfficeName | Administrator)[];
 
+/** Who is appointed as the person it is bound to. */
+export const appointed: readonly ("issuer" | "enforcementOfficer")[] = officers.filter(
+  (name) => name in appointments && appointments[name as "issuer"].bound,
+) as ("issuer" | "enforcementOfficer")[];
+
 /**
  * The keyed commitment to the person called `name`. In the sandbox every officer is one person and the key is public;
  * outside, each institution keeps a secret key.
  */
 export const personCalled = (name: string, key = "gukgo sandbox"): string =>
   id(`${key}/person/${name}`);
+
+/** Whose shop it is, as the registry records it, from a keyed hash of the owner: its first 20 bytes. */
+export const businessFrom = (hash: string): string => dataSlice(hash, 0, 20);
 
 /** The first account that is neither the deployer's nor an officer's. */
 export const firstFreeAccount = 1 + officers.length;

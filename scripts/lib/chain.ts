@@ -1,9 +1,14 @@
-import { Interface, type LogDescription } from "ethers";
+import {
+  TypedDataEncoder,
+  type Interface,
+  type LogDescription,
+  type TypedDataDomain,
+} from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import type { Institution } from "../../deploy/offices.ts";
-import { argumentsOf, revertData } from "./revert.ts";
+import { decodeRefusal, revertData } from "./revert.ts";
 import type { Outcome, Refusal, Target } from "./stage.ts";
-import { institutionNames, type System } from "./system.ts";
+import { errorsOf, institutionNames, type System } from "./system.ts";
 
 /** Gas offered with every transaction: no estimate is asked for, since limits that depend on time make it fall short. */
 const GAS = `0x${(15_000_000).toString(16)}`;
@@ -29,7 +34,7 @@ export class Chain {
   constructor(provider: Provider, system: System, before: () => Promise<void> = async () => {}) {
     this.#provider = provider;
     this.#before = before;
-    const { addresses, token, registry, programmes, authorities, dualControls } = system;
+    const { addresses, token, calendar, registry, invoices, programmes, dualControls } = system;
     const dual = Object.fromEntries(
       institutionNames.map((name) => [
         `${name}DualControl`,
@@ -38,13 +43,13 @@ export class Chain {
     ) as Record<`${Institution}DualControl`, { address: string; interface: Interface }>;
     this.#contracts = {
       token: { address: addresses.token, interface: token.interface },
+      calendar: { address: addresses.calendar, interface: calendar.interface },
       registry: { address: addresses.registry, interface: registry.interface },
+      invoices: { address: addresses.invoices, interface: invoices.interface },
       programmes: { address: addresses.programmes, interface: programmes.interface },
       ...dual,
     };
-    const speaking = [token, registry, programmes, authorities.bank, dualControls.bank];
-    const fragments = speaking.flatMap(({ interface: { fragments: all } }) => [...all]);
-    this.#errors = new Interface(fragments.filter(({ type }) => type === "error"));
+    this.#errors = errorsOf(system);
   }
 
   /** Sends one transaction and waits until it is mined. A refusal is an outcome; any other failure throws. */
@@ -72,6 +77,22 @@ export class Chain {
     return { moved: 0n, refusal: await this.#why(transaction, receipt.blockNumber), hash };
   }
 
+  /** The chain's number. */
+  async id(): Promise<bigint> {
+    return BigInt(await this.#request<string>("eth_chainId", []));
+  }
+
+  /** Has the account `by` sign typed data (EIP-712), as the node keeps its key. */
+  async sign(
+    by: string,
+    domain: TypedDataDomain,
+    types: Record<string, { name: string; type: string }[]>,
+    value: Record<string, unknown>,
+  ): Promise<string> {
+    const payload = TypedDataEncoder.getPayload(domain, types, value) as object;
+    return this.#request<string>("eth_signTypedData_v4", [by, payload]);
+  }
+
   async #request<T>(method: string, params: unknown[]): Promise<T> {
     return (await this.#provider.request({ method, params })) as T;
   }
@@ -96,9 +117,7 @@ export class Chain {
   }
 
   #decode(data: string): Refusal {
-    const error = this.#errors.parseError(data);
-    if (error === null) return { name: data.slice(0, 10), args: {} };
-    return { name: error.name, args: argumentsOf(error) };
+    return decodeRefusal(this.#errors, data);
   }
 
   /** Deposit tokens moved; where none were, vouchers granted. */

@@ -1,6 +1,6 @@
 import { getAddress, isAddress, ZeroAddress } from "ethers";
 import { offices } from "../../deploy/offices.ts";
-import { formatKst } from "./clock.ts";
+import { formatDay, formatKst } from "./clock.ts";
 import { categories, formatMcc, regions } from "./codes.ts";
 import { fit } from "./text.ts";
 import { formatCount, formatWon } from "./won.ts";
@@ -46,6 +46,8 @@ const time: Form = (value, { language }) => {
   const [year, month, date] = day.split("-").map(Number);
   return `${year}년 ${month}월 ${date}일 ${short}`;
 };
+
+const day: Form = (value) => formatDay(BigInt(String(value)));
 
 const UNITS = [
   { seconds: 86_400n, en: "day", ko: "일" },
@@ -164,6 +166,7 @@ export const forms = {
   account,
   band,
   count: (value) => formatCount(BigInt(String(value))),
+  day,
   hash: (value) => shortened(String(value)),
   kind,
   mcc,
@@ -193,14 +196,15 @@ export const isForm = (name: string): name is FormName => Object.hasOwn(forms, n
 const argumentsOf: Partial<Record<FormName, string>> = {
   account:
     "account approver attestor authority authorizer by caller checker dualControl from holder initialAdmin issuer maker " +
-    "merchant msgsender operator owner payee proxy receiver sender signer spender successor target to token",
+    "merchant msgsender operator owner payee payer proxy receiver sender signer spender successor target to token",
   band: "band highest salesBand",
-  count: "have holders idsLength length need valuesLength",
-  hash: "caseId noticeHash nonce operationId orderId",
+  count: "count have holders idsLength length need valuesLength",
+  day: "day today",
+  hash: "caseId invoice noticeHash nonce operationId orderId",
   kind: "kind",
   mcc: "asked category mcc",
   minute: "closesAt opensAt",
-  number: "bits id last next programme ref sequence tokenId value",
+  number: "bits id index last next programme ref sequence tokenId value",
   office: "office roleId",
   offices: "held",
   part: "part",
@@ -211,7 +215,7 @@ const argumentsOf: Partial<Record<FormName, string>> = {
   text: "code message selector str",
   time: "attestedUntil deadline doneAt expiresAt grantedAt readyAt until validAfter validBefore withdrawnAt",
   weekdays: "weekdays",
-  won: "allowance amount balance cap frozen issuable issued left limit most needed others spent threshold unfrozen ungranted",
+  won: "allowance amount balance cap frozen issuable issued left limit most needed others paid proposed rebate spent threshold total unfrozen ungranted",
 };
 
 const formByArgument = new Map(

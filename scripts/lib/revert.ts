@@ -1,4 +1,5 @@
-import type { ErrorDescription } from "ethers";
+import type { ErrorDescription, Interface } from "ethers";
+import type { Refusal } from "./stage.ts";
 
 /** The bytes a contract reverted with, wherever the node put them in its error. */
 export function revertData(error: unknown): string | undefined {
@@ -25,4 +26,11 @@ export function argumentsOf({ name, args, fragment }: ErrorDescription): Record<
   return Object.fromEntries(
     fragment.inputs.map((input, n) => [input.name || (UNNAMED[name] ?? String(n)), values[n]]),
   );
+}
+
+/** The error that `data` encodes; its selector where `errors` does not know it. */
+export function decodeRefusal(errors: Interface, data: string): Refusal {
+  const error = errors.parseError(data);
+  if (error === null) return { name: data.slice(0, 10), args: {} };
+  return { name: error.name, args: argumentsOf(error) };
 }

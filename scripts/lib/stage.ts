@@ -1,5 +1,6 @@
 import type { Institution } from "../../deploy/offices.ts";
 import type { System } from "./system.ts";
+import type { PaymentSlip, SignedSlip } from "./till.ts";
 
 /** How names in a scenario or on the command line are understood. */
 export interface Names {
@@ -32,7 +33,8 @@ export interface Outcome {
 }
 
 /** The contract a transaction goes to. */
-export type Target = "token" | "registry" | "programmes" | `${Institution}DualControl`;
+export type Target =
+  "token" | "calendar" | "registry" | "invoices" | "programmes" | `${Institution}DualControl`;
 
 /** Where verbs act: a deployed system, names, and a way to send. */
 export interface Stage {
@@ -40,6 +42,10 @@ export interface Stage {
   readonly names: Names;
   /** Sends a transaction from the account `by`; a refusal is an outcome, anything else an error. */
   send(by: string, target: Target, method: string, args: readonly unknown[]): Promise<Outcome>;
+  /** Has a member of the cast sign a payment, on a phone as it were. */
+  sign(slip: PaymentSlip): Promise<SignedSlip>;
+  /** Where signed payments are kept until they are settled. */
+  readonly slips: Slips;
   /** Facts of a merchant or holder as the scenario's cast or the register of names has them. */
   factsOf(address: string): Facts | undefined;
   /** The purpose written under `terms:` with this name. */
@@ -52,6 +58,12 @@ export interface Stage {
   hash(text: string): string;
 }
 
+/** Signed payments by the names they were given. */
+export interface Slips {
+  put(name: string, slip: SignedSlip): void;
+  get(name: string): SignedSlip;
+}
+
 /** What a cast knows of one of its members. */
 export interface Facts {
   readonly name: string;
@@ -61,6 +73,8 @@ export interface Facts {
   readonly band?: string;
   readonly mcc?: number;
   readonly sales?: number;
+  /** Whose shop it is, as the registry has it. */
+  readonly business?: string;
 }
 
 /** A programme's purpose in the form the contract takes. */

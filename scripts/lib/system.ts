@@ -1,17 +1,21 @@
-import type { ContractRunner } from "ethers";
+import { Interface, type ContractRunner } from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import { institutions, type Institution } from "../../deploy/offices.ts";
 import type { DualControl } from "../../typechain-types/access/DualControl.ts";
 import type { Authority } from "../../typechain-types/access/Authority.ts";
 import type { DepositToken } from "../../typechain-types/deposit/DepositToken.ts";
+import type { InvoiceRegister } from "../../typechain-types/voucher/InvoiceRegister.ts";
+import type { BusinessCalendar } from "../../typechain-types/voucher/BusinessCalendar.ts";
 import type { MerchantRegistry } from "../../typechain-types/voucher/MerchantRegistry.ts";
 import type { VoucherProgramme } from "../../typechain-types/voucher/VoucherProgramme.ts";
-import { officeHolders, personCalled, type Officer } from "./cast.ts";
+import { appointed, officeHolders, personCalled, type Officer } from "./cast.ts";
 
 /** Where the contracts of one deployment are. */
 export interface Addresses extends Record<Institution | `${Institution}DualControl`, string> {
   readonly token: string;
+  readonly calendar: string;
   readonly registry: string;
+  readonly invoices: string;
   readonly programmes: string;
 }
 
@@ -19,7 +23,9 @@ export interface Addresses extends Record<Institution | `${Institution}DualContr
 export interface System {
   readonly addresses: Addresses;
   readonly token: DepositToken;
+  readonly calendar: BusinessCalendar;
   readonly registry: MerchantRegistry;
+  readonly invoices: InvoiceRegister;
   readonly programmes: VoucherProgramme;
   readonly authorities: Record<Institution, Authority>;
   readonly dualControls: Record<Institution, DualControl>;
@@ -38,7 +44,9 @@ export async function connectSystem(addresses: Addresses, runner: ContractRunner
   return {
     addresses,
     token: types.DepositToken__factory.connect(addresses.token, runner),
+    calendar: types.BusinessCalendar__factory.connect(addresses.calendar, runner),
     registry: types.MerchantRegistry__factory.connect(addresses.registry, runner),
+    invoices: types.InvoiceRegister__factory.connect(addresses.invoices, runner),
     programmes: types.VoucherProgramme__factory.connect(addresses.programmes, runner),
     authorities: Object.fromEntries(
       institutionNames.map((name) => [name, authority(name)]),
@@ -49,10 +57,28 @@ export async function connectSystem(addresses: Addresses, runner: ContractRunner
   };
 }
 
+/** Every error that the system's contracts can refuse with, those of contracts whose code others run among them. */
+export function errorsOf(system: System): Interface {
+  const { token, calendar, registry, invoices, programmes, authorities, dualControls } = system;
+  const speaking = [
+    token,
+    calendar,
+    registry,
+    invoices,
+    programmes,
+    authorities.bank,
+    dualControls.bank,
+  ];
+  const fragments = speaking.flatMap(({ interface: { fragments: all } }) => [...all]);
+  return new Interface(fragments.filter(({ type }) => type === "error"));
+}
+
 /** How a deployment is made. */
 export interface DeployOptions {
   /** Seconds an administrator's act waits. One day unless said otherwise. */
   readonly adminDelay?: number;
+  /** What one key issues a day without a second person, whole won; 0: everything. The module's own unless given. */
+  readonly issueThreshold?: bigint;
   /** Names the journal of a deployment to a chain that outlives this process. */
   readonly deploymentId?: string;
 }
@@ -68,12 +94,17 @@ export async function deploySystem(
 ): Promise<System> {
   const { default: Gukgo } = await import("../../deploy/modules/Gukgo.ts");
   const parameters: Record<string, string | number> = { adminDelay: options.adminDelay ?? 86_400 };
-  for (const name of officeHolders) {
+  for (const name of [...officeHolders, ...appointed]) {
     parameters[name] = holders[name];
     parameters[`${name}Person`] = personCalled(name);
   }
   const deployed = await connection.ignition.deploy(Gukgo, {
-    parameters: { Gukgo: parameters },
+    parameters: {
+      Gukgo: parameters,
+      ...(options.issueThreshold === undefined
+        ? {}
+        : { Deposit: { issueThreshold: options.issueThreshold } }),
+    },
     ...(options.deploymentId === undefined ? {} : { deploymentId: options.deploymentId }),
   });
   const addresses = Object.fromEntries(

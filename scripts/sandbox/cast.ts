@@ -1,4 +1,11 @@
-import { castOfficers, firstFreeAccount, officers, type Officer } from "../lib/cast.ts";
+import { id } from "ethers";
+import {
+  businessFrom,
+  castOfficers,
+  firstFreeAccount,
+  officers,
+  type Officer,
+} from "../lib/cast.ts";
 import { located, UserError } from "../lib/errors.ts";
 import type { Facts } from "../lib/stage.ts";
 import { noNames, salesBand } from "../tasks/inputs.ts";
@@ -13,6 +20,14 @@ export interface Cast {
   readonly facts: ReadonlyMap<string, Facts>;
   readonly officers: Record<Officer, string>;
 }
+
+/** A keyed hash of `text`. In the sandbox the key is public: it is the scenario's seed. */
+export const keyedHash = ({ scenario, seed }: Pick<Scenario, "scenario" | "seed">, text: string) =>
+  id(`${scenario}/${seed}/${text}`);
+
+/** Whose shop it is, as the registry has it: of the owner who is called so. */
+const businessCalled = (scenario: Scenario, owner: string): string =>
+  businessFrom(keyedHash(scenario, `business/${owner}`));
 
 const number = (index: number, digits: number) => String(index + 1).padStart(digits, "0");
 
@@ -94,6 +109,7 @@ function dealMerchants(scenario: Scenario): Facts[] {
     region: merchant.region,
     mcc: merchant.mcc,
     sales: toNumber(merchant.sales),
+    business: businessCalled(scenario, merchant.business ?? merchant.name),
   }));
   const dealt = Object.entries(sales).flatMap(([band, many]) => Array<string>(many).fill(band));
   if (dealt.length !== count - given.length) {
@@ -108,6 +124,7 @@ function dealMerchants(scenario: Scenario): Facts[] {
     region: districtAt(scenario, index).code,
     mcc: list[index % list.length]?.mcc ?? 0,
     sales: toNumber(band),
+    business: businessCalled(scenario, `shop-${number(index, 2)}`),
   }));
   return [...given, ...others];
 }

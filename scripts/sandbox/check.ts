@@ -3,7 +3,7 @@ import { located, UserError } from "../lib/errors.ts";
 import type { Names } from "../lib/stage.ts";
 import { mcc, noNames, region, salesBand, won, type Kind } from "../tasks/inputs.ts";
 import { parseTime } from "../tasks/time.ts";
-import { castScenario, membersIn, type Cast } from "./cast.ts";
+import { castScenario, keyedHash, membersIn, type Cast } from "./cast.ts";
 import type { Path } from "./document.ts";
 import { checkStep } from "./inputs.ts";
 import { blame } from "./runner.ts";
@@ -25,6 +25,7 @@ export function checkScenario(scenario: Scenario): void {
     names,
     nameOf: (account: string) => called.get(account) ?? account,
     factsOf: (account: string) => cast.facts.get(account),
+    hash: (text: string) => keyedHash(scenario, text),
     purposeOf: (name: string) => purposeOf(scenario, name, names),
     amountFor: (table: string, account: string) =>
       amountFor(scenario, table, cast.facts.get(account)),
@@ -44,9 +45,14 @@ export function rehearse(
   const accounts = Array.from({ length: membersIn(scenario) }, (_, n) =>
     zeroPadValue(toBeHex(n + 1), 20),
   );
-  const [token = "", registry = "", contract = ""] = accounts;
+  const [token = "", registry = "", invoices = "", contract = "", calendar = ""] = accounts;
   const cast = castScenario(scenario, accounts);
-  const names = namesOf(cast, { token, registry, programmes: contract }, programmes, now);
+  const names = namesOf(
+    cast,
+    { token, calendar, registry, invoices, programmes: contract },
+    programmes,
+    now,
+  );
   return { cast, names };
 }
 

@@ -28,6 +28,7 @@ export interface Reached extends Known {
   readonly programmes: Map<string, bigint>;
   readonly amountFor: (table: string, account: string) => bigint;
   readonly nameOf: (account: string) => string;
+  readonly hash: (text: string) => string;
 }
 
 /** Checks a step's verb, inputs and expectation, and remembers the programme it opens. */

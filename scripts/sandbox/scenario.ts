@@ -56,6 +56,8 @@ export interface NamedMerchant {
   readonly mcc: number;
   readonly region: number;
   readonly sales: string;
+  /** Whose shop it is; another's name only where two shops have one owner. */
+  readonly business?: string;
 }
 
 /** What a step must come to. Accepted, unless it says otherwise. */

@@ -114,6 +114,7 @@ const cast = {
               mcc: { type: "integer" },
               region: { type: "integer" },
               sales: text,
+              business: text,
             },
           },
         },

@@ -1,14 +1,22 @@
-import { id, isAddress } from "ethers";
+import { isAddress } from "ethers";
 import { UserError } from "../lib/errors.ts";
 import type { Chain } from "../lib/chain.ts";
-import type { Names, Stage } from "../lib/stage.ts";
+import { memorySlips } from "../lib/slips.ts";
+import type { Names, Slips, Stage } from "../lib/stage.ts";
 import type { System } from "../lib/system.ts";
-import type { Cast } from "./cast.ts";
+import { paymentDomain, paymentTypes } from "../lib/till.ts";
+import { keyedHash, type Cast } from "./cast.ts";
 import type { Scenario } from "./scenario.ts";
 import { amountFor, purposeOf } from "./terms.ts";
 
 /** The contracts of the system by the names a scenario gives them. */
-export const CONTRACTS: readonly string[] = ["token", "registry", "programmes"];
+export const CONTRACTS: readonly string[] = [
+  "token",
+  "calendar",
+  "registry",
+  "invoices",
+  "programmes",
+];
 
 /** How a scenario's names are understood: its cast, the system's contracts, and programmes opened so far. */
 export function namesOf(
@@ -43,6 +51,7 @@ export function stageOf(
   system: System,
   chain: Chain,
   clock: { readonly now: () => number },
+  slips: Slips = memorySlips(),
 ): Stage & { readonly programmes: ReadonlyMap<string, bigint> } {
   const programmes = new Map<string, bigint>();
   const names = namesOf(cast, { ...system.addresses }, programmes, clock.now);
@@ -51,10 +60,16 @@ export function stageOf(
     names,
     programmes,
     send: (by, target, method, args) => chain.send(by, target, method, args),
+    sign: async (slip) => {
+      const domain = paymentDomain(await chain.id(), system.addresses.programmes);
+      const signature = await chain.sign(slip.holder, domain, paymentTypes, { ...slip });
+      return { ...slip, signature };
+    },
+    slips,
     factsOf: (address) => cast.facts.get(address),
     purposeOf: (name) => purposeOf(scenario, name, names),
     amountFor: (table, address) => amountFor(scenario, table, cast.facts.get(address)),
     remember: (name, programme) => void programmes.set(name, programme),
-    hash: (text) => id(`${scenario.scenario}/${scenario.seed}/${text}`),
+    hash: (text) => keyedHash(scenario, text),
   };
 }

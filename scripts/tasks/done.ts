@@ -1,4 +1,5 @@
 import { ZeroAddress, type BaseContract, type EventLog } from "ethers";
+import { NO_BANK_ACCOUNT } from "../audit/deposit-books.ts";
 import type { AccountNames } from "../audit/ledger.ts";
 import { formatKst } from "../lib/clock.ts";
 import type { Refusal } from "../lib/stage.ts";
@@ -59,9 +60,16 @@ const redeemed: Finding = async (system, { account, sequence }) => {
   if (event === undefined) return undefined;
   const what = async (nameOf: (address: unknown) => string) => {
     const isIt = (from: unknown, to: unknown) => from === account && to === ZeroAddress;
-    return `redeemed ${sumOf(await moved(system, event, isIt))} for ${nameOf(account)}`;
+    const amount = sumOf(await moved(system, event, isIt));
+    return `redeemed ${amount} for ${nameOf(account)}${bankAccountOf(event)}`;
   };
   return { event, what };
+};
+
+/** Where a redemption was paid, by the first bytes of the hash. */
+const bankAccountOf = ({ args }: EventLog): string => {
+  const bankAccount = String(args[2]);
+  return bankAccount === NO_BANK_ACCOUNT ? "" : ` to bank account ${bankAccount.slice(0, 12)}…`;
 };
 
 const granted: Finding = async ({ programmes }, { programme, ref, holders, amount }) => {

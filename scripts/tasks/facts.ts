@@ -1,3 +1,4 @@
+import { businessFrom } from "../lib/cast.ts";
 import type { Facts, Stage } from "../lib/stage.ts";
 import { InputError } from "./inputs.ts";
 
@@ -19,15 +20,20 @@ export function homeOf(field: string, holder: string, register: Register, given?
 /** What a merchant is enrolled with: the facts given, and for the others those of the cast. */
 export function enrolmentOf(
   merchant: string,
-  register: Register,
-  given: { readonly [Name in "mcc" | "region" | "sales"]?: number | undefined },
+  register: Register & Pick<Stage, "hash">,
+  given: { readonly [Name in "mcc" | "region" | "sales"]?: number | undefined } & {
+    readonly business?: string | undefined;
+  },
 ) {
   const facts: Partial<Facts> = register.factsOf(merchant) ?? {};
   const mcc = given.mcc ?? facts.mcc;
   const region = given.region ?? facts.region;
   const salesBand = given.sales ?? facts.sales;
-  if (mcc !== undefined && region !== undefined && salesBand !== undefined) {
-    return { merchant, mcc, region, salesBand };
-  }
-  throw new InputError("merchants", `${nameIn(register, merchant)} needs mcc, region and sales`);
+  const owner = given.business;
+  const business =
+    owner === undefined ? facts.business : businessFrom(register.hash(`business/${owner}`));
+  const known = [mcc, region, salesBand, business];
+  if (!known.includes(undefined)) return { merchant, mcc, region, salesBand, business };
+  const needed = "mcc, region, sales and business";
+  throw new InputError("merchants", `${nameIn(register, merchant)} needs ${needed}`);
 }

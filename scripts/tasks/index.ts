@@ -6,9 +6,16 @@ import { surface, verbNames, type Declaration, type VerbName } from "./surface.t
 /** One task for each verb of the surface. Its file is loaded when it runs; its inputs are read there. */
 function verbTask(name: VerbName): TaskDefinition {
   const [folder = "", action = ""] = name.split(".");
-  const { about, inputs }: Declaration = surface[name];
+  const { about, inputs, positional }: Declaration = surface[name];
   let builder = task([folder, action], about);
   for (const [input, { about: meaning }] of Object.entries(inputs)) {
+    if (input === positional?.input) {
+      const argument = { name: input, description: meaning };
+      builder = positional.isList
+        ? builder.addVariadicArgument({ ...argument, defaultValue: [] })
+        : builder.addPositionalArgument({ ...argument, defaultValue: "" });
+      continue;
+    }
     builder = builder.addOption({
       name: input,
       description: meaning,
@@ -29,8 +36,10 @@ const file = {
 
 export const tasks: TaskDefinition[] = [
   emptyTask("access", "Acts that take two people: propose, approve, withdraw, inbox").build(),
+  emptyTask("calendar", "Public holidays and business days").build(),
   emptyTask("deposit", "Deposit tokens: reserve, issue, accounts, redemption").build(),
   emptyTask("voucher", "Merchants and voucher programmes").build(),
+  emptyTask("invoice", "Invoices: who may pay them, what was paid").build(),
   emptyTask("sandbox", "Scenarios: run, check, list, seed").build(),
   emptyTask("audit", "Read-only: books rebuilt from events").build(),
   ...verbNames.map(verbTask),
@@ -38,12 +47,23 @@ export const tasks: TaskDefinition[] = [
     .addFlag({ name: "json", description: "print JSON" })
     .setAction(() => import("./access/inbox.ts"))
     .build(),
+  task(["calendar", "show"], "list a year's public holidays, as the chain has them")
+    .addOption({ ...text, name: "year", description: "such as 2026" })
+    .addFlag({ name: "json", description: "print JSON" })
+    .setAction(() => import("./calendar/show.ts"))
+    .build(),
   task(["deposit", "statement"], "print an account's movements, from events alone")
     .addOption({ ...text, name: "account", description: "whose: a name, or a 0x address" })
     .addOption({ ...text, name: "from", description: "first day or instant, such as 2025-12-01" })
     .addOption({ ...text, name: "to", description: "last day or instant" })
     .addFlag({ name: "json", description: "print JSON" })
     .setAction(() => import("./deposit/statement.ts"))
+    .build(),
+  task(["invoice", "show"], "print what was paid and refunded on an invoice, from events alone")
+    .addOption({ ...text, name: "payee", description: "who gave it: a name, or a 0x address" })
+    .addOption({ ...text, name: "invoice", description: "the platform's hash and total, 32 bytes" })
+    .addFlag({ name: "json", description: "print JSON" })
+    .setAction(() => import("./invoice/show.ts"))
     .build(),
   task(["sandbox", "run"], "run a scenario, then print the ledger an independent reader rebuilt")
     .addPositionalArgument(file)

@@ -4,7 +4,7 @@ import { categories, cityOfWard, regions } from "../lib/codes.ts";
 import { UserError } from "../lib/errors.ts";
 import type { Names } from "../lib/stage.ts";
 import { asText, COMMA, describe } from "./raw.ts";
-import { parsePeriod, parseTime } from "./time.ts";
+import { parseDay, parsePeriod, parseTime } from "./time.ts";
 
 /** One kind of input: how it is written in YAML or on the command line, and what a verb gets. */
 export interface Kind<T> {
@@ -149,6 +149,22 @@ export const period: Kind<number> = {
 export const time: Kind<number> = {
   schema: { type: "string", minLength: 3 },
   parse: (raw, names) => parseTime(raw, () => names.now()),
+};
+
+/** A day in Korea, counted since 1970-01-01. */
+export const day: Kind<number> = {
+  schema: { type: "string", minLength: 1 },
+  parse: (raw) => parseDay(raw),
+};
+
+/** One day or several. */
+export const days: Kind<readonly number[]> = {
+  schema: { oneOf: [day.schema, { type: "array", items: day.schema, minItems: 1 }] },
+  parse: (raw) => {
+    const parts: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+    const written = parts.flatMap((part) => asText(part).split(","));
+    return (written.length === 0 ? [""] : written).map(parseDay);
+  },
 };
 
 /** One of a few words; the verb gets its number as the contract's enum has it. */

@@ -2,6 +2,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { Chain } from "../lib/chain.ts";
 import { UserError } from "../lib/errors.ts";
 import { languageOf, refusedLine } from "../lib/refusal.ts";
+import { fileSlips } from "../lib/slips.ts";
 import type { Outcome } from "../lib/stage.ts";
 import { connectSystem } from "../lib/system.ts";
 import { formatWon } from "../lib/won.ts";
@@ -25,7 +26,8 @@ export function actOnce(
     const system = await connectSystem(deployment.addresses, provider);
     const block = await provider.getBlock("latest");
     const now = () => Math.max(block?.timestamp ?? 0, 0);
-    const stage = stageOf(scenario, cast, system, new Chain(connection.provider, system), { now });
+    const chain = new Chain(connection.provider, system);
+    const stage = stageOf(scenario, cast, system, chain, { now }, fileSlips);
     for (const [programme, id] of Object.entries(deployment.programmes)) {
       stage.remember(programme, BigInt(id));
     }

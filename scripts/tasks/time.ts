@@ -1,3 +1,4 @@
+import { dayOf } from "../lib/clock.ts";
 import { UserError } from "../lib/errors.ts";
 import { asText, describe } from "./raw.ts";
 
@@ -6,6 +7,7 @@ const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_4
 /** The contracts keep a period in 32 bits, an instant in 48. */
 const MAX_PERIOD = 2 ** 32 - 1;
 const MAX_INSTANT = 2 ** 48 - 1;
+const MAX_DAY = 2 ** 16 - 1;
 
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
 
@@ -33,6 +35,13 @@ export function parseTime(raw: unknown, now: () => number): number {
     );
   }
   return seconds;
+}
+
+/** A day in Korea, counted since 1970-01-01, written as `2026-05-01`. The contracts keep it in 16 bits. */
+export function parseDay(raw: unknown): number {
+  const day = dayOf(asText(raw));
+  if (day !== undefined && day <= MAX_DAY) return day;
+  throw new UserError(`expected a day such as 2026-05-01, found ${describe(raw)}`);
 }
 
 /** Whether an instant is written in full and its day is in the calendar: `Date` reads 30 February as 2 March. */

@@ -5,7 +5,9 @@ import {IDepositErrors} from "../../contracts/deposit/IDepositErrors.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
+import {Business} from "../../contracts/types/Business.sol";
 import {Enrolment} from "../../contracts/voucher/IMerchantRegistry.sol";
+import {IMerchantErrors} from "../../contracts/voucher/IMerchantErrors.sol";
 import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
 import {IVoucherErrors} from "../../contracts/voucher/IVoucherErrors.sol";
 import {MerchantStatus} from "../../contracts/voucher/MerchantWord.sol";
@@ -262,7 +264,7 @@ contract CanSpendTest is GukgoBase {
             return
                 _because(
                     Why.MerchantNotEnrolled,
-                    ISpendingTerms.MerchantNotEnrolled.selector,
+                    IMerchantErrors.MerchantNotEnrolled.selector,
                     abi.encode(who)
                 );
         }
@@ -270,7 +272,7 @@ contract CanSpendTest is GukgoBase {
             return
                 _because(
                     Why.MerchantIsSuspended,
-                    ISpendingTerms.MerchantIsSuspended.selector,
+                    IMerchantErrors.MerchantIsSuspended.selector,
                     abi.encode(who)
                 );
         }
@@ -564,7 +566,8 @@ contract CanSpendTest is GukgoBase {
         }
         if (shop.status != 0) _enrol(shop);
         if (shop.status == 2) _suspend(account);
-        if (shop.status != 0 || before == MerchantStatus.None) return;
+        bool isListed = before == MerchantStatus.Enrolled || before == MerchantStatus.Suspended;
+        if (shop.status != 0 || !isListed) return;
         vm.prank(actor("merchantOfficer"));
         s.registry.delist(account);
     }
@@ -576,7 +579,8 @@ contract CanSpendTest is GukgoBase {
                 shop.customer.account,
                 Mcc.wrap(shop.mcc),
                 Region.wrap(shop.region),
-                SalesBand(shop.band)
+                SalesBand(shop.band),
+                Business.wrap(bytes20(shop.customer.account))
             )
         );
     }

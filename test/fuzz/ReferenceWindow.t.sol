@@ -71,19 +71,14 @@ contract ReferenceWindowTest is TestBase {
 
     /// @dev The window after `ref`, which is fresh, was used.
     function _after(ReferenceWindow window, uint64 ref) private pure returns (ReferenceWindow used) {
-        ReferenceState found;
-        (found, used) = window.use(ref);
-        _assert(found == ReferenceState.Fresh, "what is used was fresh");
+        _assert(window.state(ref) == ReferenceState.Fresh, "what is used was fresh");
+        used = window.use(ref);
     }
 
-    /// @dev What is not fresh changes nothing.
+    /// @dev What is not fresh has no window.
     function _assertRefuses(ReferenceWindow window, uint64 ref) private pure {
-        (ReferenceState found, ReferenceWindow same) = window.use(ref);
-        _assert(found == window.state(ref), "use says what state says");
-        _assert(
-            ReferenceWindow.unwrap(same) == ReferenceWindow.unwrap(window),
-            "what is refused changes nothing"
-        );
+        _assert(window.state(ref) != ReferenceState.Fresh, "what is refused is not fresh");
+        _assert(ReferenceWindow.unwrap(window.use(ref)) == 0, "what is refused has no window");
     }
 
     /// @dev Every reference around the window, at the end of a sequence.

@@ -5,6 +5,7 @@ import {CaseWord, packCase} from "../../contracts/deposit/CaseWord.sol";
 import {IssuerWord} from "../../contracts/deposit/IssuerWord.sol";
 import {PolicyWord} from "../../contracts/deposit/PolicyWord.sol";
 import {SupplyWord} from "../../contracts/deposit/SupplyWord.sol";
+import {Business} from "../../contracts/types/Business.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ReferenceWindow} from "../../contracts/types/ReferenceWindow.sol";
 import {AmountNotRound, RoundWon, toRoundWon} from "../../contracts/types/RoundWon.sol";
@@ -196,20 +197,9 @@ contract IssuerWordTest is TestBase {
     function testFuzz_issuing_takes_from_the_allowance(Fields calldata f, uint64 amount) public pure {
         amount = uint64(_bound(amount, 0, f.allowance));
         ReferenceWindow window = ReferenceWindow.wrap(f.references);
-        IssuerWord word = _packed(f).issue(amount, 0, f.day, window);
+        IssuerWord word = _packed(f).issue(amount, f.issued, f.day, window);
         _assertEq(_packed(f).issue(0, 1, f.day ^ 1, window).issuedOn(f.day ^ 1), 1, "a new day counts anew");
         _assertIssuer(word, f, f.allowance - amount);
-    }
-
-    function test_what_was_issued_today_stops_at_the_end_of_its_field() public pure {
-        IssuerWord word = IssuerWord.wrap(0).issue(
-            0,
-            uint256(type(uint48).max) + 5,
-            7,
-            ReferenceWindow.wrap(3)
-        );
-        _assertEq(word.issuedOn(7), type(uint48).max, "the count stops");
-        _assertEq(ReferenceWindow.unwrap(word.references()), 3, "no other field notices");
     }
 
     function _packed(Fields calldata f) private pure returns (IssuerWord) {
@@ -281,54 +271,61 @@ contract SupplyWordTest is TestBase {
 
 /// @notice A merchant's facts in one word.
 contract MerchantWordTest is TestBase {
-    function testFuzz_facts_read_back(
-        uint8 status,
-        uint16 mcc,
-        uint24 region,
-        uint8 band,
-        uint8 next
-    ) public pure {
-        (status, band, next) = (status % 3, band % 6, next % 3);
-        MerchantWord word = packMerchant(
-            MerchantStatus(status),
-            Mcc.wrap(mcc),
-            Region.wrap(region),
-            SalesBand(band)
-        );
-        _assertMerchant(word, status, mcc, region, band);
-        _assertMerchant(word.withStatus(MerchantStatus(next)), next, mcc, region, band);
+    struct Facts {
+        uint8 status;
+        uint16 mcc;
+        uint24 region;
+        uint8 band;
+        uint32 bar;
+        bytes20 business;
+    }
+
+    function testFuzz_facts_read_back(Facts memory f, uint8 next, uint32 until) public pure {
+        (f.status, f.band, f.bar) = (f.status % 5, f.band % 6, 0);
+        MerchantWord word = _packed(f);
+        _assertMerchant(word, f);
+        f.status = next % 5;
+        _assertMerchant(word.withStatus(MerchantStatus(f.status)), f);
+        (f.status, f.bar) = (4, until);
+        _assertMerchant(word.withBar(until), f);
     }
 
     function test_the_highest_facts_stand_side_by_side() public pure {
-        MerchantWord word = packMerchant(
-            MerchantStatus.Suspended,
-            Mcc.wrap(type(uint16).max),
-            Region.wrap(type(uint24).max),
-            SalesBand.Above3B
-        );
-        _assertMerchant(word, 2, type(uint16).max, type(uint24).max, 5);
-        _assertMerchant(word.withStatus(MerchantStatus.None), 0, type(uint16).max, type(uint24).max, 5);
+        Facts memory f = Facts(3, type(uint16).max, type(uint24).max, 5, 0, ~bytes20(0));
+        MerchantWord word = _packed(f);
+        _assertMerchant(word, f);
+        f.status = 0;
+        _assertMerchant(word.withStatus(MerchantStatus.None), f);
+        (f.status, f.bar) = (4, type(uint32).max);
+        _assertMerchant(word.withBar(type(uint32).max), f);
     }
 
-    function _assertMerchant(
-        MerchantWord word,
-        uint8 status,
-        uint16 mcc,
-        uint24 region,
-        uint8 band
-    ) private pure {
-        _assertEq(uint256(word.status()), status, "status");
-        _assertEq(Mcc.unwrap(word.mcc()), mcc, "category");
-        _assertEq(Region.unwrap(word.region()), region, "district");
-        _assertEq(uint256(word.salesBand()), band, "sales band");
-        _assertEq(word.band(), band, "sales band as a number");
+    function _packed(Facts memory f) private pure returns (MerchantWord) {
+        return
+            packMerchant(
+                MerchantStatus(f.status),
+                Mcc.wrap(f.mcc),
+                Region.wrap(f.region),
+                SalesBand(f.band),
+                Business.wrap(f.business)
+            );
+    }
+
+    function _assertMerchant(MerchantWord word, Facts memory f) private pure {
+        _assertEq(uint256(word.status()), f.status, "status");
+        _assertEq(Mcc.unwrap(word.mcc()), f.mcc, "category");
+        _assertEq(Region.unwrap(word.region()), f.region, "district");
+        _assertEq(uint256(word.salesBand()), f.band, "sales band");
+        _assertEq(word.band(), f.band, "sales band as a number");
+        _assertEq(word.barredUntil(), f.bar, "end of a bar");
+        _assert(Business.unwrap(word.business()) == f.business, "business");
         _assert(
-            word.isEnrolled() == (status == uint8(MerchantStatus.Enrolled)),
-            "enrolled and not suspended"
+            word.isEnrolled() == (f.status == uint8(MerchantStatus.Enrolled)),
+            "enrolled, and nothing else"
         );
         _assert(word.equals(MerchantWord.wrap(MerchantWord.unwrap(word))), "equal to itself");
         _assert(!word.equals(MerchantWord.wrap(MerchantWord.unwrap(word) ^ 1)), "not equal to another");
         _assert(word.isNone() == (MerchantWord.unwrap(word) == 0), "none where nothing is recorded");
-        _assertEq(MerchantWord.unwrap(word) >> 56, 0, "nothing beyond the fields");
+        _assertEq(MerchantWord.unwrap(word) >> 248, 0, "nothing beyond the fields");
     }
 }

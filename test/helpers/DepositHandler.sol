@@ -49,8 +49,12 @@ abstract contract DepositHandler is Handler {
 
     constructor() {
         _everyone.push(address(_s.programmes));
-        _issuers.push(actor("issuer", 1));
-        _issuers.push(actor("issuer", 2));
+        for (uint256 n = 1; n <= 2; ++n) {
+            address issuer = actor("issuer", n);
+            _issuers.push(issuer);
+            bytes memory data = abi.encodeCall(_s.bank.bindPerson, (issuer, keccak256(abi.encode(issuer))));
+            _do(actor("bankAdmin"), address(_s.bank), data);
+        }
         for (uint256 i = 0; i < CITIZENS; ++i) {
             _citizens.push(_newCustomer("citizen", AccountKind.Citizen));
         }
@@ -129,7 +133,7 @@ abstract contract DepositHandler is Handler {
 
     function setIssuanceAllowance() external returns (bool) {
         address controller = actor("issuanceController");
-        address issuer = _oneIn(8) ? controller : _oneOf(_issuers);
+        address issuer = _oneIn(8) ? controller : (_oneIn(8) ? actor("nobody") : _oneOf(_issuers));
         uint64 amount = _oneIn(5) ? 0 : uint64(_between(1, 5_000_000));
         bytes memory data = abi.encodeCall(_s.token.setIssuanceAllowance, (issuer, amount));
         return
@@ -137,7 +141,11 @@ abstract contract DepositHandler is Handler {
                 controller,
                 address(_s.token),
                 data,
-                abi.encodePacked(_unauthorized(), IDepositErrors.IssuerIsController.selector)
+                abi.encodePacked(
+                    _unauthorized(),
+                    IDepositErrors.IssuerIsController.selector,
+                    IDepositErrors.PersonUnknown.selector
+                )
             );
     }
 

@@ -228,7 +228,10 @@ abstract contract DepositReader is TestBase {
             uint64 amount = abi.decode(log.data, (uint64));
             _orders[log.topics[1]] = Order(_account(log, 2), _account(log, 3), amount, true);
             _orderIds.push(log.topics[1]);
-        } else if (name == IDepositEvents.TransferOrderExecuted.selector) {
+        } else if (
+            name == IDepositEvents.TransferOrderExecuted.selector ||
+            name == IDepositEvents.TransferOrderWithdrawn.selector
+        ) {
             _orders[log.topics[1]].open = _turned(_orders[log.topics[1]].open, false);
         } else if (name == IERC7943Fungible.ForcedTransfer.selector) {
             // It was no transfer by the holder.

@@ -28,6 +28,7 @@ abstract contract EnforcementHandler is DepositHandler {
         _learn("set the frozen total", this.setFrozenTokens);
         _learn("freeze a protected account for a debt", this.freezeProtected);
         _learn("order a transfer and carry it out", this.forcedTransfer);
+        _learn("order a transfer and take the order back", this.withdrawOrder);
         _learn("redeem by order", this.redeemByOrder);
         _learn("protect an account", this.protect);
         _learn("pay a benefit", this.payBenefit);
@@ -134,22 +135,14 @@ abstract contract EnforcementHandler is DepositHandler {
         (address from, address to) = (_withBalance(), _oneIn(6) ? _oneOf(_everyone) : _customer());
         FreezeCase[] memory cases = _s.token.casesOf(from);
         bytes32 id = cases.length == 0 || _oneIn(3) ? _caseId(1) : bytes32(cases[0].caseId);
+        CaseBasis basis = cases.length == 0 || _oneIn(4) ? _basis() : cases[0].basis;
         uint64 amount = uint64(_amountUpTo(_s.token.balanceOf(from)));
         if (_likely()) {
             _makeRunning();
             _makeReady(to);
         }
-        bytes memory data = abi.encodeCall(
-            _s.token.orderTransfer,
-            (from, to, amount, _orderId(), id, _basis())
-        );
-        bytes memory reasons = abi.encodePacked(
-            _freezeReasons(),
-            IDepositErrors.InvalidOrder.selector,
-            IDepositErrors.TransferToSelf.selector,
-            IDepositErrors.TransferAlreadyOrdered.selector,
-            IDepositErrors.ProtectedAccountNotCredited.selector
-        );
+        bytes memory data = abi.encodeCall(_s.token.orderTransfer, (from, to, amount, _orderId(), id, basis));
+        bytes memory reasons = _orderReasons();
         if (!_joint("orderOfficer", "orderChecker", data, reasons)) return false;
 
         data = abi.encodeCall(_s.token.forcedTransfer, (from, to, amount));
@@ -159,6 +152,24 @@ abstract contract EnforcementHandler is DepositHandler {
             IDepositErrors.SystemAccountNotCredited.selector
         );
         return _try(actor("enforcementOfficer"), address(_s.token), data, reasons);
+    }
+
+    /// @dev What was ordered and taken back is not carried out.
+    function withdrawOrder() external returns (bool) {
+        (address from, address to) = (_withBalance(), _customer());
+        uint64 amount = uint64(_between(1, 9_000));
+        bytes memory data = abi.encodeCall(
+            _s.token.orderTransfer,
+            (from, to, amount, _orderId(), _caseId(98), CaseBasis.Error)
+        );
+        if (!_joint("orderOfficer", "orderChecker", data, _orderReasons())) return false;
+
+        data = abi.encodeCall(_s.token.withdrawTransferOrder, (from, to, amount));
+        _assert(_joint("orderOfficer", "orderChecker", data, ""), "an order is taken back");
+        data = abi.encodeCall(_s.token.forcedTransfer, (from, to, amount));
+        bytes memory reasons = abi.encodePacked(IDepositErrors.TransferNotOrdered.selector);
+        _mustRefuse(actor("enforcementOfficer"), address(_s.token), data, reasons);
+        return true;
     }
 
     function redeemByOrder() external returns (bool) {
@@ -421,6 +432,17 @@ abstract contract EnforcementHandler is DepositHandler {
         if (_oneIn(3)) return 0;
         uint256 midnight = ((nowAt + 9 hours) / 1 days + _between(1, 12)) * 1 days - 9 hours;
         return uint48(_oneIn(12) ? midnight + 1 : midnight);
+    }
+
+    function _orderReasons() private pure returns (bytes memory) {
+        return
+            abi.encodePacked(
+                _freezeReasons(),
+                IDepositErrors.InvalidOrder.selector,
+                IDepositErrors.TransferToSelf.selector,
+                IDepositErrors.TransferAlreadyOrdered.selector,
+                IDepositErrors.ProtectedAccountNotCredited.selector
+            );
     }
 
     function _freezeReasons() private pure returns (bytes memory) {

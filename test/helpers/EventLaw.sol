@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AccountState} from "../../contracts/deposit/IDepositToken.sol";
+import {Business} from "../../contracts/types/Business.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
@@ -40,6 +41,7 @@ contract EventLaw is LedgerReader {
     function compare(uint256 time) external view {
         _assert(_isExplained(), "law 9: every amount has one event that gives its reason");
         _compareToken();
+        _compareCalendar(_s.calendar);
         for (uint256 i = 0; i < _seen.length; ++i) {
             _compareAccount(_seen[i], time);
             _compareApprovals(_seen[i]);
@@ -156,6 +158,10 @@ contract EventLaw is LedgerReader {
         _assertEq(book.mcc, Mcc.unwrap(mcc), "law 9: category of a merchant");
         _assertEq(book.region, Region.unwrap(region), "law 9: district of a merchant");
         _assertEq(book.salesBand, uint256(band), "law 9: sales band of a merchant");
+        (Business business, uint48 until) = _s.registry.businessOf(who);
+        _assert(book.business == Business.unwrap(business), "law 9: business of a merchant");
+        _assertEq(book.barredUntil, until, "law 9: bar of a merchant");
+        _assertEq(_bars[book.business], _s.registry.barOf(business), "law 9: bar of a business");
     }
 
     function _compareProgramme(uint64 id) private view {

@@ -7,10 +7,10 @@ import {DualControl} from "../../contracts/access/DualControl.sol";
 import {DepositOffices} from "../../contracts/deposit/DepositOffices.sol";
 import {DepositToken} from "../../contracts/deposit/DepositToken.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {InvoiceRegister} from "../../contracts/voucher/InvoiceRegister.sol";
+import {BusinessCalendar} from "../../contracts/voucher/BusinessCalendar.sol";
 import {MerchantRegistry} from "../../contracts/voucher/MerchantRegistry.sol";
 import {Purpose} from "../../contracts/voucher/TermsWord.sol";
-import {IBusinessCalendar} from "../../contracts/voucher/IBusinessCalendar.sol";
-import {IInvoiceRegister} from "../../contracts/voucher/IInvoiceRegister.sol";
 import {VoucherOffices} from "../../contracts/voucher/VoucherOffices.sol";
 import {VoucherPayments} from "../../contracts/voucher/VoucherPayments.sol";
 import {Surroundings} from "../../contracts/voucher/VoucherState.sol";
@@ -29,7 +29,9 @@ struct Gukgo {
     DualControl dual;
     DepositToken token;
     MerchantRegistry registry;
+    InvoiceRegister invoices;
     VoucherProgramme programmes;
+    BusinessCalendar calendar;
 }
 
 /// @notice The account of the person or institution called `name`. An officer is called as its office in
@@ -50,6 +52,9 @@ abstract contract GukgoBase is TestBase {
     /// @notice When the system goes live: 2025-07-21 09:00 in Korea, as UTC seconds.
     uint256 internal constant START = 1_753_056_000;
 
+    /// @notice What one key issues a day without a second person, won, until two people set another threshold.
+    uint64 internal constant ISSUE_THRESHOLD = 2_000_000_000_000;
+
     /// @dev Deploys with the production token and programme contracts.
     function _deploy() internal returns (Gukgo memory s) {
         s = _deployAuthorities();
@@ -59,8 +64,8 @@ abstract contract GukgoBase is TestBase {
             s.ministry,
             s.token,
             s.registry,
-            IBusinessCalendar(address(0)),
-            IInvoiceRegister(address(0))
+            s.calendar,
+            s.invoices
         );
         s.programmes = new VoucherProgramme(
             new VoucherOffices(around),
@@ -70,10 +75,12 @@ abstract contract GukgoBase is TestBase {
         _assignOffices(s);
     }
 
-    /// @dev The production token and registry.
+    /// @dev The production token, registry and calendar.
     function _deployToken(Gukgo memory s) internal {
-        s.token = new DepositToken("Nuri Bank Deposit", "NRKRW", _deployOffices(s));
+        s.token = new DepositToken("Nuri Bank Deposit", "NRKRW", _deployOffices(s), ISSUE_THRESHOLD);
         s.registry = new MerchantRegistry(address(s.operator));
+        s.invoices = new InvoiceRegister(address(s.operator));
+        s.calendar = new BusinessCalendar(address(s.ministry), _holidays());
     }
 
     /// @dev The code of what the bank's offices do, behind the bank's dual control.
@@ -114,6 +121,8 @@ abstract contract GukgoBase is TestBase {
 
         vm.prank(actor("systemRegistrar"));
         s.token.registerSystemAccount(address(s.programmes));
+        _bindAtBank(s, actor("issuer"));
+        _bindAtBank(s, actor("enforcementOfficer"));
         vm.prank(actor("enforcementController"));
         s.token.setEnforcer(actor("enforcementOfficer"), true);
 
@@ -138,6 +147,12 @@ abstract contract GukgoBase is TestBase {
         s.token.setIssuanceAllowance(issuer, amount);
         vm.prank(issuer);
         s.token.issue(account, amount, last + 1, IssueReason.Deposit);
+    }
+
+    /// @dev Makes `account` a person of its own at the bank.
+    function _bindAtBank(Gukgo memory s, address account) internal {
+        vm.prank(actor("bankAdmin"));
+        s.bank.bindPerson(account, keccak256(abi.encode("person", account)));
     }
 
     /// @dev One officer of the bank proposes, another approves, and the token runs `data`.
@@ -242,6 +257,7 @@ abstract contract GukgoBase is TestBase {
             abi.encodePacked(
                 s.token.openCase.selector,
                 s.token.orderTransfer.selector,
+                s.token.withdrawTransferOrder.selector,
                 s.token.redeemByOrder.selector
             )
         );
@@ -253,6 +269,13 @@ abstract contract GukgoBase is TestBase {
     }
 
     function _assignVoucherOffices(Gukgo memory s) private {
+        _office(
+            s.ministry,
+            23,
+            "calendarOfficer",
+            address(s.calendar),
+            abi.encodePacked(s.calendar.announceHolidays.selector, s.calendar.withdrawHoliday.selector)
+        );
         address programmes = address(s.programmes);
         _office(
             s.ministry,
@@ -296,7 +319,14 @@ abstract contract GukgoBase is TestBase {
             14,
             "merchantEnforcer",
             address(s.registry),
-            abi.encodePacked(s.registry.suspend.selector)
+            abi.encodePacked(s.registry.suspend.selector, s.registry.bar.selector)
+        );
+        _office(
+            s.operator,
+            23,
+            "invoiceRegistrar",
+            address(s.invoices),
+            abi.encodePacked(s.invoices.setPayer.selector)
         );
     }
 
@@ -375,6 +405,12 @@ abstract contract GukgoBase is TestBase {
     /// @dev Without dual control: what it guards is tried in test/unit/access.
     function _authority(address admin, OfficePair[] memory pairs) private returns (Authority authority) {
         return new Authority(admin, pairs, new OfficeCheck[](0));
+    }
+
+    /// @dev New Year's Day 2025, which is past, and Liberation Day.
+    function _holidays() private pure returns (uint16[] memory days_) {
+        days_ = new uint16[](2);
+        (days_[0], days_[1]) = (20_089, 20_315);
     }
 
     function _pairs(uint64 one, uint64 other) private pure returns (OfficePair[] memory pairs) {

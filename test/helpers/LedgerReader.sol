@@ -6,6 +6,7 @@ import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {IVoucherEvents} from "../../contracts/voucher/IVoucherEvents.sol";
 import {Purpose, Terms} from "../../contracts/voucher/TermsWord.sol";
+import {CalendarReader} from "./CalendarReader.sol";
 import {DepositReader} from "./DepositReader.sol";
 import {Gukgo} from "./Gukgo.sol";
 import {Handler} from "./Handler.sol";
@@ -14,7 +15,7 @@ import {Vm} from "./Vm.sol";
 /// @title LedgerReader
 /// @notice Rebuilds the books from recorded events and the times of their blocks, as an auditor would, and from nothing
 /// else: it never asks a contract.
-abstract contract LedgerReader is DepositReader {
+abstract contract LedgerReader is DepositReader, CalendarReader {
     /// @dev Numbers of `ProgrammeStatus`, as an auditor reads them from the documentation.
     uint8 internal constant PROGRAMME_OPEN = 1;
     uint8 internal constant PROGRAMME_CLOSED = 2;
@@ -42,6 +43,8 @@ abstract contract LedgerReader is DepositReader {
         uint8 salesBand;
         uint16 mcc;
         uint24 region;
+        uint48 barredUntil;
+        bytes20 business;
     }
 
     Gukgo internal _s;
@@ -56,6 +59,7 @@ abstract contract LedgerReader is DepositReader {
     mapping(uint64 programme => mapping(address account => bool)) internal _isManager;
     address[] internal _managers;
     mapping(address merchant => Merchant) internal _merchants;
+    mapping(bytes20 business => uint48) internal _bars;
 
     /// @dev Amounts whose reason has not come yet; an event that gives it follows them.
     address[] private _granted;
@@ -71,6 +75,7 @@ abstract contract LedgerReader is DepositReader {
             if (log.emitter == address(_s.token)) _readToken(log, _time);
             else if (log.emitter == address(_s.programmes)) _readProgrammes(log, _time);
             else if (log.emitter == address(_s.registry)) _readRegistry(log);
+            else if (log.emitter == address(_s.calendar)) _readCalendar(log);
             else if (log.topics[0] == Handler.BlockTime.selector) {
                 _time = abi.decode(log.data, (uint256));
                 _at(_time);
@@ -181,10 +186,11 @@ abstract contract LedgerReader is DepositReader {
         _see(who);
         Merchant storage merchant = _merchants[who];
         if (name == IMerchantRegistry.MerchantEnrolled.selector) {
-            if (merchant.status == 0) merchant.status = 1;
+            if (merchant.status != 2) merchant.status = 1;
+            merchant.barredUntil = 0;
             merchant.mcc = uint16(uint256(log.topics[2]));
             merchant.region = uint24(uint256(log.topics[3]));
-            (merchant.salesBand, ) = abi.decode(log.data, (uint8, address));
+            (merchant.salesBand, merchant.business, ) = abi.decode(log.data, (uint8, bytes20, address));
         } else if (name == IMerchantRegistry.MerchantSuspended.selector) {
             _turned(merchant.status == 2, true);
             merchant.status = 2;
@@ -192,7 +198,13 @@ abstract contract LedgerReader is DepositReader {
             _turned(merchant.status == 2, false);
             merchant.status = 1;
         } else if (name == IMerchantRegistry.MerchantDelisted.selector) {
-            delete _merchants[who];
+            _turned(merchant.status == 3, true);
+            merchant.status = 3;
+        } else if (name == IMerchantRegistry.MerchantBarred.selector) {
+            (merchant.status, merchant.business) = (4, bytes20(log.topics[2]));
+            (merchant.barredUntil, ) = abi.decode(log.data, (uint48, address));
+            uint48 known = _bars[merchant.business];
+            _bars[merchant.business] = merchant.barredUntil > known ? merchant.barredUntil : known;
         } else {
             revert AssertionFailed("law 9: an event of the registry that no auditor knows");
         }

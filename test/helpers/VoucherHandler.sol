@@ -3,9 +3,11 @@ pragma solidity 0.8.37;
 
 import {IERC1155Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {AccountState} from "../../contracts/deposit/IDepositToken.sol";
+import {Business} from "../../contracts/types/Business.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
+import {IMerchantErrors} from "../../contracts/voucher/IMerchantErrors.sol";
 import {Enrolment, IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
 import {GrantItem} from "../../contracts/voucher/IVoucherProgramme.sol";
@@ -61,6 +63,7 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
         _learn("suspend a merchant", this.suspendMerchant);
         _learn("reinstate a merchant", this.reinstateMerchant);
         _learn("delist a merchant", this.delist);
+        _learn("bar a merchant", this.barMerchant);
     }
 
     // ----------------------------------------------------------------------------------------- open, appoint
@@ -174,7 +177,7 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
         bytes memory reasons = abi.encodePacked(
             ISpendingTerms.ProgrammeUnknown.selector,
             ISpendingTerms.VoucherExpired.selector,
-            ISpendingTerms.MerchantNotEnrolled.selector,
+            IMerchantErrors.MerchantNotEnrolled.selector,
             IVoucherErrors.VoucherNotTransferable.selector,
             IERC1155Errors.ERC1155InvalidOperator.selector
         );
@@ -287,7 +290,10 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
     function enrol() external returns (bool) {
         address merchant = _oneIn(6) ? address(0) : _oneOf(_shops);
         bytes memory data = abi.encodeCall(_s.registry.enrol, (_facts(merchant)));
-        bytes memory reasons = abi.encodePacked(IMerchantRegistry.InvalidEnrolment.selector);
+        bytes memory reasons = abi.encodePacked(
+            IMerchantRegistry.InvalidEnrolment.selector,
+            IMerchantErrors.MerchantIsBarred.selector
+        );
         return _try(actor("merchantOfficer"), address(_s.registry), data, reasons);
     }
 
@@ -313,6 +319,15 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
     function delist() external returns (bool) {
         bytes memory data = abi.encodeCall(_s.registry.delist, (_oneOf(_shops)));
         return _try(actor("merchantOfficer"), address(_s.registry), data, _merchantReasons());
+    }
+
+    /// @dev Short bars, and rarely, so that shops come back.
+    function barMerchant() external returns (bool) {
+        address merchant = _oneOf(_shops);
+        uint48 until = uint48(nowAt + _between(0, 3 days));
+        bytes memory data = abi.encodeCall(_s.registry.bar, (merchant, until, "case"));
+        bytes memory reasons = abi.encodePacked(_merchantReasons(), IMerchantRegistry.InvalidBar.selector);
+        return _try(actor("merchantEnforcer"), address(_s.registry), data, reasons);
     }
 
     // --------------------------------------------------------------------------------------------- arranging
@@ -424,8 +439,11 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
 
     function _makeEnrolled(address merchant) private {
         (MerchantStatus status, , , ) = _s.registry.merchantOf(merchant);
-        if (status == MerchantStatus.None) _enrol(merchant);
-        if (status != MerchantStatus.Suspended) return;
+        uint48 until = _s.registry.barOf(_businessOf(merchant));
+        bool isBound = status != MerchantStatus.Enrolled && nowAt < until;
+        if (isBound) _warp(until);
+        if (status == MerchantStatus.Enrolled) return;
+        if (status != MerchantStatus.Suspended) return _enrol(merchant);
         bytes memory data = abi.encodeCall(_s.registry.reinstate, (merchant, "case"));
         _do(actor("merchantOfficer"), address(_s.registry), data);
     }
@@ -508,6 +526,11 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
         return ProgrammeId.unwrap(programme) % 2 == 0 ? Region.wrap(11_000) : Region.wrap(26_110);
     }
 
+    /// @dev One of three owners, whose shops are several.
+    function _businessOf(address merchant) private pure returns (Business) {
+        return Business.wrap(bytes20(keccak256(abi.encode("business", uint160(merchant) % 3))));
+    }
+
     function _facts(address merchant) private returns (Enrolment memory) {
         uint16[3] memory codes = [5411, 5812, 5942];
         uint24[3] memory regions = [uint24(11_110), 11_140, 26_110];
@@ -516,7 +539,8 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
                 merchant,
                 Mcc.wrap(codes[_below(3)]),
                 Region.wrap(regions[_below(3)]),
-                SalesBand(1 + _below(5))
+                SalesBand(1 + _below(5)),
+                _businessOf(merchant)
             );
     }
 
@@ -588,8 +612,10 @@ abstract contract VoucherHandler is SignatureHandler, IVaultWitness {
     function _merchantReasons() private pure returns (bytes memory) {
         return
             abi.encodePacked(
-                IMerchantRegistry.MerchantNotEnrolled.selector,
-                IMerchantRegistry.MerchantIsSuspended.selector,
+                IMerchantErrors.MerchantNotEnrolled.selector,
+                IMerchantErrors.MerchantIsSuspended.selector,
+                IMerchantErrors.MerchantIsDelisted.selector,
+                IMerchantErrors.MerchantIsBarred.selector,
                 IMerchantRegistry.MerchantNotSuspended.selector
             );
     }

@@ -72,5 +72,8 @@ export function admit({ token, officers }: Deployed, account: AddressLike, kind:
   return token.connect(officers.admissionOfficer).admit(account, kind, admittedUntil);
 }
 
+/** What a redemption names where no bank account is linked. */
+export const noBankAccount = `0x${"00".repeat(24)}`;
+
 /** A keyed hash of a case file, as officers give it. */
 export const caseFile = `0x${"c5".repeat(32)}`;

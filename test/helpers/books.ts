@@ -13,6 +13,8 @@ export const addresses = {
   token: somebody(0xa1),
   registry: somebody(0xa2),
   programmes: somebody(0xa3),
+  invoices: somebody(0xa4),
+  calendar: somebody(0xa5),
   ...Object.fromEntries(
     institutionNames.flatMap((name, n) => [
       [name, somebody(0xb0 + n)],

@@ -1,8 +1,10 @@
-import { admit, admittedUntil, attested, caseFile, fundingDeposit } from "./bank.ts";
-import { firstCase, firstOrder, freeze, hundredThousand } from "./cases.ts";
+import { bind } from "./administer.ts";
+import { admit, admittedUntil, attested, caseFile, fundingDeposit, opening } from "./bank.ts";
+import { firstCase, firstOrder, freeze, hundredThousand, orderTransfer } from "./cases.ts";
 import { AccountKind, CaseBasis, IssueReason, Mcc, Region } from "./kinds.ts";
+import { chuseok2028, seollal2028 } from "./calendar.ts";
 import { day } from "./time.ts";
-import { budget, expiresAt, purpose, type Market } from "./voucher.ts";
+import { budget, businessOf, expiresAt, purpose, type Market } from "./voucher.ts";
 
 /** A call in good order of an office's function, and the events of its contract. */
 export interface GoodCall {
@@ -11,7 +13,10 @@ export interface GoodCall {
   readonly events: readonly string[];
 }
 
-const enrolment = ({ stranger }: Market) => [stranger.address, Mcc.bakery, Region.mapo, 1n];
+const enrolment = ({ stranger }: Market) => [
+  ...[stranger.address, Mcc.bakery, Region.mapo, 1n],
+  businessOf(stranger.address),
+];
 
 const grantSome = ({ manager, citizen }: Market) =>
   manager.grant(1n, citizen, 10_000n, Region.mapo, 77n);
@@ -35,6 +40,7 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     events: ["StopLifted"],
   },
   "DepositToken.setIssuanceAllowance": {
+    arrange: (system) => bind(system, "bank", system.stranger, "stranger"),
     args: ({ stranger }) => [stranger.address, 5n],
     events: ["IssuanceAllowanceSet"],
   },
@@ -79,6 +85,7 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     events: ["BankAccountLinked"],
   },
   "DepositToken.setEnforcer": {
+    arrange: (system) => bind(system, "bank", system.stranger, "stranger"),
     args: ({ stranger }) => [stranger.address, true],
     events: ["EnforcerAppointed"],
   },
@@ -173,6 +180,14 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
     args: ({ bakery }) => [bakery.address, caseFile],
     events: ["MerchantSuspended"],
   },
+  "MerchantRegistry.bar": {
+    args: ({ bakery }) => [bakery.address, opening + 100 * day, caseFile],
+    events: ["MerchantBarred"],
+  },
+  "InvoiceRegister.setPayer": {
+    args: ({ addresses }) => [addresses.programmes, true],
+    events: ["InvoicePayerListed"],
+  },
   "MerchantRegistry.reinstate": {
     arrange: ({ registry, officers, bakery }) =>
       registry.connect(officers.merchantEnforcer).suspend(bakery, caseFile),
@@ -182,6 +197,16 @@ export const goodCalls: Readonly<Record<string, GoodCall>> = {
   "MerchantRegistry.delist": {
     args: ({ bakery }) => [bakery.address],
     events: ["MerchantDelisted"],
+  },
+  "BusinessCalendar.announceHolidays": {
+    args: () => [[seollal2028, chuseok2028]],
+    events: ["HolidayAnnounced", "HolidayAnnounced"],
+  },
+  "BusinessCalendar.withdrawHoliday": {
+    arrange: ({ calendar, officers }) =>
+      calendar.connect(officers.calendarOfficer).announceHolidays([seollal2028]),
+    args: () => [seollal2028],
+    events: ["HolidayWithdrawn"],
   },
 };
 
@@ -219,6 +244,16 @@ export const jointCalls: Readonly<Record<string, GoodCall>> = {
       ...[firstOrder, firstCase, CaseBasis.Fraud],
     ],
     events: ["TransferOrdered"],
+  },
+  withdrawTransferOrder: {
+    arrange: (system) =>
+      orderTransfer(system, {
+        from: system.citizen,
+        to: system.bookshop,
+        amount: hundredThousand,
+      }),
+    args: ({ citizen, bookshop }) => [citizen.address, bookshop.address, hundredThousand],
+    events: ["TransferOrderWithdrawn"],
   },
   redeemByOrder: {
     args: ({ citizen }) => [citizen.address, 5n, 1n, firstOrder, CaseBasis.Fraud],

@@ -4,15 +4,6 @@ import type { Deployed } from "./fixtures.ts";
 export const koreanDay = (date: string): bigint =>
   BigInt(Date.parse(`${date}T00:00:00Z`) / 86_400_000);
 
-/** The programmes' calendar learns that these Korean dates are public holidays. */
-export async function announceHolidays(
-  { connection, programmes }: Deployed,
-  ...dates: readonly string[]
-): Promise<void> {
-  const { ethers, networkHelpers } = connection;
-  const address = await programmes.calendar();
-  const list = await (await ethers.deployContract("HolidayList")).getAddress();
-  await networkHelpers.setCode(address, await ethers.provider.getCode(list));
-  const calendar = await ethers.getContractAt("HolidayList", address);
-  await calendar.getFunction("announceHolidays")(dates.map(koreanDay));
-}
+/** The ministry's calendar officer announces that these Korean dates are public holidays. */
+export const announceHolidays = ({ calendar, officers }: Deployed, ...dates: readonly string[]) =>
+  calendar.connect(officers.calendarOfficer).announceHolidays(dates.map(koreanDay));

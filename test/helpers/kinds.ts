@@ -19,7 +19,13 @@ export const CategoryRule = { Any: 0n, Only: 1n, Except: 2n } as const;
 
 export const ProgrammeStatus = { None: 0n, Open: 1n, Closed: 2n } as const;
 
-export const MerchantStatus = { None: 0n, Enrolled: 1n, Suspended: 2n } as const;
+export const MerchantStatus = {
+  None: 0n,
+  Enrolled: 1n,
+  Suspended: 2n,
+  Delisted: 3n,
+  Barred: 4n,
+} as const;
 
 export const SalesBand = {
   Unknown: 0n,

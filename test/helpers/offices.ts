@@ -78,7 +78,9 @@ export const targetOf = (system: Deployed, contract: Governed): BaseContract =>
   ({
     DepositToken: system.token,
     MerchantRegistry: system.registry,
+    InvoiceRegister: system.invoices,
     VoucherProgramme: system.programmes,
+    BusinessCalendar: system.calendar,
   })[contract];
 
 export type Caller = readonly [name: string, address: string];

@@ -3,9 +3,11 @@ import type { NetworkConnection } from "hardhat/types/network";
 import type { System } from "../../scripts/lib/system.ts";
 import {
   Authority__factory,
+  BusinessCalendar__factory,
   DepositOffices__factory,
   DepositToken__factory,
   DualControl__factory,
+  InvoiceRegister__factory,
   MerchantRegistry__factory,
   VoucherProgramme__factory,
 } from "../../typechain-types/index.ts";
@@ -41,8 +43,8 @@ export async function tracesOf(
 
 /** The ABI of each of the system's contracts, by its address in lower case. */
 async function abisOf(system: System): Promise<Abis> {
-  const { token, registry, programmes, authorities, dualControls } = system;
-  const all = [token, registry, programmes];
+  const { token, calendar, registry, invoices, programmes, authorities, dualControls } = system;
+  const all = [token, calendar, registry, invoices, programmes];
   const contracts = [...all, ...Object.values(authorities), ...Object.values(dualControls)];
   const pairs = contracts.map(async (contract) => {
     return [(await contract.getAddress()).toLowerCase(), contract.interface] as const;
@@ -53,9 +55,11 @@ async function abisOf(system: System): Promise<Abis> {
 /** Code as it was compiled: nobody writes texts there but the compiler. */
 const compiled = [
   Authority__factory,
+  BusinessCalendar__factory,
   DepositOffices__factory,
   DepositToken__factory,
   DualControl__factory,
+  InvoiceRegister__factory,
   MerchantRegistry__factory,
   VoucherProgramme__factory,
 ].map(({ bytecode }) => bytecode);

@@ -1,4 +1,5 @@
-import { ZeroHash, type AddressLike } from "ethers";
+import { id, ZeroHash, type AddressLike } from "ethers";
+import { businessFrom } from "../../scripts/lib/cast.ts";
 import type {
   PurposeStruct,
   TermsStruct,
@@ -6,6 +7,7 @@ import type {
 } from "../../typechain-types/voucher/VoucherProgramme.ts";
 import { VoucherOffices__factory } from "../../typechain-types/index.ts";
 import { readyBank, type Bank } from "./bank.ts";
+import { resolved } from "./chain.ts";
 import { won, type Deployed } from "./fixtures.ts";
 import { CategoryRule, Mcc, Region, SalesBand } from "./kinds.ts";
 import { kst } from "./time.ts";
@@ -138,15 +140,21 @@ export async function granted(
   return programme;
 }
 
-/** The operator enrols a merchant. */
-export function enrol(
+/** Whose shop it is, of an owner called so; of a shop's own address unless somebody has several. */
+export const businessOf = (owner: string): string => businessFrom(id(`business/${owner}`));
+
+/** The operator enrols a merchant, of a business of its own unless it is another's. */
+export async function enrol(
   { registry, officers }: Deployed,
   merchant: AddressLike,
   mcc: bigint,
   region: bigint,
   salesBand: bigint,
+  owner?: string,
 ) {
-  return registry.connect(officers.merchantOfficer).enrol({ merchant, mcc, region, salesBand });
+  const business = businessOf(owner ?? (await resolved(merchant)));
+  const facts = { merchant, mcc, region, salesBand, business };
+  return registry.connect(officers.merchantOfficer).enrol(facts);
 }
 
 /** What a holder has of a programme's vouchers, and the home district. */

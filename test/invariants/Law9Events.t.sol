@@ -5,6 +5,7 @@ import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IDepositEvents} from "../../contracts/deposit/IDepositEvents.sol";
 import {IDepositSignatures} from "../../contracts/deposit/IDepositSignatures.sol";
+import {IBusinessCalendar} from "../../contracts/voucher/IBusinessCalendar.sol";
 import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {IVoucherEvents} from "../../contracts/voucher/IVoucherEvents.sol";
 import {EventLaw} from "../helpers/EventLaw.sol";
@@ -169,6 +170,8 @@ contract Law9EventsTest is GukgoBase {
         _perform(handler.indexOf("dismiss a manager"));
         // What was issued counts on its day.
         _perform(handler.indexOf("issue above the threshold"));
+        // Nor is a shop enrolled again that is closed last.
+        _perform(handler.indexOf("delist a merchant"));
         story[count + 1] = MinedLogs.take();
 
         // The story ends with a limit that nothing before it has set.
@@ -207,7 +210,7 @@ contract Law9EventsTest is GukgoBase {
 
     /// @dev Events that change a book, or give the reason for an amount.
     function _changeEvents() private pure returns (bytes32[] memory kinds) {
-        kinds = new bytes32[](41);
+        kinds = new bytes32[](46);
         kinds[0] = IERC20.Transfer.selector;
         kinds[1] = IDepositEvents.ReserveAttested.selector;
         kinds[2] = IDepositEvents.IssuanceAllowanceSet.selector;
@@ -249,11 +252,16 @@ contract Law9EventsTest is GukgoBase {
         kinds[38] = IDepositEvents.AccountRecovered.selector;
         kinds[39] = IDepositSignatures.PermitUsed.selector;
         kinds[40] = IDepositEvents.LargeIssueApproved.selector;
+        kinds[41] = IMerchantRegistry.MerchantDelisted.selector;
+        kinds[42] = IMerchantRegistry.MerchantBarred.selector;
+        kinds[43] = IDepositEvents.TransferOrderWithdrawn.selector;
+        kinds[44] = IBusinessCalendar.HolidayAnnounced.selector;
+        kinds[45] = IBusinessCalendar.HolidayWithdrawn.selector;
     }
 
     /// @dev Events that move an amount, give the reason for one, or turn what is not so already.
     function _singularEvents() private pure returns (bytes32[] memory kinds) {
-        kinds = new bytes32[](13);
+        kinds = new bytes32[](15);
         kinds[0] = IERC20.Transfer.selector;
         kinds[1] = IDepositEvents.DepositRedeemed.selector;
         kinds[2] = IERC1155.TransferSingle.selector;
@@ -267,5 +275,7 @@ contract Law9EventsTest is GukgoBase {
         kinds[10] = IVoucherEvents.ProgrammeClosed.selector;
         kinds[11] = IMerchantRegistry.MerchantSuspended.selector;
         kinds[12] = IVoucherEvents.ManagerDismissed.selector;
+        kinds[13] = IBusinessCalendar.HolidayAnnounced.selector;
+        kinds[14] = IBusinessCalendar.HolidayWithdrawn.selector;
     }
 }

@@ -3,6 +3,7 @@ import { network } from "hardhat";
 import { JsonRpcProvider } from "ethers";
 import { collect, type Collected } from "../../scripts/audit/collect.ts";
 import { printStatement, statementJson, statementOf } from "../../scripts/audit/statement.ts";
+import { rebuild } from "../../scripts/audit/books.ts";
 import { show } from "../../scripts/audit/ledger.ts";
 import { Chain } from "../../scripts/lib/chain.ts";
 import type { Refusal } from "../../scripts/lib/stage.ts";
@@ -32,11 +33,35 @@ describe("after the scenario of enforcement", () => {
     const clock = { now: () => kst("2026-02-10T09:00:00") };
     stage = stageOf(scenario, cast, system, new Chain(connection.provider, system), clock);
     for (const [name, id] of programmes) stage.remember(name, id);
+    await afterwards();
     const served = await serveJsonRpc(connection.provider);
     const client = new JsonRpcProvider(served.url, undefined, { staticNetwork: true });
     history = await collect(client, system.addresses);
     client.destroy();
     await served.close();
+  });
+
+  /** What the scenario has no room for: a linked bank account and a redemption to it, an order and its withdrawal. */
+  const afterwards = async () => {
+    const order = { from: "citizen-001", to: "funding", amount: 7_000 };
+    const acts: readonly (readonly [VerbName, Record<string, unknown>])[] = [
+      ["deposit.link-bank-account", { account: "citizen-001", bank: "the first" }],
+      ["deposit.redeem", { by: "citizen-001", amount: 500_000 }],
+      ["deposit.order-transfer", { ...order, order: "2026-court-5", basis: "error" }],
+      ["deposit.withdraw-order", order],
+    ];
+    for (const [verb, inputs] of acts) {
+      const { refusal } = await (await loadVerb(verb)).act(stage, inputs);
+      if (refusal !== undefined) throw new Error(`${verb} was refused: ${refusal.name}`);
+    }
+  };
+
+  it("leaves nothing of an order that was withdrawn", async () => {
+    const { act } = await loadVerb("deposit.force-transfer");
+    const order = { from: "citizen-001", to: "funding", amount: 7_000 };
+
+    expect((await act(stage, order)).refusal?.name).to.equal("TransferNotOrdered");
+    expect([...rebuild(history, played.system.addresses).orders]).to.deep.equal([]);
   });
 
   describe("a retry is told what was done: what, how much, to whom, when and where", () => {
@@ -77,6 +102,13 @@ describe("after the scenario of enforcement", () => {
       expect(await line("deposit.redeem", inputs)).to.equal(
         "AlreadyRedeemed(account citizen-002, sequence 1): redeemed ₩300,000 for citizen-002 " +
           "at 2026-02-01 00:00:00 KST in transaction 0x…",
+      );
+    });
+
+    it("of a redemption to a linked bank account", async () => {
+      const told = await line("deposit.redeem", { by: "citizen-001", amount: 5, number: 1 });
+      expect(told).to.match(
+        /: redeemed ₩500,000 for citizen-001 to bank account 0x[0-9a-f]{10}… at 2026-02-10 \S+ KST in transaction 0x…$/,
       );
     });
 
@@ -122,6 +154,8 @@ describe("after the scenario of enforcement", () => {
         { account: played.cast.addresses.get(name) ?? "", from: kst(from), to: kst(to) },
         names,
       );
+    /** The hash of the bank account that was linked, as it is printed. */
+    const linked = () => `${stage.hash("bank account the first").slice(0, 12)}…`;
     const listed = (name: string) =>
       statement(name).movements.map(({ what, amount, balance }) => [what, amount, balance]);
 
@@ -136,6 +170,7 @@ describe("after the scenario of enforcement", () => {
       expect(listed("citizen-001")).to.deep.equal([
         ["issue, deposit, reference 1 of issuer", 3_000_000n, 3_000_000n],
         ["transfer to funding", -1_000_000n, 2_000_000n],
+        [`redemption to bank account ${linked()}, number 1`, -500_000n, 1_500_000n],
       ]);
     });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { MaxUint256, ZeroAddress } from "ethers";
 import { appointments, institutions, offices, type Institution } from "../../deploy/offices.ts";
 import { interfaces } from "../../deploy/selectors.ts";
-import { caseFile, citizensDeposit, issue, readyBank } from "../helpers/bank.ts";
+import { caseFile, citizensDeposit, issue, noBankAccount, readyBank } from "../helpers/bank.ts";
 import { at, crowd, eventsOf } from "../helpers/chain.ts";
 import { won } from "../helpers/fixtures.ts";
 import { limit } from "../helpers/joint.ts";
@@ -11,6 +11,7 @@ import { handedOver, onOneChain } from "../helpers/suite.ts";
 import { kst } from "../helpers/time.ts";
 import {
   budget,
+  businessOf,
   expiresAt,
   granted,
   grantedToCitizen,
@@ -29,11 +30,12 @@ const market = onOneChain(grantedVoucher);
 
 describe("Mistakes of peers", () => {
   it("a default admin that silently holds every role: ours can call no function of any contract", async () => {
-    const { authorities, officers, token, registry, programmes } = await system();
+    const { authorities, officers, token, calendar, registry, invoices, programmes } =
+      await system();
 
     for (const institution of Object.keys(institutions) as Institution[]) {
       const admin = officers[`${institution}Admin`];
-      for (const contract of [token, registry, programmes]) {
+      for (const contract of [token, calendar, registry, invoices, programmes]) {
         for (const fragment of contract.interface.fragments) {
           if (!("selector" in fragment)) continue;
           expect(
@@ -55,7 +57,7 @@ describe("Mistakes of peers", () => {
     );
     await expect(token.connect(citizen).redeem(citizensDeposit, 1n))
       .to.emit(token, "DepositRedeemed")
-      .withArgs(citizen.address, 1n);
+      .withArgs(citizen.address, 1n, noBankAccount);
   });
 
   it("a transfer to oneself that changes what one has: ours changes no balance", async () => {
@@ -104,7 +106,8 @@ describe("Mistakes of peers", () => {
 
   it("a batch without the guard of the single act: ours refuses outsiders every batch", async () => {
     const { token, registry, programmes, stranger, citizen } = await market();
-    const facts = { merchant: stranger, mcc: 5_942n, region: Region.mapo, salesBand: 1n };
+    const business = businessOf(stranger.address);
+    const facts = { merchant: stranger, mcc: 5_942n, region: Region.mapo, salesBand: 1n, business };
 
     await expect(token.connect(stranger).admitBatch([stranger], AccountKind.Citizen, expiresAt))
       .to.be.revertedWithCustomError(token, "AccessManagedUnauthorized")

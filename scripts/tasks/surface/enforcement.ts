@@ -61,6 +61,15 @@ export const enforcement = {
       ...twoPeople("orderOfficer", "orderChecker"),
     },
   },
+  "deposit.withdraw-order": {
+    about: "take back an ordered transfer that was not carried out; two people",
+    inputs: {
+      from: required(account, "the account it was to be taken from"),
+      to: required(account, "the account it was to go to"),
+      amount: required(won, "won"),
+      ...twoPeople("orderOfficer", "orderChecker"),
+    },
+  },
   "deposit.force-transfer": {
     about: "carry out an ordered transfer (ERC-7943)",
     inputs: {

@@ -13,7 +13,7 @@ import {
   time,
   won,
 } from "../inputs.ts";
-import { by, reference, caseName, type Declaration } from "./words.ts";
+import { by, keyed, reference, caseName, type Declaration } from "./words.ts";
 
 /** Merchants and voucher programmes. */
 export const voucher = {
@@ -24,6 +24,7 @@ export const voucher = {
       mcc: extra(mcc, "category, ISO 18245; from the cast unless given"),
       region: extra(region, "district code; from the cast unless given"),
       sales: extra(salesBand, "yearly sales at most; from the cast unless given"),
+      business: extra(text, `whose shop it is, from the cast unless given; ${keyed}`),
       by: by("merchantOfficer"),
     },
   },
@@ -43,8 +44,17 @@ export const voucher = {
       by: by("merchantOfficer"),
     },
   },
+  "voucher.bar": {
+    about: "take a merchant off the list, and keep it and its business off until a date",
+    inputs: {
+      merchant: required(account, "the merchant"),
+      until: required(time, "when it may be enrolled anew, within a year"),
+      case: caseName,
+      by: by("merchantEnforcer"),
+    },
+  },
   "voucher.delist": {
-    about: "take a merchant off the list",
+    about: "take a merchant that closes its shop off the list",
     inputs: { merchant: required(account, "the merchant"), by: by("merchantOfficer") },
   },
   "voucher.open": {

@@ -5,6 +5,8 @@ import { account, choice, count, optional, required, text } from "../inputs.ts";
 export interface Declaration {
   readonly about: string;
   readonly inputs: Inputs;
+  /** The input that a command takes without its name, after the verb; a list takes all that follow. */
+  readonly positional?: { readonly input: string; readonly isList: boolean };
 }
 
 /** Who signs. */
@@ -19,7 +21,7 @@ export const twoPeople = (maker: string, checker: string) => ({
 
 export const reference = required(count, "the institution's own number for the act");
 
-const keyed = "a hash of it goes on chain, keyed here with the scenario's public seed";
+export const keyed = "a hash of it goes on chain, keyed here with the scenario's public seed";
 export const caseName = required(text, `the case; ${keyed}`);
 export const orderName = required(text, `the order; ${keyed}`);
 

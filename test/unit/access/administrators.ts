@@ -146,6 +146,67 @@ describe("Administrators: one proposes, the other approves", () => {
     );
   });
 
+  it("takes each appointment as a matter of its own: of an office and an account", async () => {
+    const deployed = await system();
+    const { dualControls, addresses, people } = deployed;
+    const dual = dualControls.bank;
+    const [one, other] = people.map(({ address }) => address);
+    const about = (fn: string, ...args: unknown[]) =>
+      dual.matterOf(addresses.bank, callOf(deployed, "bank", [fn, ...args]));
+    const matter = await about("grantRole", pauser, one, 0);
+
+    expect(await about("grantRole", pauser, one, day)).to.equal(matter);
+    expect(await about("revokeRole", pauser, one)).to.equal(matter);
+    for (const another of [
+      await about("grantRole", pauser, other, 0),
+      await about("revokeRole", resumer, one),
+      await about("setGrantDelay", pauser, day),
+    ])
+      expect(another).not.to.equal(matter);
+    // On another contract a function of that name is about its first argument.
+    const data = callOf(deployed, "bank", ["grantRole", pauser, one, 0]);
+    expect(await dual.matterOf(addresses.token, data)).to.equal(
+      await dual.matterOf(addresses.token, data.slice(0, 74)),
+    );
+  });
+
+  it("never runs out of who may approve an appointment, as long as there are two", async () => {
+    const deployed = await system();
+    const { dualControls, authorities, officers, people, addresses, connection } = deployed;
+    const dual = dualControls.bank;
+    const [third, next, clerk] = [people[0]!, people[1]!, people[2]!];
+    const { bankAdmin: first, bankSecondAdmin: second } = officers;
+    await appoint(deployed, "bank", adminRole, third, day);
+    // The first and the third have proposed on both offices, and the second alone has ever approved.
+    for (const [office, account] of [
+      [adminRole, officers.pauser.address],
+      [pauser, people[3]!.address],
+    ] as const)
+      for (const by of [first, third]) {
+        const data = callOf(deployed, "bank", [
+          "grantRole",
+          office,
+          account,
+          by === first ? day : 2 * day,
+        ]);
+        await dual.connect(by).propose(addresses.bank, data);
+      }
+    await authorities.bank.connect(second).renounceRole(adminRole, second);
+
+    const done = async (...act: [string, ...unknown[]]) => {
+      await dual.connect(first).propose(addresses.bank, callOf(deployed, "bank", act));
+      await connection.networkHelpers.time.increase(day);
+      await dual.connect(third).approve(await dual.proposals());
+    };
+    await done("bindPerson", next.address, personCalled("next"));
+    await done("grantRole", adminRole, next.address, day);
+    await done("bindPerson", clerk.address, personCalled("clerk"));
+    await done("grantRole", pauser, clerk.address, 0);
+
+    expect(await authorities.bank.officesOf(next)).to.equal(1n);
+    expect(await authorities.bank.officesOf(clerk)).to.equal(1n << pauser);
+  });
+
   it("refuses several acts in one call, which would be about no office", async () => {
     const deployed = await system();
     const { dualControls, officers, addresses } = deployed;

@@ -186,6 +186,23 @@ describe("Authority: what nobody could undo", () => {
     await administer(deployed, "bank", ["setTargetAdminDelay", addresses.token, longest]);
   });
 
+  it("is refused: an officer or administrator who waits more than 5 days, which outlasts a proposal", async () => {
+    const deployed = await system();
+    const { authorities, dualControls, people } = deployed;
+    const longest = await authorities.bank.MAX_EXECUTION_DELAY();
+    expect(longest).to.equal(5n * 86_400n);
+    expect(longest).to.be.lessThan(await dualControls.bank.LIFETIME());
+    const account = people[0]!.address;
+    await bind(deployed, "bank", account, "a clerk");
+
+    for (const office of [idOf("pauser"), adminRole])
+      await expect(administer(deployed, "bank", ["grantRole", office, account, longest + 1n]))
+        .to.be.revertedWithCustomError(authorities.bank, "DelayTooLong")
+        .withArgs(longest + 1n, longest);
+    await administer(deployed, "bank", ["grantRole", idOf("pauser"), account, longest]);
+    expect(await authorities.bank.hasRole(idOf("pauser"), account)).to.deep.equal([true, longest]);
+  });
+
   it("is refused: an office for a function of the authority itself", async () => {
     const deployed = await system();
     const { authorities, addresses } = deployed;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { encodeBytes32String, ZeroAddress } from "ethers";
+import { dataSlice, encodeBytes32String, id, ZeroAddress } from "ethers";
 import { selectorOf } from "../../../deploy/selectors.ts";
 import { Authority__factory } from "../../../typechain-types/index.ts";
 import { administer, callOf, order } from "../../helpers/administer.ts";
@@ -108,17 +108,18 @@ describe("Authority: what it inherits is refused", () => {
   it("a scheduled act consumed by a contract that is not executing one", async () => {
     const deployed = await system();
     const { addresses, authorities, officers } = deployed;
-    const registry = await speakAs(deployed, addresses.registry);
+    const programmes = await speakAs(deployed, addresses.programmes);
     const authority = authorities.operator;
 
-    await expect(authority.connect(registry).consumeScheduledOp(officers.merchantOfficer, "0x"))
+    const contract = authority.connect(programmes);
+    await expect(contract.consumeScheduledOp(officers.programmeController, "0x"))
       .to.be.revertedWithCustomError(authority, "AccessManagerUnauthorizedConsume")
-      .withArgs(addresses.registry);
+      .withArgs(addresses.programmes);
   });
 
   it("an office for the function that would change a contract's authority", async () => {
     const deployed = await system();
-    const setAuthority = selectorOf("MerchantRegistry", "setAuthority");
+    const setAuthority = dataSlice(id("setAuthority(address)"), 0, 4);
     const { registry } = deployed.addresses;
     const act = ["setTargetFunctionRole", registry, [setAuthority], 13n] as const;
 

@@ -3,10 +3,11 @@ import { ZeroAddress, type BaseContract } from "ethers";
 import { offices, type OfficeName } from "../../../deploy/offices.ts";
 import { selectorOf } from "../../../deploy/selectors.ts";
 import { administer, appoint } from "../../helpers/administer.ts";
-import { eventsOf, speakAs } from "../../helpers/chain.ts";
+import { eventsOf } from "../../helpers/chain.ts";
 import { Mcc, Region } from "../../helpers/kinds.ts";
 import { handedOver, onOneChain } from "../../helpers/suite.ts";
 import { day } from "../../helpers/time.ts";
+import { businessOf } from "../../helpers/voucher.ts";
 
 const system = onOneChain(handedOver);
 
@@ -88,24 +89,16 @@ describe("Authority: restricted functions", () => {
       .withArgs(addresses.token);
   });
 
-  it("keep it without exception on the token, which has no function that changes it", async () => {
-    const { token, addresses } = await system();
+  it("keep it without exception: no contract has a function that changes it", async () => {
+    const { token, registry, programmes, invoices, addresses } = await system();
+    for (const contract of [token, registry, programmes, invoices]) {
+      expect(functionsOf(contract)).not.to.include("setAuthority");
+    }
 
-    expect(functionsOf(token)).not.to.include("setAuthority");
     expect(await token.authority()).to.equal(addresses.bank);
-  });
-
-  it("would change it on the operator's contracts for the authority alone, which never asks", async () => {
-    const deployed = await system();
-    const { registry, addresses, people } = deployed;
-    const authority = await speakAs(deployed, addresses.operator);
-
-    await expect(registry.connect(authority).setAuthority(people[0]!))
-      .to.be.revertedWithCustomError(registry, "AccessManagedInvalidAuthority")
-      .withArgs(people[0]!.address);
-    await expect(registry.connect(authority).setAuthority(addresses.bank))
-      .to.emit(registry, "AuthorityUpdated")
-      .withArgs(addresses.bank);
+    expect(await registry.authority()).to.equal(addresses.operator);
+    expect(await programmes.authority()).to.equal(addresses.operator);
+    expect(await invoices.authority()).to.equal(addresses.operator);
   });
 
   it("are out of every office's reach while the administrator has closed the contract", async () => {
@@ -131,27 +124,31 @@ describe("Authority: restricted functions", () => {
 });
 
 describe("Authority: an office with a delay of its own", () => {
-  it("acts on the operator's contracts only as scheduled, directly too", async () => {
+  it("acts on the operator's registry as scheduled, and the event names it", async () => {
     const deployed = await system();
     const { registry, addresses, authorities, people } = deployed;
     const account = people[0]!;
     await appoint(deployed, "operator", idOf("merchantOfficer"), account, day);
     const merchant = people[1]!.address;
+    const business = businessOf(merchant);
     const call = registry.interface.encodeFunctionData("enrol", [
-      { merchant, mcc: Mcc.bakery, region: Region.mapo, salesBand: 1n },
+      { merchant, mcc: Mcc.bakery, region: Region.mapo, salesBand: 1n, business },
     ]);
     const operation = await authorities.operator.hashOperation(account, addresses.registry, call);
-    const enrol = () => account.sendTransaction({ to: addresses.registry, data: call });
+    const operator = authorities.operator.connect(account);
+    const enrol = () => operator.execute(addresses.registry, call);
 
     await expect(enrol())
       .to.be.revertedWithCustomError(authorities.operator, "AccessManagerNotScheduled")
       .withArgs(operation);
-    await authorities.operator.connect(account).schedule(addresses.registry, call, 0n);
+    await operator.schedule(addresses.registry, call, 0n);
     await expect(enrol())
       .to.be.revertedWithCustomError(authorities.operator, "AccessManagerNotReady")
       .withArgs(operation);
     await deployed.connection.networkHelpers.time.increase(day);
-    await expect(enrol()).to.emit(registry, "MerchantEnrolled");
+    await expect(enrol())
+      .to.emit(registry, "MerchantEnrolled")
+      .withArgs(merchant, Mcc.bakery, Region.mapo, 1n, business, account.address);
   });
 
   it("acts on its bank's token through the authority, once scheduled, and never directly", async () => {

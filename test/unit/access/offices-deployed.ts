@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { checksOf, incompatible, type Institution } from "../../../deploy/offices.ts";
-import { officeHolders, personCalled } from "../../../scripts/lib/cast.ts";
+import { appointed, officeHolders, personCalled } from "../../../scripts/lib/cast.ts";
 import { nothing, refusalOf } from "../../helpers/chain.ts";
 import type { Deployed } from "../../helpers/fixtures.ts";
 import {
@@ -135,6 +135,12 @@ describe("Offices: dual control and authorities as deployed", () => {
     expect(await code.supervisor()).to.equal(addresses.supervisor);
   });
 
+  it("the calendar answers to the finance ministry's", async () => {
+    const { calendar, addresses } = await system();
+
+    expect(await calendar.authority()).to.equal(addresses.ministry);
+  });
+
   it("the operator's contracts answer to the operator's authority", async () => {
     const { registry, programmes, addresses } = await system();
 
@@ -212,6 +218,12 @@ describe("Offices: holders as deployed", () => {
       held.add(person);
       const bit = 1n << BigInt(office ? table[office].id : 0);
       expect(await authorities[own].officesOfPerson(person), name).to.deep.equal([bit, bit]);
+    }
+    // Who is appointed later is known already, and holds no office.
+    for (const name of appointed) {
+      const person = await authorities.bank.personOf(officers[name]);
+      expect(person, name).to.equal(personCalled(name));
+      expect(await authorities.bank.officesOfPerson(person), name).to.deep.equal([0n, 0n]);
     }
   });
 });

@@ -4,13 +4,17 @@ import { network } from "hardhat";
 import { castOfficers, personCalled } from "../../../scripts/lib/cast.ts";
 import { scenarioFile } from "../../../scripts/sandbox/files.ts";
 import { play, readScenario, type Played } from "../../../scripts/sandbox/play.ts";
+import { historyOf } from "../../../scripts/lib/invoices.ts";
+import { bind } from "../../helpers/administer.ts";
 import { caseFile } from "../../helpers/bank.ts";
 import { crowd } from "../../helpers/chain.ts";
 import type { Deployed } from "../../helpers/fixtures.ts";
+import { chuseok2028, seollal2028 } from "../../helpers/calendar.ts";
 import { jointly, orderPair, recoveryPair } from "../../helpers/joint.ts";
+import { invoice, paid, payerOf } from "../../helpers/invoices.ts";
 import { AccountKind, Mcc, Region, SalesBand } from "../../helpers/kinds.ts";
 import { day } from "../../helpers/time.ts";
-import { purpose } from "../../helpers/voucher.ts";
+import { businessOf, purpose } from "../../helpers/voucher.ts";
 import { signInSomebodysPlace } from "./signed.ts";
 
 /** The scenario of enforcement, and then what it does not do: every type of event the contracts have occurs. */
@@ -44,6 +48,9 @@ export async function playHistory(): Promise<History> {
   await moreVouchers(history);
   await replaceFunding(history);
   await moreMerchants(history);
+  await moreBars(history);
+  await moreInvoices(history);
+  await moreHolidays(history);
   await moreProposals(history);
   return history;
 }
@@ -94,6 +101,7 @@ async function moreAccounts(history: History): Promise<void> {
   ] as const) {
     await admission.setProtection(citizen, isOn);
     await registrar.setBenefitPayer(account, isOn);
+    if (isOn) await bind(history, "bank", account, account.address);
     await controller.setEnforcer(account, isOn);
   }
 }
@@ -108,8 +116,15 @@ async function moreCases(history: History): Promise<void> {
   const next = await token.nextRedemption(one);
   await jointly(history, orderPair, "redeemByOrder", [one.address, 10n, next, caseFile, FRAUD]);
   const funding = officers.funding.address;
-  const args = [other.address, funding, 30n, id("order"), caseFile, FRAUD];
-  await jointly(history, orderPair, "orderTransfer", args);
+  for (const [amount, order] of [
+    [30n, "order"],
+    [31n, "order withdrawn"],
+  ] as const)
+    await jointly(history, orderPair, "orderTransfer", [
+      ...[other.address, funding, amount, id(order), caseFile, FRAUD],
+    ]);
+  const taken = [other.address, funding, 31n];
+  await jointly(history, orderPair, "withdrawTransferOrder", taken);
   const successor = person(history, 4).address;
   await jointly(history, recoveryPair, "openRecovery", [one.address, successor, caseFile]);
   await token.connect(one).objectToRecovery();
@@ -122,7 +137,9 @@ async function moreVouchers(history: History): Promise<void> {
   const until = (await history.now()) + 300 * day;
   await token.connect(officers.admissionOfficer).admit(shop, AccountKind.Merchant, until);
   const facts = { mcc: Mcc.bookshop, region: Region.mapo, salesBand: SalesBand.UpTo300M };
-  await registry.connect(officers.merchantOfficer).enrol({ merchant: shop, ...facts });
+  await registry
+    .connect(officers.merchantOfficer)
+    .enrol({ merchant: shop, business: businessOf("one"), ...facts });
   const holder = await member("citizen-004-new-key");
   await programmes.connect(holder).spend(1n, shop, 20_000n, 7n);
 
@@ -173,9 +190,50 @@ async function moreMerchants(history: History): Promise<void> {
   const facts = { mcc: Mcc.bookshop, region: Region.mapo, salesBand: SalesBand.UpTo300M };
   const [one, other] = [person(history, 2), person(history, 3)];
   await merchants.enrolBatch([
-    { merchant: one, ...facts },
-    { merchant: other, ...facts },
+    { merchant: one, business: businessOf("one"), ...facts },
+    { merchant: other, business: businessOf("other"), ...facts },
   ]);
+}
+
+/** A merchant barred with its business, and another for a shorter time; a third enrolled anew after its bar. */
+async function moreBars(history: History): Promise<void> {
+  const { registry, officers, now, connection } = history;
+  const merchants = registry.connect(officers.merchantOfficer);
+  const enforcer = registry.connect(officers.merchantEnforcer);
+  const facts = { mcc: Mcc.bookshop, region: Region.mapo, salesBand: SalesBand.UpTo300M };
+  const shops = crowd(3, "barred");
+  await merchants.enrolBatch(
+    shops.map((merchant) => ({ merchant, business: businessOf("barred"), ...facts })),
+  );
+  const [one, other, third] = shops as [string, string, string];
+  await enforcer.bar(third, (await now()) + 100, caseFile);
+  await connection.networkHelpers.time.increase(100);
+  await merchants.enrol({ merchant: third, business: businessOf("barred"), ...facts });
+  const until = (await now()) + 100 * day;
+  await enforcer.bar(one, until, caseFile);
+  await enforcer.bar(other, until - day, caseFile);
+}
+
+/** An invoice paid by two contracts and refunded in part; one of the contracts is taken off the list. */
+async function moreInvoices(history: History): Promise<void> {
+  const { invoices, officers, member, connection } = history;
+  const registrar = invoices.connect(officers.invoiceRegistrar);
+  const [payee, holder] = [await member("shop-01"), await member("citizen-001")];
+  const bill = invoice("a bill", 1_000n);
+  const [payer, other] = [await payerOf(history), await payerOf(history)];
+  await paid(payer, { payee, invoice: bill, holder, amount: 400n, rebate: 40n });
+  await paid(other, { payee, invoice: bill, holder, amount: 500n });
+  await connection.networkHelpers.time.increase(day);
+  const known = await historyOf(invoices, payee.address, bill);
+  await payer.getFunction("refund").send(payee, bill, known, 0, 100n);
+  await registrar.setPayer(other, false);
+}
+
+/** Two holidays announced, and one of them withdrawn. */
+async function moreHolidays({ calendar, officers }: History): Promise<void> {
+  const officer = calendar.connect(officers.calendarOfficer);
+  await officer.announceHolidays([seollal2028, chuseok2028]);
+  await officer.withdrawHoliday(seollal2028);
 }
 
 /** Administrators of the bank bind an account and let another proposal go; a third waits. */

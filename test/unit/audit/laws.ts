@@ -200,4 +200,33 @@ describe("the reader's laws, on hand-made books", () => {
     const found = await law(10, { books: ({ duties }) => void (duties.brokenBy = "0xbad") });
     expect([found.holds, found.figures.endsWith("not in 0xbad")]).to.deep.equal([false, true]);
   });
+
+  it("law 10 says how many who were appointed hold an office of the bank besides", async () => {
+    const [issuer, enforcer, key] = [somebody(1), somebody(2), somebody(3)];
+    const figures = async (office: number, holder: string, held = true) => {
+      const books = (all: Books) => {
+        all.supply.allowances.set(issuer, 5n);
+        all.enforcers.set(enforcer, true);
+        all.authorities.set(addresses.bank.toLowerCase(), {
+          ...{ functions: new Map(), checks: new Map(), excluded: new Set(), everHeld: new Map() },
+          ...{ operations: new Map(), dualControl: somebody(9) },
+          holders: new Map([[`${office} ${holder}`, held]]),
+          persons: new Map([
+            [issuer, "one"],
+            [enforcer, "other"],
+            [key, "one"],
+          ]),
+        });
+      };
+      return (await law(10, { books })).figures.replace(/^.*sides/, "");
+    };
+
+    expect(await figures(7, key)).to.equal("; appointed and in office: 1");
+    expect(await figures(7, enforcer)).to.equal("; appointed and in office: 1");
+    expect(await figures(7, key, false)).to.equal("");
+    expect(await figures(7, somebody(4))).to.equal("");
+    // The large issue maker issues from an allowance of its own.
+    expect(await figures(20, issuer)).to.equal("");
+    expect(await figures(20, enforcer)).to.equal("; appointed and in office: 1");
+  });
 });

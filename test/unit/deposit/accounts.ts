@@ -273,6 +273,27 @@ describe("DepositToken: contracts of the system", () => {
       .withArgs(stranger.address, AccountKind.System, lastSecond);
   });
 
+  it("refuses a key that delegates to code (EIP-7702), and no contract that is as short", async () => {
+    const { token, officers, stranger, addresses, connection } = await bank();
+    const registrar = token.connect(officers.systemRegistrar);
+    const setCode = (account: string, code: string) =>
+      connection.networkHelpers.setCode(account, code);
+    const tail = addresses.programmes.slice(2);
+    await setCode(stranger.address, `0xef0100${tail}`);
+
+    await expect(registrar.registerSystemAccount(stranger))
+      .to.be.revertedWithCustomError(token, "InvalidAdmission")
+      .withArgs(stranger.address, AccountKind.System, lastSecond);
+    for (const code of [`0x600100${tail}`, `0x600100${tail}00`]) {
+      const [contract = ""] = crowd(1, code);
+      await setCode(contract, code);
+      await expect(registrar.registerSystemAccount(contract)).to.emit(
+        token,
+        "SystemAccountRegistered",
+      );
+    }
+  });
+
   it("refuses a contract that is a customer's account", async () => {
     const system = await bank();
     const { token, officers, addresses } = system;

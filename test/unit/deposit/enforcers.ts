@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { appoint } from "../../helpers/administer.ts";
+import { appoint, bind } from "../../helpers/administer.ts";
 import { caseFile, readyBank } from "../../helpers/bank.ts";
 import { freeze } from "../../helpers/cases.ts";
 import { onOneChain } from "../../helpers/suite.ts";
@@ -8,8 +8,10 @@ const bank = onOneChain(readyBank);
 
 describe("DepositToken: setEnforcer", () => {
   it("appoints, is logged and readable, and the appointed suspends and freezes", async () => {
-    const { token, officers, stranger, citizen } = await bank();
+    const system = await bank();
+    const { token, officers, stranger, citizen } = system;
     const { enforcementController } = officers;
+    await bind(system, "bank", stranger, "stranger");
     expect(await token.isEnforcer(stranger)).to.equal(false);
 
     await expect(token.connect(enforcementController).setEnforcer(stranger, true))
@@ -53,8 +55,35 @@ describe("DepositToken: setEnforcer", () => {
       .withArgs(enforcementOfficer.address);
   });
 
+  it("appoints nobody's key, which may be anyone's, and dismisses it", async () => {
+    const { token, officers, stranger, authorities } = await bank();
+    const controller = token.connect(officers.enforcementController);
+
+    for (const errors of [token, authorities.bank])
+      await expect(controller.setEnforcer(stranger, true))
+        .to.be.revertedWithCustomError(errors, "PersonUnknown")
+        .withArgs(stranger.address);
+    await expect(controller.setEnforcer(stranger, false)).to.emit(token, "EnforcerDismissed");
+  });
+
+  it("judges the person: another key of one without an office is appointed", async () => {
+    const system = await bank();
+    const { token, officers, stranger } = system;
+    await bind(system, "bank", stranger, "enforcementOfficer");
+    const controller = token.connect(officers.enforcementController);
+    await controller.setEnforcer(stranger, true);
+    expect(await token.isEnforcer(stranger)).to.equal(true);
+
+    await appoint(system, "bank", 9n, officers.enforcementOfficer); // the pauser's office
+    await expect(controller.setEnforcer(stranger, true))
+      .to.be.revertedWithCustomError(token, "EnforcerIsController")
+      .withArgs(stranger.address);
+  });
+
   it("appoints and dismisses a second time without harm", async () => {
-    const { token, officers, stranger } = await bank();
+    const system = await bank();
+    const { token, officers, stranger } = system;
+    await bind(system, "bank", stranger, "stranger");
     const controller = token.connect(officers.enforcementController);
     for (const appointed of [true, true, false, false]) {
       await controller.setEnforcer(stranger, appointed);

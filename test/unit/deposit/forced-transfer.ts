@@ -9,11 +9,12 @@ import {
   firstOrder,
   freeze,
   hundredThousand,
+  midnight,
   orderTransfer,
   secondCase,
   short,
 } from "../../helpers/cases.ts";
-import { at, eventsOf } from "../../helpers/chain.ts";
+import { at, eventsOf, reach } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { CaseBasis } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
@@ -67,6 +68,20 @@ describe("DepositToken: orderTransfer", () => {
       await expect(orderTransfer(system, { ...order, ...missing }))
         .to.be.revertedWithCustomError(token, "InvalidOrder")
         .withArgs("orderId" in missing ? ZeroHash : firstOrder);
+  });
+
+  it("refuses another ground than that of its case, while the case runs", async () => {
+    const system = await bank();
+    const { token, citizen, neighbour } = system;
+    const order = { from: citizen, to: neighbour, amount: won(7) };
+    await freeze(system, citizen, { until: midnight.tomorrow });
+
+    for (const basis of [CaseBasis.Debt, CaseBasis.Error, CaseBasis.Offence])
+      await expect(orderTransfer(system, { ...order, basis }))
+        .to.be.revertedWithCustomError(token, "InvalidOrder")
+        .withArgs(firstOrder);
+    await reach(system, midnight.tomorrow);
+    await orderTransfer(system, { ...order, basis: CaseBasis.Error });
   });
 
   it("refuses the same transfer twice, until the first is carried out", async () => {
@@ -231,6 +246,20 @@ describe("DepositToken: forcedTransfer (ERC-7943)", () => {
         .to.be.revertedWithCustomError(token, "ERC7943InsufficientUnfrozenBalance")
         .withArgs(citizen.address, won(300_001), won(300_000)); // 1,000,000 − 700,000
     });
+  });
+
+  it("takes nothing while its case, opened since, runs on another ground", async () => {
+    const system = await bank();
+    const { token, citizen, neighbour } = system;
+    const order = { from: citizen, to: neighbour, amount: won(7) };
+    await orderTransfer(system, order);
+    await freeze(system, citizen, { basis: CaseBasis.Debt, until: midnight.tomorrow });
+
+    await expect(execute(system, order))
+      .to.be.revertedWithCustomError(token, "InvalidOrder")
+      .withArgs(firstOrder);
+    await reach(system, midnight.tomorrow);
+    await execute(system, order);
   });
 
   it("names the balance where the order is above it", async () => {

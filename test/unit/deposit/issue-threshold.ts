@@ -1,7 +1,8 @@
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
 import { issue, readyBank } from "../../helpers/bank.ts";
 import { at } from "../../helpers/chain.ts";
-import { won } from "../../helpers/fixtures.ts";
+import { deployed, won } from "../../helpers/fixtures.ts";
 import { jointly, limitsPair } from "../../helpers/joint.ts";
 import { IssueReason } from "../../helpers/kinds.ts";
 import { issueAlone, limitedIssue, threshold } from "../../helpers/large-issue.ts";
@@ -49,7 +50,62 @@ describe("DepositToken: setIssueThreshold", () => {
   });
 });
 
+describe("DepositToken: the issue threshold of the deployment", () => {
+  it("is 500,000,000 won unless told otherwise, and logged without two people", async () => {
+    const system = await deployed({});
+    const { token, officers } = system;
+    const standard = won(500_000_000);
+
+    expect(await token.issueThreshold(officers.issuer)).to.deep.equal([standard, 0n]);
+    const [logged] = await token.queryFilter(token.filters.IssueThresholdSet(), 0);
+    expect([...(logged?.args ?? [])]).to.deep.equal([standard, ZeroAddress, ZeroAddress]);
+    await expect(readyBank(system))
+      .to.be.revertedWithCustomError(token, "IssueNeedsApproval")
+      .withArgs(officers.issuer.address, standard, won(1_000_000), won(3_000_000_000));
+  });
+
+  it("is what its parameter says; 0 is none, and is logged too", async () => {
+    for (const issueThreshold of [won(45_600_000), 0n]) {
+      const { token, officers } = await deployed({ issueThreshold });
+      expect(await token.issueThreshold(officers.issuer)).to.deep.equal([issueThreshold, 0n]);
+      const [logged] = await token.queryFilter(token.filters.IssueThresholdSet(), 0);
+      expect(logged?.args.threshold).to.equal(issueThreshold);
+    }
+  });
+
+  it("is refused where two people could not set it", async () => {
+    const { token, connection } = await bank();
+    const make = async (threshold: bigint) => {
+      const factory = await connection.ethers.getContractFactory("DepositToken");
+      return factory.deploy("Other Bank", "OTHER", await token.offices(), threshold);
+    };
+
+    await expect(make(12_345n))
+      .to.be.revertedWithCustomError(token, "AmountNotRound")
+      .withArgs(12_345n);
+    await expect(make(2n ** 48n))
+      .to.be.revertedWithCustomError(token, "LimitTooHigh")
+      .withArgs(2n ** 48n);
+  });
+});
+
 describe("DepositToken: what one person issues a day", () => {
+  it("is counted as far as 2^48 − 1 won, where there is no threshold", async () => {
+    const system = await bank();
+    const { token, officers, neighbour } = system;
+    const { issuer } = officers;
+    const most = 2n ** 48n - 1n;
+    await token.connect(officers.reserveAttestor).attestReserve(2n ** 50n, 2n, 3_600n);
+    await token.connect(officers.issuanceController).setIssuanceAllowance(issuer, 2n ** 50n);
+
+    for (const ref of [3n, 4n]) {
+      await issue(system, neighbour, most, ref);
+      expect(await token.issueThreshold(issuer)).to.deep.equal([0n, most]);
+    }
+    expect(await token.issuanceAllowance(issuer)).to.equal(2n ** 50n - 2n * most);
+    expect(await token.isFreshReference(issuer, 5n)).to.equal(true);
+  });
+
   it("reaches the threshold, and not one won more", async () => {
     const system = await limited();
     const { token, officers, citizen } = system;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { appoint } from "../../helpers/administer.ts";
+import { appoint, bind } from "../../helpers/administer.ts";
 import {
   admit,
   allowance,
@@ -71,6 +71,19 @@ describe("DepositToken: issue", () => {
       await expect(issue(system, citizen, won(1), 3n))
         .to.be.revertedWithCustomError(token, "IssuanceAllowanceExceeded")
         .withArgs(officers.issuer.address, won(0), won(1));
+    });
+
+    it("gives none to a key that is nobody's, which may be anyone's, but takes it away", async () => {
+      const { token, officers, stranger, authorities } = await bank();
+      const controller = token.connect(officers.issuanceController);
+
+      for (const errors of [token, authorities.bank])
+        await expect(controller.setIssuanceAllowance(stranger, won(1)))
+          .to.be.revertedWithCustomError(errors, "PersonUnknown")
+          .withArgs(stranger.address);
+      await expect(controller.setIssuanceAllowance(stranger, 0n))
+        .to.emit(token, "IssuanceAllowanceSet")
+        .withArgs(stranger.address, 0n, officers.issuanceController.address);
     });
 
     it("cannot give itself an allowance", async () => {
@@ -339,6 +352,7 @@ describe("DepositToken: issue", () => {
     it("leaves the same number fresh to another issuer", async () => {
       const system = await used();
       const { token, officers, citizen, stranger } = system;
+      await bind(system, "bank", stranger, "stranger");
       await token.connect(officers.issuanceController).setIssuanceAllowance(stranger, won(1));
 
       await expect(token.connect(stranger).issue(citizen, won(1), 200n, IssueReason.Refund))

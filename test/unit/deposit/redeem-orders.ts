@@ -6,6 +6,7 @@ import {
   citizensDeposit,
   readyBank,
   type Bank,
+  noBankAccount,
 } from "../../helpers/bank.ts";
 import {
   firstOrder,
@@ -42,7 +43,7 @@ describe("DepositToken: redeemByOrder", () => {
 
     await expect(redeemByOrder(system, citizen.address, won(400_000), 0n))
       .to.emit(token, "DepositRedeemed")
-      .withArgs(citizen.address, 2n);
+      .withArgs(citizen.address, 2n, noBankAccount);
   });
 
   it("redeems for the account, and names order, ground and both people", async () => {
@@ -52,7 +53,7 @@ describe("DepositToken: redeemByOrder", () => {
 
     expect(await eventsOf(sent, token)).to.deep.equal([
       ["Transfer", citizen.address, ZeroAddress, won(400_000)],
-      ["DepositRedeemed", citizen.address, 1n],
+      ["DepositRedeemed", citizen.address, 1n, noBankAccount],
       [
         ...["RedemptionOrdered", firstOrder, citizen.address, CaseBasis.Fraud],
         ...[officers.orderOfficer.address, officers.orderChecker.address],

@@ -7,6 +7,7 @@ import {
   citizensDeposit,
   readyBank,
   type Bank,
+  noBankAccount,
 } from "../../helpers/bank.ts";
 import { at, eventsOf, speakAs } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
@@ -23,7 +24,7 @@ describe("DepositToken: redeem", () => {
 
       expect(await eventsOf(token.connect(citizen).redeem(won(400_000), 1n), token)).to.deep.equal([
         ["Transfer", citizen.address, ZeroAddress, won(400_000)],
-        ["DepositRedeemed", citizen.address, 1n],
+        ["DepositRedeemed", citizen.address, 1n, noBankAccount],
       ]);
 
       expect(await token.balanceOf(citizen)).to.equal(won(600_000)); // 1,000,000 − 400,000
@@ -104,10 +105,27 @@ describe("DepositToken: redeem", () => {
 
       await expect(token.connect(citizen).redeem(won(1), 2n))
         .to.emit(token, "DepositRedeemed")
-        .withArgs(citizen.address, 2n);
+        .withArgs(citizen.address, 2n, noBankAccount);
       await expect(token.connect(officers.funding).redeem(won(1), 1n))
         .to.emit(token, "DepositRedeemed")
-        .withArgs(officers.funding.address, 1n);
+        .withArgs(officers.funding.address, 1n, noBankAccount);
+    });
+
+    it("names the bank account that is linked then, by its hash", async () => {
+      const { token, citizen, officers } = await redeemedOnce();
+      const admission = token.connect(officers.admissionOfficer);
+      const [first, second] = [`0x${"ab".repeat(24)}`, `0x${"cd".repeat(24)}`];
+
+      for (const [sequence, linked] of [
+        [2n, first],
+        [3n, second],
+        [4n, noBankAccount],
+      ] as const) {
+        await admission.linkBankAccount(citizen, linked);
+        await expect(token.connect(citizen).redeem(won(1), sequence))
+          .to.emit(token, "DepositRedeemed")
+          .withArgs(citizen.address, sequence, linked);
+      }
     });
 
     it("does not use up a number on a refused redemption", async () => {

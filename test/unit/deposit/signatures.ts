@@ -8,6 +8,7 @@ import {
   citizensDeposit,
   issue,
   readyBank,
+  noBankAccount,
 } from "../../helpers/bank.ts";
 import { at, eventsOf, gasOf, type Named } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
@@ -152,7 +153,7 @@ describe("DepositToken: redeemWithAuthorization", () => {
     }
     expect(await eventsOf(send({}), token)).to.deep.equal([
       ["Transfer", citizen.address, ZeroAddress, won(250_000)],
-      ["DepositRedeemed", citizen.address, 1n],
+      ["DepositRedeemed", citizen.address, 1n, noBankAccount],
     ]);
     expect(await token.balanceOf(citizen)).to.equal(citizensDeposit - won(250_000));
   });
@@ -207,7 +208,7 @@ describe("DepositToken: a contract's account", () => {
       ["PermitUsed", address, 0n],
       ["Transfer", address, bookshop.address, won(30_000)],
       ["AuthorizationCanceled", address, other.nonce],
-      ["DepositRedeemed", address, 1n],
+      ["DepositRedeemed", address, 1n, noBankAccount],
     ]);
     expect(await token.nonces(address)).to.equal(1n);
     expect(await token.allowance(address, stranger)).to.equal(won(70_000));

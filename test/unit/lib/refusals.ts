@@ -46,6 +46,7 @@ const formByType: Readonly<Record<string, FormName>> = {
   address: "account",
   bytes32: "hash",
   uint48: "time",
+  Invoice: "hash",
   ProgrammeId: "number",
   Mcc: "mcc",
   Region: "region",

@@ -250,7 +250,7 @@ const mistakes: readonly Mistake[] = [
     find: "merchants: merchants",
     replace: "merchants: unlisted-shop",
     at: "merchants: unlisted-shop",
-    says: ":voucher.enrol.merchants: unlisted-shop needs mcc, region and sales",
+    says: ":voucher.enrol.merchants: unlisted-shop needs mcc, region, sales and business",
   },
   {
     what: "drawn merchants of whom the terms allow none",

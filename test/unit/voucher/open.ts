@@ -14,15 +14,16 @@ import {
 import { onOneChain } from "../../helpers/suite.ts";
 import { day } from "../../helpers/time.ts";
 import {
-  booksInMapo,
-  budget,
   codeOfOffices,
-  expiresAt,
-  openMarket,
-  purpose,
   type Market,
   type Wishes,
+  booksInMapo,
+  budget,
+  businessOf,
+  expiresAt,
   open,
+  openMarket,
+  purpose,
 } from "../../helpers/voucher.ts";
 
 const market = onOneChain(openMarket);
@@ -326,7 +327,9 @@ describe("VoucherProgramme: open", () => {
       const fitting = { mcc: 9_945n, region: 13_550n, salesBand: SalesBand.UpTo3B };
       await registry
         .connect(officers.merchantOfficer)
-        .enrolBatch(merchants.map((merchant) => ({ merchant, ...fitting })));
+        .enrolBatch(
+          merchants.map((merchant) => ({ merchant, business: businessOf(merchant), ...fitting })),
+        );
       await approve(system, budget);
 
       expect(await gasOf(sponsor.open(longest, officers.funding, budget))).to.be.at.most(2 ** 24);

@@ -4,7 +4,7 @@ import { caseFile } from "../../helpers/bank.ts";
 import { crowd, eventsOf, gasOf } from "../../helpers/chain.ts";
 import { MerchantStatus, Mcc, Region, SalesBand } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
-import { enrol, openMarket } from "../../helpers/voucher.ts";
+import { businessOf, enrol, openMarket } from "../../helpers/voucher.ts";
 
 const market = onOneChain(openMarket);
 
@@ -15,18 +15,18 @@ const bakeries = (merchants: readonly string[]) =>
     mcc: Mcc.bakery,
     region: Region.mapo,
     salesBand: SalesBand.UpTo500M,
+    business: businessOf(merchant),
   }));
 
-// Status in the low 8 bits, then category 16, district 24, sales band 8.
-const word = (status: bigint, mcc: bigint, region: bigint, band: bigint) =>
-  status + (mcc << 8n) + (region << 24n) + (band << 48n);
+// Status in the low 8 bits, then category 16, district 24, sales band 8, end of a bar 32, business 160.
+const word = (status: bigint, mcc: bigint, region: bigint, band: bigint, business: string) =>
+  status + (mcc << 8n) + (region << 24n) + (band << 48n) + (BigInt(business) << 88n);
 
 describe("MerchantRegistry: enrolment", () => {
   it("answers to the operator", async () => {
     const { registry, addresses } = await market();
 
     expect(await registry.authority()).to.equal(addresses.operator);
-    expect(await registry.isConsumingScheduledOp()).to.equal("0x00000000");
   });
 
   describe("when a merchant is enrolled", () => {
@@ -41,6 +41,7 @@ describe("MerchantRegistry: enrolment", () => {
           Mcc.bar,
           Region.haeundae,
           SalesBand.Above3B,
+          businessOf(stranger.address),
           officers.merchantOfficer.address,
         );
 
@@ -51,8 +52,46 @@ describe("MerchantRegistry: enrolment", () => {
         SalesBand.Above3B,
       ]);
       expect(await registry.merchantWord(stranger)).to.equal(
-        word(MerchantStatus.Enrolled, Mcc.bar, Region.haeundae, SalesBand.Above3B),
+        word(
+          ...[MerchantStatus.Enrolled, Mcc.bar, Region.haeundae, SalesBand.Above3B],
+          businessOf(stranger.address),
+        ),
       );
+    });
+
+    it("records whose shop it is, and that nobody bars it", async () => {
+      const system = await market();
+      const { registry, bookshop } = system;
+
+      const business = businessOf(bookshop.address);
+      expect(await registry.businessOf(bookshop)).to.deep.equal([business, 0n]);
+      expect(await registry.barOf(business)).to.equal(0n);
+    });
+
+    it("refuses one that does not say whose shop it is", async () => {
+      const { registry, officers, stranger } = await market();
+      const [item] = bakeries([stranger.address]);
+      const nobodys = { ...item!, business: `0x${"00".repeat(20)}` };
+
+      await expect(registry.connect(officers.merchantOfficer).enrol(nobodys))
+        .to.be.revertedWithCustomError(registry, "BusinessMissing")
+        .withArgs(stranger.address);
+    });
+
+    it("corrects whose shop it is, but not while a case suspends it", async () => {
+      const system = await market();
+      const { registry, officers, bookshop } = system;
+      const as = (owner: string) =>
+        enrol(system, bookshop, Mcc.bookshop, Region.mapo, SalesBand.UpTo300M, owner);
+      await as("a cooperative");
+      const [business] = await registry.businessOf(bookshop);
+      expect(business).to.equal(businessOf("a cooperative"));
+      await registry.connect(officers.merchantEnforcer).suspend(bookshop, caseFile);
+
+      await expect(as("a cousin"))
+        .to.be.revertedWithCustomError(registry, "MerchantIsSuspended")
+        .withArgs(bookshop.address);
+      await as("a cooperative");
     });
 
     it("records changed facts about one that is", async () => {
@@ -149,12 +188,13 @@ describe("MerchantRegistry: enrolment", () => {
       expect(
         await eventsOf(registry.connect(officer).enrolBatch([...items, again]), registry),
       ).to.deep.equal(
-        [...items, again].map(({ merchant, mcc, region, salesBand }) => [
+        [...items, again].map(({ merchant, mcc, region, salesBand, business }) => [
           "MerchantEnrolled",
           merchant,
           mcc,
           region,
           salesBand,
+          business,
           officer.address,
         ]),
       );
@@ -269,14 +309,35 @@ describe("MerchantRegistry: suspension and delisting", () => {
   });
 
   describe("when a merchant is delisted", () => {
-    it("is logged, and nothing is known of it any more", async () => {
+    it("is logged, and has closed: its facts stay, and it is not the same as never enrolled", async () => {
       const { registry, officers, bookshop } = await market();
 
       await expect(registry.connect(officers.merchantOfficer).delist(bookshop))
         .to.emit(registry, "MerchantDelisted")
         .withArgs(bookshop.address, officers.merchantOfficer.address);
 
-      expect(await registry.merchantWord(bookshop)).to.equal(0n);
+      expect(await registry.merchantOf(bookshop)).to.deep.equal([
+        MerchantStatus.Delisted,
+        Mcc.bookshop,
+        Region.mapo,
+        SalesBand.UpTo300M,
+      ]);
+    });
+
+    it("refuses to suspend, reinstate or delist it again", async () => {
+      const { registry, officers, bookshop } = await market();
+      const officer = registry.connect(officers.merchantOfficer);
+      await officer.delist(bookshop);
+
+      for (const sent of [
+        registry.connect(officers.merchantEnforcer).suspend(bookshop, caseFile),
+        officer.reinstate(bookshop, caseFile),
+        officer.delist(bookshop),
+      ]) {
+        await expect(sent)
+          .to.be.revertedWithCustomError(registry, "MerchantIsDelisted")
+          .withArgs(bookshop.address);
+      }
     });
 
     it("may be enrolled anew", async () => {

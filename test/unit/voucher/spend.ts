@@ -225,10 +225,7 @@ describe("VoucherProgramme: spend", () => {
       const { registry, officers, bookshop } = system;
       await registry.connect(officers.merchantOfficer).delist(bookshop);
 
-      await refused(system, 1n, bookshop.address, won(1), [
-        "MerchantNotEnrolled",
-        bookshop.address,
-      ]);
+      await refused(system, 1n, bookshop.address, won(1), ["MerchantIsDelisted", bookshop.address]);
     });
   });
 
@@ -517,7 +514,7 @@ describe("VoucherProgramme: spend", () => {
       const programme = await granted(system, booksInMapo(bookshop));
       expect(await programmes.isNamedMerchant(programme, shop)).to.equal(true);
 
-      await refused(system, programme, shop, won(1), ["MerchantNotEnrolled", shop]);
+      await refused(system, programme, shop, won(1), ["MerchantIsDelisted", shop]);
       await enrol(system, bookshop, ...facts);
       await paid(system, programme, shop, won(1));
     });

@@ -1,0 +1,57 @@
+import { commitmentTo, sumsOf, totalOf } from "../lib/invoices.ts";
+import type { System } from "../lib/system.ts";
+import type { Books } from "./books.ts";
+import { atBlock, type At, type Pair } from "./compare.ts";
+
+const STATUS = { enrolled: 1, suspended: 2, delisted: 3, barred: 4 } as const;
+
+/** What the registry has of each merchant. */
+export async function merchantPairs(
+  { registry }: System,
+  { merchants }: Books,
+  at: At,
+): Promise<Pair[]> {
+  const pairs = [...merchants].map(async ([address, book]): Promise<Pair[]> => {
+    const [state, [business, until]] = await Promise.all([
+      registry.merchantOf(address, atBlock(at)),
+      registry.businessOf(address, atBlock(at)),
+    ]);
+    return [
+      [`status of merchant ${address}`, STATUS[book.status], state.status],
+      [`category of merchant ${address}`, book.mcc, state.mcc],
+      [`district of merchant ${address}`, book.region, state.region],
+      [`sales band of merchant ${address}`, book.band, state.salesBand],
+      [`business of merchant ${address}`, book.business, business],
+      [`bar of merchant ${address}`, book.barredUntil, until],
+    ];
+  });
+  return (await Promise.all(pairs)).flat();
+}
+
+/** Until when each business is barred. */
+export async function businessPairs({ registry }: System, books: Books, at: At): Promise<Pair[]> {
+  const all = new Set([...books.merchants.values()].map(({ business }) => business));
+  const pairs = [...all, ...books.bars.keys()].map(async (business): Promise<Pair> => {
+    const onChain = await registry.barOf(business, atBlock(at));
+    return [`bar of business ${business}`, books.bars.get(business) ?? 0n, onChain];
+  });
+  return Promise.all(pairs);
+}
+
+/** What was paid and refunded on each invoice, the commitment to its history, and who may pay. */
+export async function invoicePairs(
+  { invoices: register }: System,
+  { invoices, invoicePayers }: Books,
+  at: At,
+): Promise<Pair[]> {
+  const sums = [...invoices.values()].map(async ({ payee, invoice, history }): Promise<Pair> => {
+    const { paid, refunded } = sumsOf(history);
+    const book = [totalOf(invoice), paid, refunded, commitmentTo(history), history.length];
+    const onChain = await register.invoiceOf(payee, invoice, atBlock(at));
+    return [`invoice ${invoice} of ${payee}`, book.join(), onChain.join()];
+  });
+  const payers = [...invoicePayers].map(async ([payer, isPayer]): Promise<Pair> => {
+    return [`${payer} as payer of invoices`, isPayer, await register.isPayer(payer, atBlock(at))];
+  });
+  return Promise.all([...sums, ...payers]);
+}

@@ -1,0 +1,44 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { UserError } from "./errors.ts";
+import type { Slips } from "./stage.ts";
+import type { SignedSlip } from "./till.ts";
+
+/** Slips of one run, in memory. */
+export function memorySlips(): Slips {
+  const kept = new Map<string, SignedSlip>();
+  return {
+    put: (name, slip) => void kept.set(name, slip),
+    get: (name) => {
+      const slip = kept.get(name);
+      if (slip === undefined) throw new UserError(`nobody has signed a payment called "${name}"`);
+      return slip;
+    },
+  };
+}
+
+/** Slips in files: a slip's name is the path of its file. */
+export const fileSlips: Slips = {
+  put: (path, slip) => {
+    const plain = (_: string, value: unknown) =>
+      typeof value === "bigint" ? String(value) : value;
+    writeFileSync(path, `${JSON.stringify(slip, plain, 2)}\n`, { flag: "wx" });
+  },
+  get: (path) => slipIn(path),
+};
+
+function slipIn(path: string): SignedSlip {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    throw new UserError(`there is no file ${path}`);
+  }
+  try {
+    const { programme, amount, ...rest } = JSON.parse(text) as SignedSlip;
+    const slip = { ...rest, programme: BigInt(programme), amount: BigInt(amount) };
+    if (typeof slip.signature === "string" && typeof slip.holder === "string") return slip;
+  } catch {
+    // Said below, in one line for every way in which a file is no slip.
+  }
+  throw new UserError(`${path} holds no signed payment`);
+}

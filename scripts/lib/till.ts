@@ -1,0 +1,188 @@
+import {
+  Signature,
+  TypedDataEncoder,
+  ZeroHash,
+  concat,
+  dataLength,
+  toBeHex,
+  verifyTypedData,
+  type TypedDataDomain,
+} from "ethers";
+import { UserError } from "./errors.ts";
+import type { Reader } from "./forms.ts";
+import { explain, type Explanation } from "./refusal.ts";
+import { decodeRefusal } from "./revert.ts";
+import { errorsOf, type System } from "./system.ts";
+
+/**
+ * What a till does with a payment that its holder signs on a phone: build it, have it signed, verify it, ask whether it would be
+ * settled, settle many, and see what became of each. A signed payment is no payment: it is final once a block has settled it, and
+ * rules are judged at the time of that block.
+ */
+
+/** One payment as its holder signs it. Amounts are whole won, times UTC seconds. */
+export interface PaymentSlip {
+  readonly programme: bigint;
+  readonly holder: string;
+  readonly merchant: string;
+  readonly amount: bigint;
+  /** The tax-invoice platform's hash and the total; zero for none. */
+  readonly invoice: string;
+  /** Keyed hash of what it is for; zero for none. */
+  readonly purposeHash: string;
+  /** Valid after this second, and before that one. */
+  readonly validAfter: number;
+  readonly validBefore: number;
+  /** The holder's number for it in this programme, from 1; each is used once. */
+  readonly id: number;
+}
+
+/** A slip with its signature: a key's 65 bytes, or what a contract signs by ERC-1271. */
+export interface SignedSlip extends PaymentSlip {
+  readonly signature: string;
+}
+
+/** What is said of a payment that no block has settled. */
+export const NOT_FINAL =
+  "Not final: it counts once a block has settled it, and rules are judged at that block's time.";
+
+/** EIP-712's types, field by field as wallets show them. */
+export const paymentTypes = {
+  Payment: [
+    { name: "programme", type: "uint64" },
+    { name: "holder", type: "address" },
+    { name: "merchant", type: "address" },
+    { name: "amount", type: "uint64" },
+    { name: "invoice", type: "bytes32" },
+    { name: "purposeHash", type: "bytes32" },
+    { name: "validAfter", type: "uint48" },
+    { name: "validBefore", type: "uint48" },
+    { name: "id", type: "uint24" },
+  ],
+};
+
+/** The domain in which payments to the contract at `programmes` are signed. */
+export const paymentDomain = (chainId: bigint, programmes: string): TypedDataDomain => ({
+  name: "Gukgo Voucher",
+  version: "1",
+  chainId,
+  verifyingContract: programmes,
+});
+
+const MOST = 2n ** 40n - 1n;
+const LAST_ID = 2 ** 24 - 1;
+
+type Wanted = Pick<PaymentSlip, "programme" | "holder" | "merchant" | "amount" | "id"> &
+  Partial<PaymentSlip>;
+
+/**
+ * A slip for the holder to sign, valid for `period` seconds from `now` unless times are given.
+ * Fails with one line where the contract would refuse any such slip.
+ */
+export function buildSlip(wanted: Wanted, now: number, period = 600): PaymentSlip {
+  const slip = {
+    invoice: ZeroHash,
+    purposeHash: ZeroHash,
+    validAfter: now - 1,
+    validBefore: now + period,
+    ...wanted,
+  };
+  if (slip.amount <= 0n || slip.amount > MOST) {
+    throw new UserError(`amount: expected 1 to ${MOST} won, found ${slip.amount}`);
+  }
+  if (!Number.isInteger(slip.id) || slip.id < 1 || slip.id > LAST_ID) {
+    throw new UserError(`id: expected 1 to ${LAST_ID}, found ${slip.id}`);
+  }
+  if (slip.validBefore <= slip.validAfter + 1) {
+    throw new UserError("validBefore: expected a second after validAfter's next");
+  }
+  return slip;
+}
+
+/** Whoever signs typed data: a wallet, a phone, a bank's signer. */
+export interface TypedSigner {
+  signTypedData(
+    domain: TypedDataDomain,
+    types: Record<string, { name: string; type: string }[]>,
+    value: object,
+  ): Promise<string>;
+}
+
+/** Has the holder sign `slip`. */
+export async function signSlip(
+  signer: TypedSigner,
+  domain: TypedDataDomain,
+  slip: PaymentSlip,
+): Promise<SignedSlip> {
+  return { ...slip, signature: await signer.signTypedData(domain, paymentTypes, slip) };
+}
+
+/** What is signed: the EIP-712 hash of `slip` in `domain`. */
+export const digestOf = (domain: TypedDataDomain, slip: PaymentSlip): string =>
+  TypedDataEncoder.hash(domain, paymentTypes, slip);
+
+const isOfKey = ({ signature }: SignedSlip): boolean => [64, 65].includes(dataLength(signature));
+
+/**
+ * Whether the holder's key signed exactly this. A holder that is a contract is asked by `askTill`, which needs the chain.
+ */
+export function isSigned(domain: TypedDataDomain, slip: SignedSlip): boolean {
+  if (!isOfKey(slip)) return false;
+  try {
+    return verifyTypedData(domain, paymentTypes, slip, slip.signature) === slip.holder;
+  } catch {
+    return false;
+  }
+}
+
+/** Slips as `settle` takes them: each with the two words of ERC-2098, and contracts' signatures in one text. */
+export function packSlips(slips: readonly SignedSlip[]) {
+  let contractSignatures = "0x";
+  const payments = slips.map(({ signature, ...slip }) => {
+    if ([64, 65].includes(dataLength(signature))) {
+      const { r, yParityAndS } = Signature.from(signature);
+      return { ...slip, r, vs: yParityAndS };
+    }
+    const place = (BigInt(dataLength(contractSignatures)) << 128n) | BigInt(dataLength(signature));
+    contractSignatures = concat([contractSignatures, signature]);
+    return { ...slip, r: toBeHex(place, 32), vs: ZeroHash };
+  });
+  return { payments, contractSignatures };
+}
+
+/** What a till tells before it hands over the goods. */
+export interface TillAnswer {
+  readonly wouldSettle: boolean;
+  readonly final: false;
+  readonly notice: typeof NOT_FINAL;
+  /** Why it would be refused; missing where it would not. */
+  readonly refusal?: Explanation;
+}
+
+/** Asks the chain in one call whether `slip` would now be settled, with the reason where it would not. */
+export async function askTill(
+  system: System,
+  slip: SignedSlip,
+  reader: Reader,
+): Promise<TillAnswer> {
+  const { payments, contractSignatures } = packSlips([slip]);
+  const [payment] = payments;
+  if (payment === undefined) throw new Error("one slip packs into one payment");
+  const { allowed, refusal } = await system.programmes.canSettle(payment, contractSignatures);
+  const answer = { wouldSettle: allowed, final: false, notice: NOT_FINAL } as const;
+  if (allowed) return answer;
+  return {
+    ...answer,
+    refusal: explain(decodeRefusal(errorsOf(system), refusal), reader.names, reader.language),
+  };
+}
+
+/** Slips in batches that the contract takes, those of one programme and merchant together, a holder's in order of their ids. */
+export function batchesOf(slips: readonly SignedSlip[], most = 500): SignedSlip[][] {
+  const key = ({ programme, merchant, holder, id }: SignedSlip) =>
+    [String(programme).padStart(20, "0"), merchant, holder, String(id).padStart(8, "0")].join("/");
+  const ordered = slips.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  const batches: SignedSlip[][] = [];
+  for (let i = 0; i < ordered.length; i += most) batches.push(ordered.slice(i, i + most));
+  return batches;
+}
