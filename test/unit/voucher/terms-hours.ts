@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import type { TermsStruct } from "../../../typechain-types/voucher/VoucherProgramme.ts";
+import { korean } from "../../helpers/calendar.ts";
 import type { Named } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
-import { announceHolidays, koreanDay } from "../../helpers/holidays.ts";
 import { paidAt, refusedAt } from "../../helpers/purchases.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { day, kst } from "../../helpers/time.ts";
-import { granted, openMarket, purpose } from "../../helpers/voucher.ts";
+import { granted, openMarket, purpose, type Market } from "../../helpers/voucher.ts";
 
 const market = onOneChain(openMarket);
 
@@ -17,6 +17,9 @@ const officeHours = { opensAt: nine, closesAt: six };
 /** Bits 0 to 4. */
 const mondayToFriday = 0b001_1111n;
 const [saturday, sunday] = [5n, 6n];
+
+/** The calendar as the ministry's officer calls it. */
+const announcer = ({ calendar, officers }: Market) => calendar.connect(officers.calendarOfficer);
 
 /** A voucher on these terms, of which one won is paid or refused at times in Korea. */
 async function till(terms: Partial<TermsStruct>) {
@@ -45,8 +48,7 @@ describe("SpendingTerms: hours", () => {
     });
 
     it("pays on Saturdays, Sundays and holidays too, which no term bars", async () => {
-      const { system, pays } = await till(officeHours);
-      await announceHolidays(system, "2025-08-15");
+      const { pays } = await till(officeHours);
 
       for (const date of ["2025-07-26", "2025-07-27", "2025-08-15"]) await pays(`${date}T12:00:00`);
     });
@@ -141,9 +143,8 @@ describe("SpendingTerms: public holidays", () => {
   const holiday = "2025-08-15";
 
   it("pays to the last second before and from the first after, and refuses on the day", async () => {
-    const { system, pays, refuses } = await till(workdays);
-    await announceHolidays(system, holiday);
-    expect(koreanDay(holiday)).to.equal(20_315n); // 55 × 365 + 14 leap days + 226
+    const { pays, refuses } = await till(workdays);
+    expect(korean(holiday)).to.equal(20_315); // 55 × 365 + 14 leap days + 226
 
     await pays("2025-08-14T23:59:59");
     for (const time of ["00:00:00", "23:59:59"])
@@ -153,47 +154,51 @@ describe("SpendingTerms: public holidays", () => {
 
   it("refuses on a day that is announced when the programme has long paid", async () => {
     const { system, pays, refuses } = await till(workdays);
-    await announceHolidays(system, holiday);
     await pays("2025-10-01T12:00:00");
 
-    await announceHolidays(system, "2025-10-10");
+    await announcer(system).announceHolidays([korean("2025-11-14")]); // a Friday
 
-    await pays("2025-10-09T12:00:00");
-    await refuses("2025-10-10T12:00:00", ["HolidayNotAllowed", koreanDay("2025-10-10")]);
+    await pays("2025-11-13T23:59:59");
+    await refuses("2025-11-14T00:00:00", ["HolidayNotAllowed", BigInt(korean("2025-11-14"))]);
+  });
+
+  it("pays on a day whose announcement is taken back before", async () => {
+    const { system, pays } = await till(workdays);
+    await announcer(system).withdrawHoliday(korean(holiday));
+
+    await pays(`${holiday}T12:00:00`);
   });
 
   it("pays on a holiday where the terms do not bar them", async () => {
     const system = await market();
-    await announceHolidays(system, holiday);
     const barred = await granted(system, purpose({ terms: workdays }));
     const free = await granted(system, purpose({ terms: { weekdays: mondayToFriday } }));
 
     await refusedAt(system, kst(`${holiday}T12:00:00`), barred, won(1), [
       "HolidayNotAllowed",
       barred,
-      koreanDay(holiday),
+      BigInt(korean(holiday)),
     ]);
     await paidAt(system, kst(`${holiday}T12:00:01`), free, won(1));
   });
 
   it("is the last reason of time: the weekday comes first, then the hour", async () => {
     const terms = { ...officeHours, weekdays: mondayToFriday, ...workdays };
-    const { system, pays, refuses } = await till(terms);
-    await announceHolidays(system, "2025-10-03", "2025-10-05"); // a Friday and a Sunday
+    const { pays, refuses } = await till(terms);
 
+    // National Foundation Day, a Friday, and the day before Chuseok, a Sunday.
     await refuses("2025-10-03T08:00:00", ["OutsideHours", nine, six, 28_800n]);
-    await refuses("2025-10-03T09:00:00", ["HolidayNotAllowed", koreanDay("2025-10-03")]);
+    await refuses("2025-10-03T09:00:00", ["HolidayNotAllowed", BigInt(korean("2025-10-03"))]);
     await refuses("2025-10-05T08:00:00", ["WeekdayNotAllowed", mondayToFriday, sunday]);
-    await pays("2025-10-06T09:00:00");
+    await pays("2025-10-10T09:00:00");
   });
 });
 
 describe("SpendingTerms: no term of time", () => {
   it("pays at night, on a Sunday and on a holiday", async () => {
-    const { system, pays } = await till({});
-    await announceHolidays(system, "2025-07-27");
+    const { pays } = await till({});
 
-    await pays("2025-07-27T00:00:00");
-    await pays("2025-07-27T23:59:59");
+    await pays("2025-10-05T00:00:00");
+    await pays("2025-10-05T23:59:59");
   });
 });
