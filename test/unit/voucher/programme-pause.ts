@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import { ZeroAddress, ZeroHash, id } from "ethers";
+import { historyOf } from "../../../scripts/lib/invoices.ts";
 import { caseFile } from "../../helpers/bank.ts";
 import { at, decoded, eventsOf } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
+import { invoice } from "../../helpers/invoices.ts";
 import { Region } from "../../helpers/kinds.ts";
 import { mixed, paid, purchase, refused } from "../../helpers/purchases.ts";
 import { onOneChain } from "../../helpers/suite.ts";
@@ -130,6 +132,22 @@ describe("VoucherProgramme: what goes on while a programme is paused", () => {
     await programmes.connect(bakery).reclaim(1n, citizen);
 
     expect(await token.balanceOf(officers.funding)).to.equal(before + won(300_000));
+  });
+
+  it("is a refund of what was paid before", async () => {
+    const system = await market();
+    const { programmes, token, invoices, officers, citizen, bookshop, addresses } = system;
+    await invoices.connect(officers.invoiceRegistrar).setPayer(programmes, true);
+    const bill = invoice("books", won(30_000));
+    const bought = purchase(system, 1n, won(30_000), { invoice: bill });
+    await programmes.connect(citizen).spendFor(citizen, bought);
+    await pauser(system).pauseProgramme(1n, caseFile);
+    await token.connect(bookshop).approve(addresses.programmes, won(10_000));
+    const history = await historyOf(invoices, bookshop.address, bill);
+
+    await programmes.connect(bookshop).refund(bookshop, bill, history, 0n, won(10_000));
+
+    expect(await programmes.balanceOf(citizen, 1n)).to.equal(won(280_000));
   });
 
   it("is closing, which returns the ungranted rest", async () => {
