@@ -18,7 +18,7 @@ enum TermsPart {
     Limits, // above `MAX_LIMIT`, or a shorter period's above a longer one's
     Hours, // not opening before closing within one day, or days beyond the seven
     Notice, // a notice without consent to it, or consent without a notice
-    Rebate // above 10,000 basis points, or for whom nothing is asked that only a payment with vouchers answers
+    Rebate // above 10,000 basis points
 }
 
 /// @title ISpendingTerms

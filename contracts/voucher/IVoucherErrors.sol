@@ -22,8 +22,8 @@ interface IVoucherErrors {
     error ProxyLimitExceeded(ProgrammeId programme, address proxy, uint256 left, uint256 amount);
     error OutsideProxyScope(ProgrammeId programme, address proxy, Mcc category, Mcc asked);
 
-    /// @notice `account` cannot be a holder's proxy on these terms: it is the holder, a merchant or nobody, may spend nothing, or
-    /// its time is over or more than a year.
+    /// @notice `account` cannot be a holder's proxy on these terms: it is the holder, a merchant, the manager who
+    /// appoints or nobody, may spend nothing, or its time is over or more than a year.
     error InvalidProxy(ProgrammeId programme, address holder, address account);
 
     /// @notice The programme gives back no share of purchases, or nothing of it is left to `holder`.

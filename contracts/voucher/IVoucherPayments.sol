@@ -12,8 +12,8 @@ import {MixedPurchase, Purchase, SignedPayment} from "./Payment.sol";
 interface IVoucherPayments {
     /// @notice Pays for a purchase of `holder`, with its invoice and its purpose where it has them.
     /// @dev Who: the holder, or its proxy, which `TransferSingle` names as the operator. Fails also, for a proxy: `NotProxy`,
-    /// `ProxyEnded`, `ProxyLimitExceeded`, `OutsideProxyScope`, and `InvalidProxy` where the bank has stopped its account. Emits
-    /// `TransferSingle`, `VoucherSpent`, `PurposeStated`.
+    /// `ProxyEnded`, `ProxyLimitExceeded`, `OutsideProxyScope`, and `InvalidProxy` where the bank has stopped its account or it
+    /// has become a merchant. Emits `TransferSingle`, `VoucherSpent`, `PurposeStated`.
     function spendFor(address holder, Purchase calldata purchase) external;
 
     /// @notice Pays one purchase with the caller's vouchers of several programmes, and with own deposit money for the rest, all

@@ -112,10 +112,11 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
         bytes32 consentHash
     ) external {
         _known(programme);
-        // The holder itself, or a manager who has the holder's consent in writing.
+        // The holder itself, or a manager who has the holder's consent in writing, and appoints another than itself.
         if (msg.sender != holder) {
             _onlyManager(programme, msg.sender);
-            if (consentHash == 0) revert InvalidProxy(programme, holder, proxy.account);
+            bool isOwn = proxy.account == msg.sender;
+            if (consentHash == 0 || isOwn) revert InvalidProxy(programme, holder, proxy.account);
         }
         _mayBeProxy(programme, holder, proxy);
 

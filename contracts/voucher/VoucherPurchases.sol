@@ -116,8 +116,9 @@ abstract contract VoucherPurchases is VoucherSpending, IVoucherPayments {
             if (!facts.mcc().equals(proxy.category))
                 revert OutsideProxyScope(programme, msg.sender, proxy.category, facts.mcc());
         }
-        // A key that the bank has stopped pays for nobody either.
-        if (!token.canSend(msg.sender)) revert InvalidProxy(programme, payment.holder, msg.sender);
+        // A key that the bank has stopped pays for nobody either, nor one that has become a merchant's since.
+        if (!token.canSend(msg.sender) || !registry.merchantWord(msg.sender).isNone())
+            revert InvalidProxy(programme, payment.holder, msg.sender);
 
         stored.limit = proxy.limit - uint40(amount);
     }

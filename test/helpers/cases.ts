@@ -5,7 +5,7 @@ import { at, resolved } from "./chain.ts";
 import { won, type Deployed } from "./fixtures.ts";
 import { jointly, orderPair, propose, recoveryPair } from "./joint.ts";
 import { CaseBasis } from "./kinds.ts";
-import { kst } from "./time.ts";
+import { day, kst } from "./time.ts";
 
 /** A keyed hash of the case file called `name`. */
 export const caseCalled = (name: string | number): string => id(`case ${name}`);
@@ -116,4 +116,11 @@ export async function openRecovery(
   const id = await propose(system, "bank", recoveryPair, token, "openRecovery", args);
   if (time !== undefined) await at(system, time);
   return dualControls.bank.connect(officers.recoveryChecker).approve(id);
+}
+
+/** All of `from` goes to `to`, once nobody objected. */
+export async function recover(system: Bank, from: string, to: string): Promise<void> {
+  await openRecovery(system, from, to);
+  await system.connection.networkHelpers.time.increase(7 * day);
+  await system.token.connect(system.bakery).completeRecovery(from);
 }

@@ -42,6 +42,10 @@ export const TermsPart = {
   Regions: 2n,
   Merchants: 3n,
   ListLength: 4n,
+  Limits: 5n,
+  Hours: 6n,
+  Notice: 7n,
+  Rebate: 8n,
 } as const;
 
 /** Merchant category codes of ISO 18245. */

@@ -44,6 +44,7 @@ const exempt: Record<string, Record<string, string>> = {
     EIP712DomainChanged: "the domain never changes",
     InvalidShortString: longName,
     StringTooLong: longName,
+    SafeERC20FailedOperation: "the deposit token returns true or reverts with its own reason",
     ERC1155InsufficientBalance: unused,
     ERC1155InvalidApprover: unused,
     ERC1155InvalidReceiver: unused,

@@ -5,6 +5,7 @@ import { at, decoded, eventsOf, reach, type Named } from "../../helpers/chain.ts
 import { won } from "../../helpers/fixtures.ts";
 import { limit } from "../../helpers/joint.ts";
 import { AccountKind, CategoryRule, Mcc, Region, SalesBand } from "../../helpers/kinds.ts";
+import { paid, refused, spendBooks } from "../../helpers/purchases.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { day } from "../../helpers/time.ts";
 import {
@@ -16,53 +17,10 @@ import {
   grantedToCitizen,
   grantedVoucher,
   purpose,
-  type Market,
 } from "../../helpers/voucher.ts";
 
 // Programme 1 has no rules; the citizen, at home in Mapo, holds 300,000 won of it.
 const market = onOneChain(grantedVoucher);
-
-/** The citizen spends at the bookshop. */
-const spendBooks = ({ programmes, citizen, bookshop }: Market, programme: bigint, amount: bigint) =>
-  programmes.connect(citizen).spend(programme, bookshop, amount, 0n);
-
-/** The refusal that the view foresees and with which the act then fails, both the same. */
-async function refused(
-  { programmes, token, citizen }: Market,
-  programme: bigint,
-  merchant: string,
-  amount: bigint,
-  [error, ...args]: Named,
-  by: "programmes" | "token" = "programmes",
-): Promise<void> {
-  const contract = by === "token" ? token : programmes;
-
-  const foreseen = await programmes.canSpend(programme, citizen, merchant, amount);
-
-  expect(foreseen.allowed).to.equal(false);
-  expect(decoded(contract, foreseen.refusal)).to.deep.equal([error, ...args]);
-  await expect(programmes.connect(citizen).spend(programme, merchant, amount, 0n))
-    .to.be.revertedWithCustomError(contract, error)
-    .withArgs(...args);
-}
-
-/** A payment that the view foresees and that is then made. */
-async function paid(
-  { programmes, token, citizen }: Market,
-  programme: bigint,
-  merchant: string,
-  amount: bigint,
-): Promise<void> {
-  const before = await token.balanceOf(merchant);
-  expect(await programmes.canSpend(programme, citizen, merchant, amount)).to.deep.equal([
-    true,
-    "0x",
-  ]);
-
-  await programmes.connect(citizen).spend(programme, merchant, amount, 0n);
-
-  expect(await token.balanceOf(merchant)).to.equal(before + amount);
-}
 
 describe("VoucherProgramme: spend", () => {
   describe("when a holder spends a part of a voucher", () => {

@@ -1,28 +1,19 @@
 import { expect } from "chai";
 import { admit } from "../../helpers/bank.ts";
-import { openRecovery } from "../../helpers/cases.ts";
+import { openRecovery, recover } from "../../helpers/cases.ts";
 import { at, eventsOf, reach } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { AccountKind, Region } from "../../helpers/kinds.ts";
 import { onOneChain } from "../../helpers/suite.ts";
-import { day } from "../../helpers/time.ts";
 import {
   budget,
   expiresAt,
   grantedToCitizen,
   grantedVoucher,
-  type Market,
   holding,
 } from "../../helpers/voucher.ts";
 
 const market = onOneChain(grantedVoucher);
-
-/** All of `from` goes to `to`, once nobody objected. */
-async function recover(system: Market, from: string, to: string): Promise<void> {
-  await openRecovery(system, from, to);
-  await system.connection.networkHelpers.time.increase(7 * day);
-  await system.token.connect(system.bakery).completeRecovery(from);
-}
 
 /** The citizen's key was lost, and the stranger's took its place. */
 const recovered = async () => {
