@@ -29,6 +29,7 @@ export async function checkLaws(
     await redemptionLaw(client, addresses, books, comparison.time, collected),
     eventsLaw(comparison),
     personsLaw(books),
+    settlementLaw(books),
   ];
 }
 
@@ -132,6 +133,16 @@ async function canRedeem(
     () => true,
     () => false,
   );
+}
+
+/** That each number settles once is noted where it is used; that merchants got what was accepted, after each transaction. */
+function settlementLaw({ settlement, refusedPayments }: Books): Law {
+  const { payments, accepted, paid, brokenBy } = settlement;
+  const count = `${formatCount(payments)} signed payments, ${formatCount(refusedPayments.length)} refused`;
+  const ever = brokenBy === undefined ? "none settled twice" : `not in ${brokenBy}`;
+  const figures = `settled ${formatWon(paid)} = accepted ${formatWon(accepted)}: ${count}; ${ever}`;
+  const holds = paid === accepted && brokenBy === undefined;
+  return { number: 11, name: "settlement", figures, holds };
 }
 
 function eventsLaw({ compared, differences }: Comparison): Law {

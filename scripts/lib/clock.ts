@@ -6,6 +6,12 @@ export function koreanDay(utcSeconds: number): number {
   return Math.floor((utcSeconds + OFFSET_SECONDS) / 86_400);
 }
 
+/** Months since January 1970 of a Korean day, as the contracts count them. */
+export function monthOf(koreanDay: number): number {
+  const date = new Date(koreanDay * 86_400 * 1000);
+  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+}
+
 /** `2025-11-30 23:59:59` in Korea. */
 export function formatKst(utcSeconds: bigint | number): string {
   const shifted = new Date((Number(utcSeconds) + OFFSET_SECONDS) * 1000);
