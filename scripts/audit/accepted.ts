@@ -1,3 +1,5 @@
+import { ZeroHash } from "ethers";
+import type { AskedPayment } from "./asked.ts";
 import type { AcceptedTransaction, Collected, Event } from "./collect.ts";
 import { ContradictoryEvents } from "./posting.ts";
 
@@ -53,18 +55,18 @@ function mustSayAsAsked(
 ): void {
   const { method, payments } = call;
   if (payments.length === 0) return;
-  let due: number;
+  let paid: readonly AskedPayment[];
   if (PURCHASES.includes(method)) {
-    const paid = events.filter(({ name }) => PAID.includes(name)).length;
-    due = payments[0]?.statesPurpose === true ? paid : 0;
+    paid = events.flatMap(({ name }) => (PAID.includes(name) ? payments : []));
   } else {
     for (const [n, { id }] of payments.entries()) {
       if (BigInt(String(outcomes[n]?.args["id"])) !== id) missing(call, `outcome of payment ${id}`);
     }
-    due = payments.filter(({ statesPurpose }, n) => {
-      return statesPurpose && outcomes[n]?.name === "PaymentSettled";
-    }).length;
+    paid = payments.filter((_, n) => outcomes[n]?.name === "PaymentSettled");
   }
-  const stated = events.filter(({ name }) => name === "PurposeStated").length;
-  if (stated < due) missing(call, "PurposeStated");
+  const due = paid.map(({ purposeHash }) => purposeHash).filter((hash) => hash !== ZeroHash);
+  const stated = events
+    .filter(({ name }) => name === "PurposeStated")
+    .map(({ args }) => String(args["purposeHash"]));
+  if (stated.join() !== due.join()) missing(call, "PurposeStated as it was asked");
 }

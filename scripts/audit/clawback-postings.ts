@@ -55,6 +55,7 @@ export const clawbacks: Readonly<Record<string, Posting>> = {
     must(isDue, event, "the holder could object, or an objection was undecided");
     const burnt = takeBurnt(state, event, id, holder);
     must(burnt.amount === amount, event, "another amount was held");
+    must(burnt.operator === event.args["by"], event, "another did it");
     voucher.clawedBack += amount;
     voucher.clawback = undefined;
   },

@@ -63,9 +63,11 @@ function mustBePulled({ supply }: Books, event: Event, state: State, key: string
   const isEndless = supply.approvals.get(key) === 2n ** 256n - 1n;
   must(isEndless || state.approvedBy === key, event, "no approval was used for it");
   state.approvedBy = "";
-  // A refund after expiry says its amount here alone.
-  if (state.homeward !== undefined) state.homeward.amount = state.movement?.amount ?? 0n;
-  state.homeward = undefined;
+  const amount = state.movement?.amount ?? 0n;
+  const pull = state.pulls.shift();
+  must(pull !== undefined, event, "no event before it says what it is for");
+  must((pull?.amount ?? amount) === amount, event, "another amount was to come");
+  pull?.came?.(amount);
 }
 
 function issued({ supply }: Books, event: Event, state: State): void {

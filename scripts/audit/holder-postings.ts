@@ -22,13 +22,18 @@ function setAttested(books: Books, event: Event, attested: boolean): void {
 
 /** The vouchers of a lost key are those of the key that took its place. */
 function moved(books: Books, event: Event, state: State): void {
-  const [programme, holder, successor] = event.args.toArray() as [bigint, string, string];
-  const { amount, to } = takeBurnt(state, event, programme, holder);
-  must(to === successor, event, "the vouchers went to another account");
+  const [programme, holder, successor, by] = event.args.toArray() as [
+    bigint,
+    ...[string, string, string],
+  ];
+  const { amount, operator } = takeBurnt(state, event, programme, holder, successor);
+  must(operator === by, event, "another did it");
   must(currentOf(books, holder) === successor, event, "the account was not replaced by it");
   const old = voucherOf(books, programme, holder);
   const next = voucherOf(books, programme, successor);
   must(old.balance === 0n, event, "the old key kept some");
+  const homes = new Set([old.home, next.home].filter((home) => home !== 0));
+  must(homes.size < 2, event, "the two keys had different homes");
   // What is left of the grant is the successor's from now on.
   old.granted -= amount;
   next.granted += amount;

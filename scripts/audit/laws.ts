@@ -5,6 +5,7 @@ import { owed, type Books } from "./books.ts";
 import type { Collected } from "./collect.ts";
 import type { Comparison } from "./compare.ts";
 import { frozenAt, runningCases, SYSTEM, DEBT, spendableAt } from "./deposit-books.ts";
+import { overRefunded } from "./refund-law.ts";
 
 /** A law of INVARIANTS.md with the figures that show it. */
 export interface Law {
@@ -135,13 +136,18 @@ async function canRedeem(
   );
 }
 
-/** That each number settles once is noted where it is used; that merchants got what was accepted, after each transaction. */
-function settlementLaw({ settlement, refusedPayments }: Books): Law {
-  const { payments, accepted, paid, brokenBy } = settlement;
-  const count = `${formatCount(payments)} signed payments, ${formatCount(refusedPayments.length)} refused`;
-  const ever = brokenBy === undefined ? "none settled twice" : `not in ${brokenBy}`;
+/**
+ * Each number settles once, which is noted where it is used; merchants got what was accepted, in each transaction; and no
+ * more was refunded than paid.
+ */
+function settlementLaw(books: Books): Law {
+  const { payments, accepted, paid, brokenBy } = books.settlement;
+  const refused = books.refusedPayments.length;
+  const broken = brokenBy ?? overRefunded(books);
+  const count = `${formatCount(payments)} signed payments, ${formatCount(refused)} refused`;
+  const ever = broken === undefined ? "none settled twice" : `not in ${broken}`;
   const figures = `settled ${formatWon(paid)} = accepted ${formatWon(accepted)}: ${count}; ${ever}`;
-  const holds = paid === accepted && brokenBy === undefined;
+  const holds = paid === accepted && broken === undefined;
   return { number: 11, name: "settlement", figures, holds };
 }
 

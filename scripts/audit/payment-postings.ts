@@ -133,14 +133,17 @@ function refunded(books: Books, event: Event, state: State): void {
   const book = programmeOf(books, programme);
   const lives = time < book.expiresAt;
   must(restored === lives, event, "the vouchers had expired, or had not");
-  const amount = restored ? takeMinted(state, event, programme, holder).amount : 0n;
+  const minted = restored ? takeMinted(state, event, programme, holder) : undefined;
+  const isOwn = minted === undefined || minted.operator === currentOf(books, merchant);
+  must(isOwn, event, "another than the merchant refunded it");
+  const amount = minted?.amount ?? 0n;
   const said = { programme, holder, merchant, amount, invoice, paidOn: Number(paidOn) };
   const refund = { ...said, restored, time, transaction };
   books.refunds.push(refund);
-  if (!restored) {
-    state.homeward = refund;
-    return;
-  }
+  // A refund after expiry says its amount in the money that comes, and nowhere else.
+  const came = (money: bigint) => void (refund.amount = money);
+  state.pulls.push(restored ? { amount } : { came });
+  if (!restored) return;
   const voucher = voucherOf(books, programme, holder);
   voucher.refunded += amount;
   if (counts(book)) discount(voucher, amount, refund.paidOn);
@@ -189,6 +192,7 @@ export const payments: Readonly<Record<string, Posting>> = {
     const { time, transaction } = event;
     const burnt = takeBurnt(state, event, programme, holder);
     const { amount } = burnt;
+    must(burnt.operator === holder, event, "another than the holder bought it");
     countSpent(books, burnt, time).rebated += amount;
     const said = { programme, holder, merchant, amount, receipt };
     const rebate = { ...said, time, transaction, purposeHash: undefined };

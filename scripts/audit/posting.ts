@@ -1,7 +1,7 @@
 import { UserError } from "../lib/errors.ts";
 import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
-import type { Payment, RebateBook, RefundBook } from "./voucher-books.ts";
+import type { Payment, RebateBook } from "./voucher-books.ts";
 
 /** What one event does to the books. */
 export type Posting = (books: Books, event: Event, state: State) => void;
@@ -34,6 +34,12 @@ export interface VoucherMovement {
   readonly amount: bigint;
 }
 
+/** Money that an event said would come; nobody else said how much where `amount` is missing, and `came` is told. */
+export interface Pull {
+  readonly amount?: bigint;
+  readonly came?: (amount: bigint) => void;
+}
+
 /** What a merchant must be paid in this transaction, whole won. */
 export interface Due {
   readonly signed: bigint;
@@ -48,8 +54,8 @@ export interface State {
   burnt: VoucherMovement | undefined;
   /** The last payment or rebate, which may state its purpose. */
   paid: Payment | RebateBook | undefined;
-  /** A refund after expiry whose money has not come yet. */
-  homeward: RefundBook | undefined;
+  /** What contracts of the system pull in this transaction, in order. */
+  readonly pulls: Pull[];
   /** What merchants are owed and were paid in this transaction, by their account. */
   readonly due: Map<string, Due>;
   readonly paidOut: Map<string, bigint>;
@@ -78,7 +84,7 @@ export function emptyState(): State {
     minted: [],
     burnt: undefined,
     paid: undefined,
-    homeward: undefined,
+    pulls: [],
     due: new Map(),
     paidOut: new Map(),
     approvedBy: "",

@@ -1,3 +1,4 @@
+import { ZeroAddress } from "ethers";
 import type { Event } from "./collect.ts";
 import { must, type State, type VoucherMovement } from "./posting.ts";
 
@@ -25,13 +26,12 @@ export function takeBurnt(
   event: Event,
   programme: bigint,
   holder?: string,
+  to = ZeroAddress,
 ): VoucherMovement {
   const { burnt } = state;
-  const isSo =
-    burnt !== undefined &&
-    burnt.programme === programme &&
-    (holder === undefined || burnt.from === holder);
-  must(isSo, event, "no voucher was used up before it");
+  const isHolders = holder === undefined || burnt?.from === holder;
+  must(burnt?.programme === programme && isHolders, event, "no voucher was used up before it");
+  must(burnt?.to === to, event, "the vouchers went to another account");
   state.burnt = undefined;
   return burnt as VoucherMovement;
 }

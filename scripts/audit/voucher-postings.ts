@@ -1,7 +1,7 @@
 import type { Result } from "ethers";
 import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
-import { must, type Posting } from "./posting.ts";
+import { must, type Posting, type State } from "./posting.ts";
 import { takeBurnt } from "./settled-payment.ts";
 import type { MerchantBook, PurposeBook, TermsBook } from "./voucher-books.ts";
 import { programmeOf, voucherOf } from "./voucher-lookup.ts";
@@ -64,7 +64,7 @@ function purposeOf(purpose: Result): PurposeBook {
   };
 }
 
-function opened(books: Books, { args }: Event): void {
+function opened(books: Books, { args }: Event, state: State): void {
   const { programme, fundingAccount, budget, purpose } = args.toObject() as {
     programme: bigint;
     fundingAccount: string;
@@ -72,6 +72,7 @@ function opened(books: Books, { args }: Event): void {
     purpose: Result;
   };
   const found = purposeOf(purpose);
+  state.pulls.push({ amount: budget });
   books.programmes.set(programme, {
     ...{ fundingAccount, budget, ungranted: budget, purpose: found },
     ...{ closed: false, paused: false, expiresAt: Number(found.terms["expiresAt"]) },
@@ -106,9 +107,11 @@ export const programmes: Readonly<Record<string, Posting>> = {
   ProgrammePaused: (books, event) => setPaused(books, event, true),
   ProgrammeResumed: (books, event) => setPaused(books, event, false),
   VoucherReclaimed: (books, event, state) => {
-    const [programme, holder] = event.args.toArray() as [bigint, string];
+    const [programme, holder, by] = event.args.toArray() as [bigint, string, string];
     const voucher = voucherOf(books, programme, holder);
-    voucher.lapsed += takeBurnt(state, event, programme, holder).amount;
+    const burnt = takeBurnt(state, event, programme, holder);
+    must(burnt.operator === by, event, "another did it");
+    voucher.lapsed += burnt.amount;
     must(voucher.balance === 0n, event, "the holder kept some");
     // What a clawback held went to the same account.
     voucher.clawback = undefined;
