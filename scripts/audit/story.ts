@@ -9,8 +9,13 @@ import { reasonOf, voucherWords } from "./voucher-story.ts";
 
 const STORY_LINES = 9;
 
-/** What became of one account's won, from their issue to their redemption. */
+/** What became of one account's won, from their issue to their redemption, as aligned lines that may leave out the middle. */
 export function storyOf(audit: Audit, account: string, names: AccountNames): string[] {
+  return table(shortened(wholeStory(audit, account, names)), [1]).map((line) => `  ${line}`);
+}
+
+/** All of it: when, how much, and what. */
+export function wholeStory(audit: Audit, account: string, names: AccountNames): string[][] {
   const { events, books } = audit;
   const rows: string[][] = [];
   const nameOf = (address: unknown) => names.get(String(address)) ?? String(address);
@@ -41,7 +46,7 @@ export function storyOf(audit: Audit, account: string, names: AccountNames): str
   });
   const all = `redeemed at par by ${nameOf(shop)}, with what others paid it`;
   add(redeemed, redeemed?.args[2] as bigint | undefined, all);
-  return table(shortened(rows), [1]).map((line) => `  ${line}`);
+  return rows;
 }
 
 interface Told {

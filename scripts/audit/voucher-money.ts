@@ -53,20 +53,26 @@ function paidNow({ before, programmes }: Found, name: string): Event[] {
   return before.slice(last + 1).filter((event) => event.name === name);
 }
 
+/** The last movement of vouchers before the money's. */
+const movementOf = ({ before }: Found): Event | undefined =>
+  before.findLast(({ name }) => name === "TransferSingle");
+
 const spent: Words = (found) => {
   const { why, isOwn, nameOf } = found;
   const [, holder, , receipt] = why.args.toArray() as unknown[];
   if (isOwn) return `own part of a payment with vouchers by ${nameOf(holder)}${receiptOf(receipt)}`;
   const paid = paidNow(found, "VoucherSpent").map(({ args }) => String(args[0]));
   const which = paid.length > 1 ? `programmes ${paid.join(", ")}` : `programme ${paid[0] ?? ""}`;
-  return `payment with a voucher by ${nameOf(holder)}, ${which}${receiptOf(receipt)}`;
+  const operator = movementOf(found)?.args[0] as unknown;
+  const by = operator === holder ? "" : `${nameOf(operator)} for `;
+  return `payment with a voucher by ${by}${nameOf(holder)}, ${which}${receiptOf(receipt)}`;
 };
 
 /** Signed payments of one programme to one merchant come in one sum. */
 const settled: Words = (found) => {
-  const { before, nameOf } = found;
+  const { nameOf } = found;
   const paid = paidNow(found, "PaymentSettled");
-  const movement = before.findLast(({ name }) => name === "TransferSingle");
+  const movement = movementOf(found);
   const programme = `programme ${String(movement?.args[3])}`;
   if (paid.length !== 1) return `${paid.length} signed payments with vouchers, ${programme}`;
   const number = `number ${String(paid[0]?.args["id"])}`;
@@ -83,9 +89,12 @@ const rebate: Words = ({ why, isOwn, nameOf }) => {
 const refund: Words = ({ why, from, isOwn, programmes, nameOf }) => {
   const [programme, holder, merchant] = why.args.toArray() as unknown[];
   if (isOwn) return `refund by ${nameOf(merchant)} to ${nameOf(holder)}, own part`;
-  const where = why.args["restored"] === true ? "to the voucher" : "after expiry";
-  const who = from === programmes ? `by ${nameOf(merchant)}, ` : "";
-  return `refund ${who}${where} of ${nameOf(holder)}, programme ${String(programme)}`;
+  const who = from === programmes ? `by ${nameOf(merchant)} ` : "";
+  const where =
+    why.args["restored"] === true
+      ? `to the voucher of ${nameOf(holder)}`
+      : `for ${nameOf(holder)} after expiry`;
+  return `refund ${who}${where}, programme ${String(programme)}`;
 };
 
 const takenBack: Words = ({ why, nameOf }) =>

@@ -128,7 +128,7 @@ describe("the reader, given a story of vouchers that was tampered with", () => {
     const story = change(at + 1, (event) => [event, ...again]);
     const { accepted } = history;
     const unasked = accepted.map((call) => ({ ...call, payments: [] }));
-    expect(await findings({ ...story, accepted: unasked })).to.include("law 11");
+    expect((await findings({ ...story, accepted: unasked })).join("\n")).to.include("law 11");
   });
 
   it("calls law 11 broken where merchants did not get what was settled", async () => {
@@ -140,12 +140,7 @@ describe("the reader, given a story of vouchers that was tampered with", () => {
   });
 
   it("calls law 11 broken where more was refunded than paid", async () => {
-    const story = history.events.map((event) => {
-      if (event.name !== "VoucherSpent" || event.args["receipt"] !== 9n) return event;
-      const args = { ...event.args.toObject(), merchant: market.bakery.address };
-      return { ...event, args: Result.fromItems(Object.values(args), Object.keys(args)) };
-    });
-    expect(await findings({ ...history, events: story })).to.include("law 11");
+    expect(await findings(said("VoucherRefunded", { paidOn: 1n }))).to.include("law 11");
   });
 
   const cases: Record<string, [story: () => Collected, names: RegExp]> = {
