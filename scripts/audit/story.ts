@@ -2,10 +2,11 @@ import { ZeroAddress } from "ethers";
 import { formatKst } from "../lib/clock.ts";
 import { table } from "../lib/text.ts";
 import { formatWon } from "../lib/won.ts";
+import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
 import { districtName, type AccountNames } from "./ledger.ts";
 import type { Audit } from "./read.ts";
-import { reasonOf, voucherWords } from "./voucher-story.ts";
+import { reasonOf, voucherWords, type Reason } from "./voucher-story.ts";
 
 const STORY_LINES = 9;
 
@@ -54,6 +55,25 @@ interface Told {
   readonly what: string;
 }
 
+/** The shop that a movement of vouchers had to do with, and the district it was in then. */
+function shopOf(
+  { payments, merchants }: Books,
+  { why, from, programme }: Reason,
+  transaction: string,
+): { readonly merchant: string; readonly place: string } {
+  const id = why?.name === "PaymentSettled" ? Number(why.args["id"]) : 0;
+  // A signed payment's merchant is read where it is posted.
+  const { merchant: named } = (id === 0 ? why?.args.toObject() : {}) as { merchant?: string };
+  const paid = payments.find((payment) => {
+    const isHere = payment.transaction === transaction && payment.holder === from;
+    const isIt = payment.id === id && payment.programme === programme;
+    return isHere && isIt && (named === undefined || payment.merchant === named);
+  });
+  const merchant = named ?? paid?.merchant ?? "";
+  const region = paid?.region ?? merchants.get(merchant)?.region ?? 0;
+  return { merchant, place: districtName(region) };
+}
+
 /** What an event was to the vouchers of `account`; nothing where it took no part. */
 function fateOf(
   { events, books }: Audit,
@@ -64,13 +84,7 @@ function fateOf(
   const event = events[index];
   if (event?.name === "TransferSingle") {
     const reason = reasonOf(events, index);
-    const placeOf = (merchant: string): string => {
-      const paid = books.payments.find((payment) => {
-        return payment.transaction === event.transaction && payment.merchant === merchant;
-      });
-      return districtName(paid?.region ?? books.merchants.get(merchant)?.region ?? 0);
-    };
-    const what = voucherWords(reason, account, nameOf, placeOf);
+    const what = voucherWords(reason, account, nameOf, shopOf(books, reason, event.transaction));
     return what === undefined ? undefined : { amount: reason.amount, what };
   }
   if (event?.name === "HomeMoved" && event.args[1] === account) {

@@ -47,18 +47,18 @@ export function voucherWords(
   { operator, from, to, programme, why }: Reason,
   account: string,
   nameOf: NameOf,
-  placeOf: (merchant: string) => string,
+  shop: { readonly merchant: string; readonly place: string },
 ): string | undefined {
   if (from !== account && to !== account) return undefined;
-  const said = (why?.args.toObject() ?? {}) as { merchant?: string; id?: bigint };
-  const shop = `${nameOf(said.merchant)} (${placeOf(said.merchant ?? "")})`;
+  const where = `${nameOf(shop.merchant)} (${shop.place})`;
+  const number = String(why?.name === "PaymentSettled" ? why.args["id"] : "");
   const proxy = operator === from ? "" : ` by ${nameOf(operator)}, the holder's proxy`;
   const words: Readonly<Record<string, string>> = {
     VoucherGranted: `granted to ${nameOf(to)} in programme ${programme}`,
-    VoucherSpent: `paid to ${shop}${proxy}`,
-    PaymentSettled: `paid to ${shop}, signed as number ${said.id ?? 0}`,
-    RebatePaid: `given back for a purchase at ${shop}`,
-    VoucherRefunded: `refunded by ${nameOf(said.merchant)}, to the voucher`,
+    VoucherSpent: `paid to ${where}${proxy}`,
+    PaymentSettled: `paid to ${where}, signed as number ${number}`,
+    RebatePaid: `given back for a purchase at ${where}`,
+    VoucherRefunded: `refunded by ${nameOf(shop.merchant)}, to the voucher`,
     VoucherReclaimed: "lapsed at expiry, back to the funding account",
     ClawedBack: "taken back under a case, to the funding account",
     VoucherMoved:

@@ -129,7 +129,14 @@ describe("the reader, given a story of vouchers that was tampered with", () => {
     // Up to the end of that transaction: a later movement would take more than there was.
     const { transaction } = history.events[at] ?? {};
     const last = story.events.findLastIndex((event) => event.transaction === transaction);
-    const events = story.events.slice(0, last + 1);
+    // And its merchant gets the money twice.
+    const [run] = story.events.filter((one) => {
+      return one.name === "Transfer" && one.transaction === transaction;
+    });
+    const [from, to] = (run?.args.toArray() ?? []) as string[];
+    const args = Result.fromItems([from, to, 5_000n], ["from", "to", "value"]);
+    const paid = run === undefined ? [] : [{ ...run, args }];
+    const events = [...story.events.slice(0, last + 1), ...paid];
     expect(await findings({ ...story, events, accepted: [] })).to.include("law 11");
   });
 
