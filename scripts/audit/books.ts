@@ -8,8 +8,18 @@ import {
   type OrderBook,
   type SupplyBook,
 } from "./deposit-books.ts";
-import { mustBeExplained, mustHaveEvents, postings, type Posting } from "./postings.ts";
+import { mustHaveEvents } from "./accepted.ts";
+import { mustBeExplained, postings, type Posting } from "./postings.ts";
 import { emptyState } from "./posting.ts";
+import type {
+  MerchantBook,
+  Payment,
+  ProgrammeBook,
+  RebateBook,
+  RefundBook,
+  RefusedPayment,
+  SettlementBook,
+} from "./voucher-books.ts";
 
 /** The public holidays, days since 1970-01-01 in Korea. */
 export interface CalendarBook {
@@ -18,58 +28,11 @@ export interface CalendarBook {
   deployedIn: string | undefined;
 }
 
-/** A merchant as its events have it. */
-export interface MerchantBook {
-  readonly mcc: number;
-  readonly region: number;
-  readonly band: number;
-  /** Whose shop it is, a keyed hash. */
-  readonly business: string;
-  status: "enrolled" | "suspended" | "delisted" | "barred";
-  /** UTC second; 0 where no bar followed on the last enrolment. */
-  barredUntil: bigint;
-}
-
 /** One invoice of one payee, with all that was paid and refunded on it. */
 export interface InvoiceBook {
   readonly payee: string;
   readonly invoice: string;
   readonly history: PackedEntry[];
-}
-
-/** One holder's vouchers of one programme, whole won. */
-export interface VoucherBook {
-  balance: bigint;
-  granted: bigint;
-  spent: bigint;
-  lapsed: bigint;
-  home: number;
-}
-
-/** One programme, whole won. */
-export interface ProgrammeBook {
-  fundingAccount: string;
-  readonly budget: bigint;
-  ungranted: bigint;
-  closed: boolean;
-  expiresAt: number;
-  readonly vouchers: Map<string, VoucherBook>;
-  readonly managers: Map<string, boolean>;
-  /** Batches by their reference. */
-  readonly batches: Map<bigint, { readonly holders: bigint; readonly amount: bigint }>;
-}
-
-/** A payment with vouchers, with what the merchant was at that time. */
-export interface Payment {
-  readonly programme: bigint;
-  readonly holder: string;
-  readonly merchant: string;
-  readonly amount: bigint;
-  readonly receipt: bigint;
-  readonly time: number;
-  readonly transaction: string;
-  readonly mcc: number;
-  readonly region: number;
 }
 
 /** One institution's table of offices as its events have it. */
@@ -131,8 +94,6 @@ export interface Books {
   /** Orders that were not carried out yet, by `from to amount`. */
   readonly orders: Map<string, OrderBook>;
   readonly freezes: FreezesBook;
-  /** The authority of a contract that reports it, by the contract's address in lower case. */
-  readonly authorityOf: Map<string, string>;
   readonly calendar: CalendarBook;
   readonly merchants: Map<string, MerchantBook>;
   /** Until which UTC second each business is barred under its latest bar. */
@@ -143,6 +104,10 @@ export interface Books {
   readonly invoicePayers: Map<string, boolean>;
   readonly programmes: Map<bigint, ProgrammeBook>;
   readonly payments: Payment[];
+  readonly rebates: RebateBook[];
+  readonly refunds: RefundBook[];
+  readonly refusedPayments: RefusedPayment[];
+  readonly settlement: SettlementBook;
   /** By the authority's address, in lower case. */
   readonly authorities: Map<string, AuthorityBook>;
   /** By the dual control's address, in lower case, then by number. */
@@ -159,7 +124,6 @@ function emptyBooks(): Books {
     enforcers: new Map(),
     orders: new Map(),
     freezes: { movements: 0, brokenBy: undefined },
-    authorityOf: new Map(),
     calendar: { holidays: new Set(), deployedIn: undefined },
     merchants: new Map(),
     bars: new Map(),
@@ -167,6 +131,10 @@ function emptyBooks(): Books {
     invoicePayers: new Map(),
     programmes: new Map(),
     payments: [],
+    rebates: [],
+    refunds: [],
+    refusedPayments: [],
+    settlement: { payments: 0, accepted: 0n, paid: 0n, brokenBy: undefined },
     authorities: new Map(),
     proposals: new Map(),
     duties: { acts: 0, sides: new Map(), brokenBy: undefined },
@@ -188,26 +156,22 @@ export function rebuild(collected: Collected, addresses: Addresses): Books {
       (name) => [addresses[`${name}DualControl`].toLowerCase(), postings.dualControl] as const,
     ),
   ]);
+  let moved = false;
   for (const [index, event] of collected.events.entries()) {
     const posted = known.get(event.contract.toLowerCase()) ?? postings.authority;
     posted[event.name]?.(books, event, state);
+    moved ||= event.name === "TransferSingle";
     if (collected.events[index + 1]?.transaction === event.transaction) continue;
     mustBeExplained(books, state, event);
-    if (MONEY.has(event.name)) checkBacking(books, addresses, event.transaction);
+    if (moved || MONEY.has(event.name)) checkBacking(books, addresses, event.transaction);
+    moved = false;
   }
   mustHaveEvents(collected);
   return books;
 }
 
-/** Events after which a transaction has moved deposit tokens or vouchers; one of them ends each such transaction. */
-const MONEY = new Set([
-  "Transfer",
-  "ProgrammeOpened",
-  "VoucherGranted",
-  "VoucherSpent",
-  "VoucherReclaimed",
-  "ProgrammeClosed",
-]);
+/** Events that end each transaction which moved deposit tokens to or from programmes and no vouchers. */
+const MONEY = new Set(["Transfer", "ProgrammeOpened", "ProgrammeClosed"]);
 
 /** What the programmes hold is what holders have left and what is ungranted. */
 function checkBacking(books: Books, { programmes }: Addresses, transaction: string): void {

@@ -11,6 +11,7 @@ import {
   MerchantRegistry__factory,
   VoucherProgramme__factory,
 } from "../../typechain-types/index.ts";
+import { askedPayments, type AskedPayment } from "./asked.ts";
 
 /** One event, decoded, in the order in which the chain has it. */
 export interface Event {
@@ -52,6 +53,8 @@ export interface AcceptedTransaction {
   readonly method: string;
   /** How many items it lists; 1 where it lists none. */
   readonly items: number;
+  /** The payments that it asks for: purchases with papers, and those that holders signed. */
+  readonly payments: readonly AskedPayment[];
 }
 
 interface RawLog {
@@ -146,7 +149,8 @@ function named(
       const call = abi.parseTransaction({ data });
       const list: unknown = call?.args.toArray().find((arg) => Array.isArray(arg));
       const items = Array.isArray(list) ? list.length : 1;
-      return [{ transaction: hash, method: call?.name ?? data.slice(0, 10), items }];
+      const payments = askedPayments(call?.args.toArray() ?? []);
+      return [{ transaction: hash, method: call?.name ?? data.slice(0, 10), items, payments }];
     }),
   );
 }

@@ -1,7 +1,7 @@
 import type { JsonRpcProvider } from "ethers";
 import { koreanDay } from "../lib/clock.ts";
-import { connectSystem, type Addresses, type System } from "../lib/system.ts";
-import type { Books, ProgrammeBook } from "./books.ts";
+import { connectSystem, type Addresses } from "../lib/system.ts";
+import type { Books } from "./books.ts";
 import {
   accountPairs,
   approvalPairs,
@@ -13,6 +13,7 @@ import {
 import { calendarPairs } from "./compare-calendar.ts";
 import { businessPairs, invoicePairs, merchantPairs } from "./compare-merchants.ts";
 import { officePairs, proposalPairs } from "./compare-offices.ts";
+import { programmePairs } from "./compare-vouchers.ts";
 
 /** A value that the events and the chain's state disagree on. */
 export interface Difference {
@@ -51,7 +52,6 @@ export async function compare(
       accountPairs(system, books, at),
       orderPairs(system, books, at),
       calendarPairs(system, books, at),
-      governedPairs(system, books, at),
       merchantPairs(system, books, at),
       businessPairs(system, books, at),
       invoicePairs(system, books, at),
@@ -78,69 +78,6 @@ export interface At {
   readonly day: number;
   /** UTC second of that block. */
   readonly time: number;
-}
-
-/** The authority of each contract that reports one. */
-async function governedPairs(
-  { registry, programmes }: System,
-  { authorityOf }: Books,
-  at: At,
-): Promise<Pair[]> {
-  const reports = [registry, programmes].filter(({ interface: { fragments } }) =>
-    fragments.some((fragment) => "name" in fragment && fragment.name === "AuthorityUpdated"),
-  );
-  const pairs = reports.map(async (contract): Promise<Pair> => {
-    const address = await contract.getAddress();
-    const onChain = await contract.authority(atBlock(at));
-    return [`authority of ${address}`, authorityOf.get(address.toLowerCase()), onChain];
-  });
-  return Promise.all(pairs);
-}
-
-async function programmePairs(system: System, { programmes: all }: Books, at: At): Promise<Pair[]> {
-  const { programmes } = system;
-  const pairs = [...all].map(async ([id, book]): Promise<Pair[]> => {
-    const [state, terms] = await Promise.all([
-      programmes.programmeOf(id, atBlock(at)),
-      programmes.termsOf(id, atBlock(at)),
-    ]);
-    const vouchers = [...book.vouchers].map(async ([holder, voucher]): Promise<Pair[]> => {
-      const { granted, spent, lapsed } = voucher;
-      const { balance, home } = await programmes.voucherOf(id, holder, atBlock(at));
-      return [
-        [`voucher ${id} of ${holder}`, voucher.balance, balance],
-        [`voucher ${id} of ${holder}, explained`, granted - spent - lapsed, balance],
-        [`home of ${holder} in programme ${id}`, voucher.home, home],
-      ];
-    });
-    return [
-      [`ungranted rest of programme ${id}`, book.ungranted, state.ungranted],
-      [`funding account of programme ${id}`, book.fundingAccount, state.fundingAccount],
-      [`status of programme ${id}`, book.closed ? 2 : 1, state.status],
-      [`expiry of programme ${id}`, book.expiresAt, terms.expiresAt],
-      ...(await Promise.all(vouchers)).flat(),
-      ...(await appointments(system, id, book, at)),
-    ];
-  });
-  return (await Promise.all(pairs)).flat();
-}
-
-async function appointments(
-  { programmes }: System,
-  id: bigint,
-  { managers, batches }: ProgrammeBook,
-  at: At,
-): Promise<Pair[]> {
-  const appointed = [...managers].map(async ([account, isManager]): Promise<Pair> => {
-    const onChain = await programmes.isManager(id, account, atBlock(at));
-    return [`${account} as manager of programme ${id}`, isManager, onChain];
-  });
-  const granted = [...batches].map(async ([ref, { holders, amount }]): Promise<Pair> => {
-    const onChain = await programmes.grantOf(id, ref, atBlock(at));
-    const name = `batch ${ref} of programme ${id}`;
-    return [name, `${holders}/${amount}`, `${onChain.holders}/${onChain.amount}`];
-  });
-  return Promise.all([...appointed, ...granted]);
 }
 
 export const atBlock = ({ blockTag }: At) => ({ blockTag });

@@ -50,6 +50,7 @@ function transfer(books: Books, event: Event, state: State): void {
     state.movement = { from, to, amount, before, exceeds, transaction };
     if (to !== ZeroAddress) countSpent(payer, amount, time);
     payer.balance -= amount;
+    if (payer.kind === SYSTEM) state.paidOut.set(to, (state.paidOut.get(to) ?? 0n) + amount);
   }
   if (to === ZeroAddress) books.supply.redeemed += amount;
   else accountOf(books, to).balance += amount;
@@ -62,6 +63,11 @@ function mustBePulled({ supply }: Books, event: Event, state: State, key: string
   const isEndless = supply.approvals.get(key) === 2n ** 256n - 1n;
   must(isEndless || state.approvedBy === key, event, "no approval was used for it");
   state.approvedBy = "";
+  const amount = state.movement?.amount ?? 0n;
+  const pull = state.pulls.shift();
+  must(pull !== undefined, event, "no event before it says what it is for");
+  must((pull?.amount ?? amount) === amount, event, "another amount was to come");
+  pull?.came?.(amount);
 }
 
 function issued({ supply }: Books, event: Event, state: State): void {

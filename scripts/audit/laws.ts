@@ -6,6 +6,7 @@ import { owed, type Books } from "./books.ts";
 import type { Collected } from "./collect.ts";
 import type { Comparison } from "./compare.ts";
 import { frozenAt, runningCases, SYSTEM, DEBT, spendableAt } from "./deposit-books.ts";
+import { overRefunded } from "./refund-law.ts";
 
 /** A law of INVARIANTS.md with the figures that show it. */
 export interface Law {
@@ -30,6 +31,7 @@ export async function checkLaws(
     await redemptionLaw(client, addresses, books, comparison.time, collected),
     eventsLaw(comparison),
     personsLaw(books, addresses),
+    settlementLaw(books),
   ];
 }
 
@@ -151,6 +153,21 @@ async function canRedeem(
     () => true,
     () => false,
   );
+}
+
+/**
+ * Each number settles once, which is noted where it is used; merchants got what was accepted, in each transaction; and no
+ * more was refunded than paid.
+ */
+function settlementLaw(books: Books): Law {
+  const { payments, accepted, paid, brokenBy } = books.settlement;
+  const refused = books.refusedPayments.length;
+  const broken = brokenBy ?? overRefunded(books);
+  const count = `${formatCount(payments)} signed payments, ${formatCount(refused)} refused`;
+  const ever = broken === undefined ? "none settled twice" : `not in ${broken}`;
+  const figures = `settled ${formatWon(paid)} = accepted ${formatWon(accepted)}: ${count}; ${ever}`;
+  const holds = paid === accepted && broken === undefined;
+  return { number: 11, name: "settlement", figures, holds };
 }
 
 function eventsLaw({ compared, differences }: Comparison): Law {

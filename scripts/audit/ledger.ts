@@ -1,11 +1,10 @@
 import { getAddress, isAddress } from "ethers";
 import { formatKst } from "../lib/clock.ts";
 import { regions } from "../lib/codes.ts";
-import { sumsOf, unpackEntry } from "../lib/invoices.ts";
 import { formatWon } from "../lib/won.ts";
-import type { ProgrammeBook } from "./books.ts";
 import type { Event } from "./collect.ts";
 import type { Audit } from "./read.ts";
+import type { VoucherBook } from "./voucher-books.ts";
 
 /** Whose account is whose. The chain does not know; only the reader of a ledger does. */
 export type AccountNames = ReadonlyMap<string, string>;
@@ -17,7 +16,22 @@ export interface DistrictRow {
   granted: bigint;
   spent: bigint;
   lapsed: bigint;
+  refunded: bigint;
+  rebated: bigint;
+  clawedBack: bigint;
 }
+
+const SUMS = ["granted", "spent", "lapsed", "refunded", "rebated", "clawedBack"] as const;
+
+/** Vouchers of a district before the first holder. */
+const emptyRow = (home: number): DistrictRow => {
+  const sums = { granted: 0n, spent: 0n, lapsed: 0n, refunded: 0n, rebated: 0n, clawedBack: 0n };
+  return { home, holders: new Set(), ...sums };
+};
+
+/** Whether the holder ever had vouchers; consent, a number or a proxy alone are none. */
+const hadAny = ({ granted, spent, refunded, district }: VoucherBook): boolean =>
+  district !== 0 || granted + spent + refunded !== 0n;
 
 /** What was paid to merchants of one category, whole won. */
 export interface CategoryRow {
@@ -26,18 +40,15 @@ export interface CategoryRow {
   spent: bigint;
 }
 
-/** Vouchers by home district, in the order of the codes. */
+/** Vouchers by the home district that their holders have now, in the order of the codes. */
 export function byDistrict({ books }: Audit): DistrictRow[] {
   const rows = new Map<number, DistrictRow>();
   for (const { vouchers } of books.programmes.values()) {
-    for (const [holder, { home, granted, spent, lapsed }] of vouchers) {
-      const fresh = { home, holders: new Set<string>(), granted: 0n, spent: 0n, lapsed: 0n };
-      const row = rows.get(home) ?? fresh;
+    for (const [holder, voucher] of [...vouchers].filter(([, one]) => hadAny(one))) {
+      const row = rows.get(voucher.district) ?? emptyRow(voucher.district);
       row.holders.add(holder);
-      row.granted += granted;
-      row.spent += spent;
-      row.lapsed += lapsed;
-      rows.set(home, row);
+      for (const sum of SUMS) row[sum] += voucher[sum];
+      rows.set(voucher.district, row);
     }
   }
   return [...rows.values()].toSorted((a, b) => a.home - b.home);
@@ -117,126 +128,6 @@ export function show(key: string, value: unknown, names: AccountNames): string {
   if (key === "band" || key === "highest") return BANDS[Number(text)] ?? text;
   if (AMOUNTS.has(key) && /^\d+$/.test(text)) return formatWon(BigInt(text));
   return text;
-}
-
-function programmeJson(
-  programme: bigint,
-  { vouchers, managers, batches, ...book }: ProgrammeBook,
-  nameOf: (address: string) => string,
-) {
-  return {
-    programme,
-    ...book,
-    managers: [...managers].map(([account, appointed]) => ({
-      name: nameOf(account),
-      account,
-      appointed,
-    })),
-    batches: [...batches].map(([reference, batch]) => ({ reference, ...batch })),
-    vouchers: [...vouchers].map(([holder, voucher]) => ({
-      name: nameOf(holder),
-      holder,
-      ...voucher,
-    })),
-  };
-}
-
-function officesJson({ authorities }: Audit["books"], nameOf: (address: string) => string) {
-  return [...authorities].flatMap(([authority, { holders }]) =>
-    [...holders].map(([key, holds]) => {
-      const [office = "", holder = ""] = key.split(" ");
-      return { authority, office: Number(office), holder, name: nameOf(holder), holds };
-    }),
-  );
-}
-
-function supplyJson(
-  { allowances, approvals, permits, authorizations, ...supply }: Audit["books"]["supply"],
-  nameOf: (address: string) => string,
-) {
-  return {
-    ...supply,
-    allowances: Object.fromEntries(allowances),
-    permits: Object.fromEntries(permits),
-    authorizations: [...authorizations],
-    approvals: [...approvals].map(([key, left]) => {
-      const [owner = "", spender = ""] = key.split(" ");
-      return { owner, ownerName: nameOf(owner), spender, spenderName: nameOf(spender), left };
-    }),
-  };
-}
-
-function asText(value: unknown): unknown {
-  if (value instanceof Map) return Object.fromEntries(value as Map<string, unknown>);
-  return typeof value === "bigint" ? value.toString() : value;
-}
-
-type NameOf = (address: string) => string;
-
-/** Accounts, who enforces, and orders that were not carried out yet. */
-function depositJson({ accounts, enforcers, orders, supply }: Audit["books"], nameOf: NameOf) {
-  return {
-    supply: supplyJson(supply, nameOf),
-    accounts: [...accounts].map(([address, book]) => ({ name: nameOf(address), address, ...book })),
-    enforcers: [...enforcers].map(([account, appointed]) => ({
-      name: nameOf(account),
-      account,
-      appointed,
-    })),
-    orders: [...orders].map(([key, order]) => {
-      const [from = "", to = "", amount = ""] = key.split(" ");
-      return { ...order, from: nameOf(from), to: nameOf(to), amount };
-    }),
-  };
-}
-
-/** Programmes, merchants and payments, and what they amount to. */
-function voucherJson(audit: Audit, nameOf: NameOf) {
-  const { books } = audit;
-  const named = [...books.merchants].map(([address, book]) => ({ address, ...book }));
-  return {
-    programmes: [...books.programmes].map(([id, book]) => programmeJson(id, book, nameOf)),
-    merchants: named.map(({ address, ...book }) => ({ name: nameOf(address), address, ...book })),
-    districts: byDistrict(audit).map(({ holders, ...row }) => ({
-      name: districtName(row.home),
-      holders: holders.size,
-      ...row,
-    })),
-    bars: Object.fromEntries(books.bars),
-    invoices: [...books.invoices.values()].map(({ payee, invoice, history }) => ({
-      name: nameOf(payee),
-      payee,
-      invoice,
-      ...sumsOf(history),
-      entries: history.map(unpackEntry),
-    })),
-    invoicePayers: Object.fromEntries(books.invoicePayers),
-    categories: byCategory(audit),
-    payments: books.payments.map((payment) => ({
-      ...payment,
-      when: formatKst(payment.time),
-      holderName: nameOf(payment.holder),
-      merchantName: nameOf(payment.merchant),
-    })),
-  };
-}
-
-/** The whole ledger as JSON. The same chain gives the same bytes. */
-export function ledgerJson(audit: Audit, names: AccountNames): string {
-  const { books, head, laws, differences, compared } = audit;
-  const nameOf = (address: string) => names.get(address) ?? address;
-  const ledger = {
-    head,
-    ...depositJson(books, nameOf),
-    ...voucherJson(audit, nameOf),
-    offices: officesJson(books, nameOf),
-    backing: books.backing,
-    refusals: audit.refused,
-    laws,
-    compared,
-    differences,
-  };
-  return `${JSON.stringify(ledger, (_, value: unknown) => asText(value), 2)}\n`;
 }
 
 const MOVEMENTS = new Set(["Transfer", "TransferSingle"]);

@@ -1,5 +1,6 @@
 import { hashOf } from "../lib/invoices.ts";
-import type { Books, InvoiceBook, MerchantBook } from "./books.ts";
+import type { Books, InvoiceBook } from "./books.ts";
+import type { MerchantBook } from "./voucher-books.ts";
 import type { Event } from "./collect.ts";
 import { must, type Posting } from "./posting.ts";
 

@@ -1,6 +1,7 @@
 import { UserError } from "../lib/errors.ts";
 import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
+import type { Payment, RebateBook } from "./voucher-books.ts";
 
 /** What one event does to the books. */
 export type Posting = (books: Books, event: Event, state: State) => void;
@@ -24,10 +25,40 @@ export interface Joint {
   readonly args: ReadonlyMap<string, string>;
 }
 
+/** Vouchers that somebody got or had no longer, whole won. */
+export interface VoucherMovement {
+  readonly operator: string;
+  readonly from: string;
+  readonly to: string;
+  readonly programme: bigint;
+  readonly amount: bigint;
+}
+
+/** Money that an event said would come; nobody else said how much where `amount` is missing, and `came` is told. */
+export interface Pull {
+  readonly amount?: bigint;
+  readonly came?: (amount: bigint) => void;
+}
+
+/** What a merchant must be paid in this transaction, whole won. */
+export interface Due {
+  readonly signed: bigint;
+  readonly other: bigint;
+}
+
 /** What an event leaves to be said by another of the same transaction. */
 export interface State {
-  readonly ungrouped: { programme: bigint; holder: string; amount: bigint }[];
-  lastBurn: bigint;
+  /** Vouchers that somebody got and no event has explained yet. */
+  readonly minted: VoucherMovement[];
+  /** Vouchers that somebody had no longer and no event has explained yet. */
+  burnt: VoucherMovement | undefined;
+  /** The last payment or rebate, which may state its purpose. */
+  paid: Payment | RebateBook | undefined;
+  /** What contracts of the system pull in this transaction, in order. */
+  readonly pulls: Pull[];
+  /** What merchants are owed and were paid in this transaction, by their account. */
+  readonly due: Map<string, Due>;
+  readonly paidOut: Map<string, bigint>;
   /** The last approval that no permit and no payment to the spender has explained, `owner spender`. */
   approvedBy: string;
   issuedNow: bigint;
@@ -46,14 +77,16 @@ export interface State {
   scheduled: "made" | "due" | undefined;
   /** The account of the last redemption. */
   redeemedBy: string;
-  /** Who got the vouchers that were moved. */
-  movedTo: string;
 }
 
 export function emptyState(): State {
   return {
-    ungrouped: [],
-    lastBurn: 0n,
+    minted: [],
+    burnt: undefined,
+    paid: undefined,
+    pulls: [],
+    due: new Map(),
+    paidOut: new Map(),
     approvedBy: "",
     issuedNow: 0n,
     joint: undefined,
@@ -64,7 +97,6 @@ export function emptyState(): State {
     forced: undefined,
     scheduled: undefined,
     redeemedBy: "",
-    movedTo: "",
   };
 }
 

@@ -1,16 +1,14 @@
-import { getAddress, ZeroAddress } from "ethers";
-import { formatKst } from "../lib/clock.ts";
+import { getAddress } from "ethers";
 import { categories, formatMcc } from "../lib/codes.ts";
 import { fit, pack, pad, shorten, table, width, wrap } from "../lib/text.ts";
-import { formatCount, formatWon } from "../lib/won.ts";
-import type { Event } from "./collect.ts";
+import { formatCount } from "../lib/won.ts";
 import { byCategory, byDistrict, byRefusal, districtName, type AccountNames } from "./ledger.ts";
 import type { Audit } from "./read.ts";
+import { storyOf } from "./story.ts";
 
 const COLUMNS = 100;
 /** What npm prints above the ledger takes the rest of the 60 lines that `npm start` may print. */
 const LINES = 55;
-const STORY_LINES = 9;
 
 /** What is printed around the figures. */
 export interface Heading {
@@ -28,10 +26,12 @@ export function printLedger(audit: Audit, heading: Heading, names: AccountNames)
   const head = [heading.title, heading.terms];
   const story = ["One citizen's won", ...storyOf(audit, heading.follow, names), ""];
   const totals = beside(districtTable(audit), categoryTable(audit, heading));
-  const laws = ["", ...lawLines(audit), ...closing(audit, heading, names)];
-  const left = LINES - head.length - story.length - totals.length - laws.length - 2;
-  const refusals = refusalLines(audit, names, left);
-  const lines = [...head, ...story, ...totals, "", ...refusals, ...laws];
+  const laws = [...lawLines(audit), ...closing(audit, heading, names)];
+  const left = LINES - head.length - story.length - totals.length - laws.length - 3;
+  // An empty line is given up sooner than a reason.
+  const gap = refusalLines(audit, names, LINES).length - 1 > left ? [] : [""];
+  const refusals = refusalLines(audit, names, left + 1 - gap.length);
+  const lines = [...head, ...story, ...totals, "", ...refusals, ...gap, ...laws];
   return lines.map((line) => fit(line, COLUMNS).trimEnd());
 }
 
@@ -46,62 +46,21 @@ function closing({ differences }: Audit, { hint }: Heading, names: AccountNames)
   return shown;
 }
 
-function storyOf(audit: Audit, account: string, names: AccountNames): string[] {
-  const { events, books } = audit;
-  const rows: string[][] = [];
-  const nameOf = (address: unknown) => names.get(String(address)) ?? String(address);
-  const add = (event: Event | undefined, amount: unknown, what: string): void => {
-    if (event !== undefined)
-      rows.push([formatKst(event.time), formatWon(BigInt(String(amount))), what]);
-  };
-  const issued = events.find(({ name, args }) => name === "Transfer" && args[0] === ZeroAddress);
-  add(issued, issued?.args[2], `issued by the bank to ${nameOf(issued?.args[1])}`);
-  const [first] = [...books.programmes].find(([, { vouchers }]) => vouchers.has(account)) ?? [];
-  const opened = events.find(({ name, args }) => name === "ProgrammeOpened" && args[0] === first);
-  add(opened, opened?.args[2], `set aside for programme ${first ?? 1} from its funding account`);
-  for (const event of events.filter(({ name }) => name === "TransferSingle")) {
-    const what = fateOf(audit, event, account, nameOf);
-    if (what !== undefined) add(event, event.args[4], what);
-  }
-  const shop = books.payments.find(({ holder }) => holder === account)?.merchant;
-  const redeemed = events.findLast(({ name, args }) => {
-    return name === "Transfer" && args[0] === shop && args[1] === ZeroAddress;
-  });
-  const all = `redeemed at par by ${nameOf(shop)}, with what others paid it`;
-  add(redeemed, redeemed?.args[2], all);
-  return table(shortened(rows), [1]).map((line) => `  ${line}`);
-}
-
-/** What a movement of vouchers was to `account`; nothing where it took no part. */
-function fateOf(
-  { books }: Audit,
-  { args, transaction }: Event,
-  account: string,
-  nameOf: (address: unknown) => string,
-): string | undefined {
-  const [, from, to, programme] = args.toArray() as [string, string, string, bigint];
-  if (to === account) return `granted to ${nameOf(account)} in programme ${programme}`;
-  if (from !== account) return undefined;
-  const paid = books.payments.find((payment) => {
-    return payment.transaction === transaction && payment.holder === account;
-  });
-  if (paid !== undefined) return `paid to ${nameOf(paid.merchant)} (${districtName(paid.region)})`;
-  return to === ZeroAddress
-    ? "lapsed at expiry, back to the funding account"
-    : `moved to ${nameOf(to)}, the key that took its place`;
-}
-
-function shortened(rows: string[][]): string[][] {
-  if (rows.length <= STORY_LINES) return rows;
-  return [...rows.slice(0, STORY_LINES - 3), ["…", "", ""], ...rows.slice(-2)];
-}
-
 function districtTable(audit: Audit): string[] {
   const rows = byDistrict(audit);
   const holders = new Set(rows.flatMap((row) => [...row.holders])).size;
-  const total = (field: "granted" | "spent" | "lapsed") =>
+  const total = (field: "granted" | "spent" | "lapsed" | "refunded" | "rebated" | "clawedBack") =>
     rows.reduce((all, row) => all + row[field], 0n);
-  const unspent = total("granted") - total("spent") - total("lapsed");
+  const gone = total("spent") + total("lapsed") + total("rebated") + total("clawedBack");
+  const unspent = total("granted") + total("refunded") - gone;
+  // What happens in some programmes only has a line where it happened.
+  const others = (
+    [
+      ["Refunded to vouchers", total("refunded")],
+      ["Rebates", total("rebated")],
+      ["Taken back", total("clawedBack")],
+    ] as const
+  ).filter(([, amount]) => amount !== 0n);
   return table(
     [
       ["Home district", "holders", "granted", "spent", "lapsed"],
@@ -119,6 +78,7 @@ function districtTable(audit: Audit): string[] {
         formatCount(total("spent")),
         formatCount(total("lapsed")),
       ],
+      ...others.map(([what, amount]) => [what, "", formatCount(amount), "", ""]),
       ["Not yet spent", "", formatCount(unspent), "", ""],
       ["Never granted", "", formatCount(neverGranted(audit)), "", ""],
       ["Set aside", "", formatCount(total("granted") + neverGranted(audit)), "", ""],
@@ -170,7 +130,8 @@ function beside(left: readonly string[], right: readonly string[]): string[] {
 function refusalLines(audit: Audit, names: AccountNames, room: number): string[] {
   const rows = byRefusal(audit, names);
   const total = rows.reduce((sum, { count }) => sum + count, 0);
-  if (total === 0) return ["Refused: no mined transaction"];
+  const unsettled = refusedPaymentLines(audit);
+  if (total === 0) return ["Refused: no mined transaction", ...unsettled];
   const usual = usualSigner(audit, names);
   const reasons = rows.length === 1 ? "1 reason" : `${rows.length} reasons, the first of each`;
   const by = usual === undefined ? "" : `; by ${usual} where nobody is named`;
@@ -180,12 +141,24 @@ function refusalLines(audit: Audit, names: AccountNames, room: number): string[]
     return shorten(shown === "" ? times : `${times}: ${shown}`, COLUMNS - 2);
   });
   const lines = pack(entries, COLUMNS - 2, " · ");
+  const left = room - unsettled.length;
   const shown =
-    lines.length > room ? [...lines.slice(0, room - 1), "… and more, in ledger.json"] : lines;
+    lines.length > left ? [...lines.slice(0, left - 1), "… and more, in ledger.json"] : lines;
   return [
     `Refused: ${total} mined transactions, ${reasons}${by}`,
     ...shown.map((line) => `  ${line}`),
+    ...unsettled,
   ];
+}
+
+/** Signed payments that were not settled, by reason, in the order in which each first occurred. */
+function refusedPaymentLines({ books: { refusedPayments } }: Audit): string[] {
+  if (refusedPayments.length === 0) return [];
+  const times = new Map<string, number>();
+  for (const { error } of refusedPayments) times.set(error, (times.get(error) ?? 0) + 1);
+  const reasons = [...times].map(([error, count]) => (count === 1 ? error : `${error} (${count})`));
+  const line = `Not settled: ${refusedPayments.length} signed payments: ${reasons.join(", ")}`;
+  return [shorten(line, COLUMNS)];
 }
 
 /** An example without the signer who is named above all of them. */

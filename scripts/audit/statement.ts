@@ -7,6 +7,8 @@ import { rebuild } from "./books.ts";
 import type { Collected, Event } from "./collect.ts";
 import { accountOf, EVERYTHING, frozenAt, NO_BANK_ACCOUNT, spendableAt } from "./deposit-books.ts";
 import type { AccountNames } from "./ledger.ts";
+import { around } from "./voucher-story.ts";
+import { moneyWords } from "./voucher-money.ts";
 
 /** One movement of an account, whole won; one that leaves it is negative. */
 export interface Movement {
@@ -54,7 +56,7 @@ export function statementOf(
     balance += amount;
     if (event.time < from) continue;
     const { time, transaction } = event;
-    const what = purposeOf(events, index, account, names);
+    const what = purposeOf(events, index, { account, programmes: addresses.programmes }, names);
     movements.push({ time, what, amount, balance, transaction });
   }
   const book = accountOf(rebuild({ ...collected, events, accepted: [] }, addresses), account);
@@ -81,34 +83,22 @@ const REASONS = ["deposit", "correction", "refund"];
 function purposeOf(
   events: readonly Event[],
   index: number,
-  account: string,
+  { account, programmes }: { readonly account: string; readonly programmes: string },
   names: AccountNames,
 ): string {
   const [from, to] = (events[index]?.args.toArray() ?? []) as [string, string];
   const nameOf = (address: unknown) => names.get(String(address)) ?? String(address);
-  const { before, after } = around(events, index);
+  const beside = around(events, index);
+  const after = (wanted: string) => beside.after.find(({ name }) => name === wanted);
   const other = from === account ? `to ${nameOf(to)}` : `from ${nameOf(from)}`;
   if (from === ZeroAddress) return issueOf(after("DepositIssued"), nameOf);
   if (to === ZeroAddress) return redemptionOf(after("DepositRedeemed"), after("RedemptionOrdered"));
   return (
     orderOf(events[index + 1], after("TransferOrderExecuted"), other) ??
     recoveryOf(events[index + 1], other) ??
-    voucherOf(before, after, nameOf) ??
+    moneyWords(events, index, programmes, nameOf) ??
     `transfer ${other}`
   );
-}
-
-type Find = (name: string) => Event | undefined;
-
-/** The nearest events of a name before and after one, in the same transaction. */
-function around(events: readonly Event[], index: number): { before: Find; after: Find } {
-  const isHere = (event: Event) => event.transaction === events[index]?.transaction;
-  const first = events.findIndex(isHere);
-  const last = events.findLastIndex(isHere);
-  return {
-    before: (wanted) => events.slice(first, index).findLast(({ name }) => name === wanted),
-    after: (wanted) => events.slice(index + 1, last + 1).find(({ name }) => name === wanted),
-  };
 }
 
 function issueOf(issued: Event | undefined, nameOf: (address: unknown) => string): string {
@@ -134,30 +124,6 @@ function orderOf(
 
 function recoveryOf(next: Event | undefined, other: string): string | undefined {
   return next?.name === "AccountRecovered" ? `recovery: everything ${other}` : undefined;
-}
-
-/** Payments with vouchers, and what goes to and from programmes. */
-function voucherOf(
-  before: Find,
-  after: Find,
-  nameOf: (address: unknown) => string,
-): string | undefined {
-  const spent = before("VoucherSpent");
-  if (spent !== undefined) {
-    const [programme, holder, , receipt] = spent.args.toArray() as [bigint, string, string, bigint];
-    const number = receipt === 0n ? "" : `, receipt ${receipt}`;
-    return `payment with a voucher by ${nameOf(holder)}, programme ${programme}${number}`;
-  }
-  const found = (["ProgrammeOpened", "VoucherReclaimed", "ProgrammeClosed"] as const)
-    .map((name) => before(name) ?? after(name))
-    .find((event) => event !== undefined);
-  if (found === undefined) return undefined;
-  const what = {
-    ProgrammeOpened: "set aside for",
-    VoucherReclaimed: "lapsed vouchers of",
-    ProgrammeClosed: "ungranted rest of",
-  }[found.name as "ProgrammeOpened"];
-  return `${what} programme ${String(found.args[0])}`;
 }
 
 /** The first bytes of a hash, enough to find it. */

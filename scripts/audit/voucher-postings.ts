@@ -1,134 +1,96 @@
-import { ZeroAddress } from "ethers";
-import type { Books, ProgrammeBook, VoucherBook } from "./books.ts";
+import type { Result } from "ethers";
+import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
-import { ContradictoryEvents, must, type Posting, type State } from "./posting.ts";
+import { must, type Posting, type State } from "./posting.ts";
+import { takeBurnt } from "./settled-payment.ts";
+import type { PurposeBook, TermsBook } from "./voucher-books.ts";
+import { programmeOf, voucherOf } from "./voucher-lookup.ts";
 
-function programmeOf(books: Books, id: bigint): ProgrammeBook {
-  const found = books.programmes.get(id);
-  if (found === undefined) {
-    throw new ContradictoryEvents(`an event names programme ${id}, which never opened`);
-  }
-  return found;
+/** Appoints or dismisses, in the list of managers or of attestors. */
+function appoint(
+  books: Books,
+  event: Event,
+  list: "managers" | "attestors",
+  appointed: boolean,
+): void {
+  const [id, account] = event.args.toArray() as [bigint, string];
+  const appointees = programmeOf(books, id)[list];
+  must(appointed || appointees.get(account) === true, event, "the account was not appointed");
+  appointees.set(account, appointed);
 }
 
-function voucherOf(books: Books, id: bigint, holder: string): VoucherBook {
-  const { vouchers } = programmeOf(books, id);
-  const found = vouchers.get(holder);
-  if (found !== undefined) return found;
-  const fresh = { balance: 0n, granted: 0n, spent: 0n, lapsed: 0n, home: 0 };
-  vouchers.set(holder, fresh);
-  return fresh;
+function setPaused(books: Books, event: Event, paused: boolean): void {
+  const programme = programmeOf(books, BigInt(String(event.args[0])));
+  must(programme.paused !== paused, event, "the programme was so already");
+  programme.paused = paused;
 }
 
-/** An account, or the last of those who took its place. */
-function currentOf(books: Books, address: string): string {
-  const next = books.accounts.get(address)?.successor ?? ZeroAddress;
-  return next === ZeroAddress ? address : currentOf(books, next);
+/** The terms and lists with which a programme opens. */
+function purposeOf(purpose: Result): PurposeBook {
+  const { terms, categories, regions, merchants, documentHash, noticeHash } =
+    purpose.toObject() as Omit<PurposeBook, "terms" | "categories" | "regions" | "merchants"> &
+      Record<"terms" | "categories" | "regions" | "merchants", Result>;
+  return {
+    terms: terms.toObject() as TermsBook,
+    categories: categories.toArray() as bigint[],
+    regions: regions.toArray() as bigint[],
+    merchants: merchants.toArray() as string[],
+    documentHash,
+    noticeHash,
+  };
 }
 
-/** The burn before this event, which says why; each burn is explained once. */
-function takeBurn(state: State, event: Event): bigint {
-  const amount = state.lastBurn;
-  must(amount > 0n, event, "no voucher was used up before it");
-  state.lastBurn = 0n;
-  return amount;
+function opened(books: Books, { args }: Event, state: State): void {
+  const { programme, fundingAccount, budget, purpose } = args.toObject() as {
+    programme: bigint;
+    fundingAccount: string;
+    budget: bigint;
+    purpose: Result;
+  };
+  const found = purposeOf(purpose);
+  state.pulls.push({ amount: budget });
+  books.programmes.set(programme, {
+    ...{ fundingAccount, budget, ungranted: budget, purpose: found },
+    ...{ closed: false, paused: false, expiresAt: Number(found.terms["expiresAt"]) },
+    ...{ vouchers: new Map(), managers: new Map(), attestors: new Map(), batches: new Map() },
+  });
 }
 
-function setManager(books: Books, event: Event, isManager: boolean): void {
-  const [id, manager] = event.args.toArray() as [bigint, string];
-  const { managers } = programmeOf(books, id);
-  must(isManager || managers.get(manager) === true, event, "the account was no manager");
-  managers.set(manager, isManager);
-}
-
-const emptyLists = () => ({
-  vouchers: new Map<string, VoucherBook>(),
-  managers: new Map<string, boolean>(),
-  batches: new Map<bigint, { holders: bigint; amount: bigint }>(),
-});
-
-/** What the voucher programmes' events do to their books. */
+/** What the voucher programmes' own events do to their books. */
 export const programmes: Readonly<Record<string, Posting>> = {
-  ProgrammeOpened: (books, { args }) => {
-    const { programme, fundingAccount, budget, purpose } = args.toObject() as {
-      programme: bigint;
-      fundingAccount: string;
-      budget: bigint;
-      purpose: { terms: { expiresAt: bigint } };
-    };
-    const expiresAt = Number(purpose.terms.expiresAt);
-    const book = { fundingAccount, budget, ungranted: budget, closed: false, expiresAt };
-    books.programmes.set(programme, { ...book, ...emptyLists() });
-  },
-  TransferSingle: (books, { args }, state) => {
-    const [, from, to, programme, amount] = args.toArray() as [
-      string,
-      string,
-      string,
-      bigint,
-      bigint,
-    ];
-    if (from === ZeroAddress) {
-      const voucher = voucherOf(books, programme, to);
-      voucher.balance += amount;
-      voucher.granted += amount;
-      programmeOf(books, programme).ungranted -= amount;
-      state.ungrouped.push({ programme, holder: to, amount });
-      return;
-    }
-    voucherOf(books, programme, from).balance -= amount;
-    state.lastBurn = amount;
-    state.movedTo = to;
-  },
+  ProgrammeOpened: opened,
   VoucherGranted: (books, event, state) => {
     const [programme, ref, home] = event.args.toArray() as [bigint, bigint, bigint];
-    const granted = state.ungrouped.splice(0);
+    const granted = state.minted.splice(0);
     must(granted.length > 0, event, "nothing was granted before it");
+    const isHere = granted.every((grant) => grant.programme === programme);
+    must(isHere, event, "another programme granted before it");
     const amount = granted.reduce((sum, grant) => sum + grant.amount, 0n);
-    programmeOf(books, programme).batches.set(ref, { holders: BigInt(granted.length), amount });
-    for (const { holder } of granted) voucherOf(books, programme, holder).home = Number(home);
+    const book = programmeOf(books, programme);
+    book.ungranted -= amount;
+    book.batches.set(ref, { holders: BigInt(granted.length), amount });
+    for (const grant of granted) {
+      const voucher = voucherOf(books, programme, grant.to);
+      voucher.granted += grant.amount;
+      voucher.home = Number(home);
+      voucher.district = voucher.home;
+    }
   },
-  ManagerAppointed: (books, event) => setManager(books, event, true),
-  ManagerDismissed: (books, event) => setManager(books, event, false),
-  VoucherSpent: (books, event, state) => {
-    const [programme, holder, merchant, receipt] = event.args.toArray() as [
-      bigint,
-      string,
-      string,
-      bigint,
-    ];
-    const amount = takeBurn(state, event);
-    voucherOf(books, programme, holder).spent += amount;
-    const { mcc = 0, region = 0 } = books.merchants.get(merchant) ?? {};
-    const { time, transaction } = event;
-    books.payments.push({
-      programme,
-      holder,
-      merchant,
-      amount,
-      receipt,
-      time,
-      transaction,
-      mcc,
-      region,
-    });
-  },
+  ManagerAppointed: (books, event) => appoint(books, event, "managers", true),
+  ManagerDismissed: (books, event) => appoint(books, event, "managers", false),
+  AttestorAppointed: (books, event) => appoint(books, event, "attestors", true),
+  AttestorDismissed: (books, event) => appoint(books, event, "attestors", false),
+  ProgrammePaused: (books, event) => setPaused(books, event, true),
+  ProgrammeResumed: (books, event) => setPaused(books, event, false),
   VoucherReclaimed: (books, event, state) => {
-    const [programme, holder] = event.args.toArray() as [bigint, string];
-    voucherOf(books, programme, holder).lapsed += takeBurn(state, event);
-  },
-  VoucherMoved: (books, event, state) => {
-    const [programme, holder, successor] = event.args.toArray() as [bigint, string, string];
-    must(state.movedTo === successor, event, "the vouchers went to another account");
-    must(currentOf(books, holder) === successor, event, "the account was not replaced by it");
-    const amount = takeBurn(state, event);
-    const old = voucherOf(books, programme, holder);
-    const next = voucherOf(books, programme, successor);
-    // What is left of the grant is the successor's from now on.
-    old.granted -= amount;
-    next.granted += amount;
-    next.balance += amount;
-    next.home = old.home;
+    const [programme, holder, by] = event.args.toArray() as [bigint, string, string];
+    const voucher = voucherOf(books, programme, holder);
+    const burnt = takeBurnt(state, event, programme, holder);
+    must(burnt.operator === by, event, "another did it");
+    voucher.lapsed += burnt.amount;
+    must(voucher.balance === 0n, event, "the holder kept some");
+    // What a clawback held went to the same account.
+    voucher.clawback = undefined;
   },
   ExpiryExtended: (books, { args }) => {
     const [programme, expiresAt] = args.toArray() as [bigint, bigint];

@@ -18,6 +18,12 @@ export function formatDay(day: bigint | number): string {
   return new Date(Number(day) * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** Months since January 1970 of a Korean day, as the contracts count them. */
+export function monthOf(koreanDay: number): number {
+  const date = new Date(koreanDay * 86_400 * 1000);
+  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth();
+}
+
 /** `2025-11-30 23:59:59` in Korea. */
 export function formatKst(utcSeconds: bigint | number): string {
   const shifted = new Date((Number(utcSeconds) + OFFSET_SECONDS) * 1000);

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ledgerCsv, ledgerJson } from "../audit/ledger.ts";
+import { ledgerJson } from "../audit/ledger-json.ts";
+import { ledgerCsv } from "../audit/ledger.ts";
 import { printLedger } from "../audit/print.ts";
 import type { Audit } from "../audit/read.ts";
 import { UserError } from "../lib/errors.ts";

@@ -36,7 +36,7 @@ describe("gas of payments with vouchers", () => {
   let shops: Deployed["people"];
   const shop = () => shops[0]!;
   const spend = (programme: bigint, holder: number): Promise<ContractTransactionResponse> =>
-    world.programmes.connect(holders[holder]!).spend(programme, shop(), won(12_500), 77_001);
+    world.programmes.connect(holders[holder]).spend(programme, shop(), won(12_500), 77_001);
 
   /** A payment of each holder, to the first shop or each to its own. */
   const slips = (programme: bigint, id: number, spread: boolean): Promise<SignedSlip[]> =>

@@ -1,8 +1,14 @@
-import { getAddress, toBeHex, zeroPadValue } from "ethers";
-import { rebuild, type Books, type Payment } from "../../scripts/audit/books.ts";
+import { getAddress, toBeHex, ZeroHash, zeroPadValue } from "ethers";
+import { rebuild, type Books } from "../../scripts/audit/books.ts";
 import type { RefusedTransaction } from "../../scripts/audit/collect.ts";
 import { accountOf, type AccountBook } from "../../scripts/audit/deposit-books.ts";
 import type { Audit } from "../../scripts/audit/read.ts";
+import {
+  emptyVoucher,
+  type Payment,
+  type ProgrammeBook,
+  type VoucherBook,
+} from "../../scripts/audit/voucher-books.ts";
 import { institutionNames, type Addresses } from "../../scripts/lib/system.ts";
 
 /** The address of somebody in hand-made books. */
@@ -44,8 +50,25 @@ export function auditOf(departs: Partial<Audit> = {}): Audit {
 export function payment(departs: Partial<Payment>): Payment {
   const where = { programme: 1n, holder: somebody(1), merchant: somebody(2), region: 11_440 };
   const what = { amount: 1_000n, receipt: 1n, time: 0, transaction: "0x", mcc: 5812 };
-  return { ...where, ...what, ...departs };
+  const who = { id: 0, by: somebody(1), purposeHash: undefined };
+  return { ...where, ...what, ...who, ...departs };
 }
+
+/** A programme of somebody's money on terms without rules, and what departs from it. */
+export function programme(departs: Partial<ProgrammeBook> = {}): ProgrammeBook {
+  const hashes = { documentHash: ZeroHash, noticeHash: ZeroHash };
+  const purpose = { terms: {}, categories: [], regions: [], merchants: [], ...hashes };
+  const state = { ungranted: 0n, closed: false, paused: false, expiresAt: 0 };
+  const lists = { managers: new Map(), attestors: new Map(), batches: new Map() };
+  const funded = { fundingAccount: somebody(9), budget: 0n };
+  return { ...funded, ...state, purpose, ...lists, vouchers: new Map(), ...departs };
+}
+
+/** One holder's vouchers, and what departs from none. */
+export const voucher = (departs: Partial<VoucherBook>): VoucherBook => ({
+  ...emptyVoucher(),
+  ...departs,
+});
 
 /** A payment that was mined and refused. */
 export function refused(departs: Partial<RefusedTransaction>): RefusedTransaction {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { network } from "hardhat";
-import { ledgerJson } from "../../scripts/audit/ledger.ts";
+import { ledgerJson } from "../../scripts/audit/ledger-json.ts";
 import { printLedger } from "../../scripts/audit/print.ts";
 import { readBooks, type Audit } from "../../scripts/audit/read.ts";
 import { serveJsonRpc } from "../../scripts/lib/serve.ts";
@@ -43,6 +43,7 @@ describe("what a bank may do to an account, and what stops it", () => {
       [8, true],
       [9, true],
       [10, true],
+      [11, true],
     ]);
   });
 

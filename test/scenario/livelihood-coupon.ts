@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { network } from "hardhat";
 import { readBooks, type Audit } from "../../scripts/audit/read.ts";
-import { byDistrict, ledgerCsv, ledgerJson } from "../../scripts/audit/ledger.ts";
+import { ledgerJson } from "../../scripts/audit/ledger-json.ts";
+import { byDistrict, ledgerCsv } from "../../scripts/audit/ledger.ts";
 import { printLedger } from "../../scripts/audit/print.ts";
 import { serveJsonRpc } from "../../scripts/lib/serve.ts";
 import { width } from "../../scripts/lib/text.ts";
@@ -57,6 +58,7 @@ describe("the livelihood-recovery coupon of 2025", () => {
       [8, true],
       [9, true],
       [10, true],
+      [11, true],
     ]);
   });
 

@@ -5,7 +5,17 @@ import type { RefusedTransaction } from "../../../scripts/audit/collect.ts";
 import type { Difference } from "../../../scripts/audit/compare.ts";
 import { checkLaws, type Law } from "../../../scripts/audit/laws.ts";
 import { DepositToken__factory } from "../../../typechain-types/index.ts";
-import { account, addresses, emptyBooks, nothing, refused, somebody } from "../../helpers/books.ts";
+import {
+  account,
+  addresses,
+  emptyBooks,
+  nothing,
+  payment,
+  programme,
+  refused,
+  somebody,
+  voucher,
+} from "../../helpers/books.ts";
 
 const token: Interface = DepositToken__factory.createInterface();
 
@@ -55,17 +65,15 @@ function tenIssued(books: Books): void {
 
 /** The vault holds ten, and programme 1 owes seven ungranted and three vouchers. */
 function tenOwed(books: Books): void {
-  const voucher = { balance: 3n, granted: 3n, spent: 0n, lapsed: 0n, home: 11_000 };
   account(books, 0xa3, { balance: 10n, kind: SYSTEM });
-  books.programmes.set(1n, {
-    ...{ fundingAccount: somebody(9), budget: 10n, ungranted: 7n, closed: false, expiresAt: 0 },
-    ...{ managers: new Map(), batches: new Map(), vouchers: new Map([[somebody(1), voucher]]) },
-  });
+  const held = voucher({ balance: 3n, granted: 3n, home: 11_000, district: 11_000 });
+  const vouchers = new Map([[somebody(1), held]]);
+  books.programmes.set(1n, programme({ budget: 10n, ungranted: 7n, vouchers }));
 }
 
 describe("the reader's laws, on hand-made books", () => {
   it("hold on empty books", async () => {
-    for (const number of [1, 2, 7, 8, 9, 10]) {
+    for (const number of [1, 2, 7, 8, 9, 10, 11]) {
       expect((await law(number)).holds, `law ${number}`).to.equal(true);
     }
   });
@@ -194,6 +202,54 @@ describe("the reader's laws, on hand-made books", () => {
     const found = await law(9, { differences: [differs("balance of 0x1")] });
     expect(found.holds).to.equal(false);
     expect(found.figures).to.equal("3 values rebuilt from events, 1 differ from the chain");
+  });
+
+  describe("law 11, settlement", () => {
+    const settled = (departs: object) => (books: Books) =>
+      void Object.assign(books.settlement, { payments: 2, accepted: 9n, paid: 9n }, departs);
+
+    it("holds where merchants got what signed payments used up", async () => {
+      const found = await law(11, { books: settled({}) });
+      expect([found.holds, found.figures]).to.deep.equal([
+        true,
+        "settled ₩9 = accepted ₩9: 2 signed payments, 0 refused; none settled twice",
+      ]);
+    });
+
+    it("is broken by one won too much and by one too little", async () => {
+      for (const paid of [8n, 10n]) {
+        expect((await law(11, { books: settled({ paid }) })).holds, `${paid}`).to.equal(false);
+      }
+    });
+
+    it("is broken for good by a number that settled twice", async () => {
+      const found = await law(11, { books: settled({ brokenBy: "0xbad" }) });
+      expect([found.holds, found.figures.endsWith("not in 0xbad")]).to.deep.equal([false, true]);
+    });
+
+    it("is broken by a refund of more than was paid that day, in parts or at once", async () => {
+      const [time, paidOn] = [1_753_056_000, 20_290];
+      const refund = (amount: bigint) => ({
+        ...{ programme: 1n, holder: somebody(1), merchant: somebody(2), amount, paidOn },
+        ...{ invoice: "0x1", restored: true, time, transaction: "0xbad" },
+      });
+      for (const [amounts, holds] of [
+        [[400n, 600n], true],
+        [[400n, 601n], false],
+        [[1_001n], false],
+      ] as const) {
+        const books = (all: Books) => {
+          all.payments.push(payment({ amount: 1_000n, time }));
+          all.refunds.push(...amounts.map(refund));
+        };
+        expect((await law(11, { books })).holds, amounts.join()).to.equal(holds);
+      }
+      const another = (all: Books) => {
+        all.payments.push(payment({ amount: 1_000n, time, holder: somebody(3) }));
+        all.refunds.push(refund(1n));
+      };
+      expect((await law(11, { books: another })).holds, "another holder's").to.equal(false);
+    });
   });
 
   it("law 10 is broken by one person on both sides", async () => {

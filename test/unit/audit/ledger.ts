@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { Result } from "ethers";
 import type { Event } from "../../../scripts/audit/collect.ts";
-import { byCategory, byRefusal, ledgerCsv, ledgerJson } from "../../../scripts/audit/ledger.ts";
+import { ledgerJson } from "../../../scripts/audit/ledger-json.ts";
+import { byCategory, byRefusal, ledgerCsv } from "../../../scripts/audit/ledger.ts";
 import { auditOf, emptyBooks, payment, refused, somebody } from "../../helpers/books.ts";
 
 const names = new Map([

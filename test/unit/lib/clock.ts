@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { formatKst, koreanDay } from "../../../scripts/lib/clock.ts";
+import { formatKst, koreanDay, monthOf } from "../../../scripts/lib/clock.ts";
 
 const utc = (instant: string): number => Date.parse(instant) / 1_000;
 
@@ -24,6 +24,8 @@ describe("an instant in Korea", () => {
       expect(formatKst(utc(instant))).to.equal(korea);
       expect(formatKst(BigInt(utc(instant)))).to.equal(korea);
       expect(koreanDay(utc(instant))).to.equal(days);
+      const [year = 0, month = 0] = korea.split("-").map(Number);
+      expect(monthOf(days)).to.equal((year - 1970) * 12 + month - 1);
     });
   }
 });

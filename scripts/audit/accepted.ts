@@ -1,0 +1,73 @@
+import { ZeroHash } from "ethers";
+import type { AskedPayment } from "./asked.ts";
+import type { AcceptedTransaction, Collected, Event } from "./collect.ts";
+import { ContradictoryEvents } from "./posting.ts";
+
+/** The events of which a call leaves one for each of its items, beside those that other calls leave too. */
+const OWN_EVENTS: Readonly<Record<string, readonly string[]>> = {
+  permit: ["PermitUsed"],
+  transferWithAuthorization: ["AuthorizationUsed"],
+  receiveWithAuthorization: ["AuthorizationUsed"],
+  cancelAuthorization: ["AuthorizationCanceled"],
+  redeemWithAuthorization: ["DepositRedeemed"],
+  forcedTransfer: ["TransferOrderExecuted"],
+  completeRecovery: ["AccountRecovered"],
+  announceHolidays: ["HolidayAnnounced"],
+  enrolBatch: ["MerchantEnrolled"],
+  admitBatch: ["AccountAdmitted"],
+  settle: ["PaymentSettled", "PaymentRefused"],
+  settleAll: ["PaymentSettled"],
+};
+
+/** Calls after which each payment states the purpose that was given. */
+const PURCHASES = ["spendFor", "spendMixed", "spendWithRebate"];
+const PAID = ["VoucherSpent", "RebatePaid"];
+
+function missing({ transaction, method }: AcceptedTransaction, what: string): never {
+  throw new ContradictoryEvents(
+    `transaction ${transaction} called ${method} and has no ${what}: it is missing`,
+  );
+}
+
+/** Every accepted transaction leaves an event, a signed one the event that says so, a list one for each of its items. */
+export function mustHaveEvents({ events, accepted }: Collected): void {
+  const left = new Map<string, Event[]>();
+  for (const event of events) {
+    const found = left.get(event.transaction);
+    if (found === undefined) left.set(event.transaction, [event]);
+    else found.push(event);
+  }
+  for (const call of accepted) {
+    const found = left.get(call.transaction) ?? [];
+    const own = OWN_EVENTS[call.method];
+    const outcomes = own === undefined ? found : found.filter(({ name }) => own.includes(name));
+    if (outcomes.length < (own === undefined ? 1 : call.items)) {
+      missing(call, own?.join(" or ") ?? "event");
+    }
+    mustSayAsAsked(call, found, outcomes);
+  }
+}
+
+/** The outcomes of signed payments come in the order of the payments, and what states a purpose says so. */
+function mustSayAsAsked(
+  call: AcceptedTransaction,
+  events: readonly Event[],
+  outcomes: readonly Event[],
+): void {
+  const { method, payments } = call;
+  if (payments.length === 0) return;
+  let paid: readonly AskedPayment[];
+  if (PURCHASES.includes(method)) {
+    paid = events.flatMap(({ name }) => (PAID.includes(name) ? payments : []));
+  } else {
+    for (const [n, { id }] of payments.entries()) {
+      if (BigInt(String(outcomes[n]?.args["id"])) !== id) missing(call, `outcome of payment ${id}`);
+    }
+    paid = payments.filter((_, n) => outcomes[n]?.name === "PaymentSettled");
+  }
+  const due = paid.map(({ purposeHash }) => purposeHash).filter((hash) => hash !== ZeroHash);
+  const stated = events
+    .filter(({ name }) => name === "PurposeStated")
+    .map(({ args }) => String(args["purposeHash"]));
+  if (stated.join() !== due.join()) missing(call, "PurposeStated as it was asked");
+}

@@ -1,0 +1,70 @@
+import { ZeroAddress } from "ethers";
+import type { Event } from "./collect.ts";
+
+/** How an address is called. */
+export type NameOf = (address: unknown) => string;
+
+/** The events that say what a movement of vouchers was; each follows on the movement it explains. */
+const REASONS = [
+  ...["VoucherGranted", "VoucherSpent", "PaymentSettled", "RebatePaid", "VoucherRefunded"],
+  ...["VoucherReclaimed", "VoucherMoved", "ClawedBack"],
+];
+
+/** Events of one transaction that stand beside the one at `index`. */
+export function around(
+  events: readonly Event[],
+  index: number,
+): { before: Event[]; after: Event[] } {
+  const isHere = (event: Event | undefined) => event?.transaction === events[index]?.transaction;
+  let [first, last] = [index, index];
+  while (isHere(events[first - 1])) first -= 1;
+  while (isHere(events[last + 1])) last += 1;
+  return { before: events.slice(first, index), after: events.slice(index + 1, last + 1) };
+}
+
+/** Whose voucher a movement was, and the event that says why it moved. */
+export interface Reason {
+  readonly operator: string;
+  readonly from: string;
+  readonly to: string;
+  readonly programme: bigint;
+  readonly amount: bigint;
+  readonly why: Event | undefined;
+}
+
+/** What a `TransferSingle` was. */
+export function reasonOf(events: readonly Event[], index: number): Reason {
+  const [operator, from, to, programme, amount] = (events[index]?.args.toArray() ?? []) as [
+    ...[string, string, string],
+    ...[bigint, bigint],
+  ];
+  const why = around(events, index).after.find(({ name }) => REASONS.includes(name));
+  return { operator, from, to, programme, amount, why };
+}
+
+/** What a movement of vouchers was to the holder `account`, in words; nothing where it took no part. */
+export function voucherWords(
+  { operator, from, to, programme, why }: Reason,
+  account: string,
+  nameOf: NameOf,
+  shop: { readonly merchant: string; readonly place: string },
+): string | undefined {
+  if (from !== account && to !== account) return undefined;
+  const where = `${nameOf(shop.merchant)} (${shop.place})`;
+  const number = String(why?.name === "PaymentSettled" ? why.args["id"] : "");
+  const proxy = operator === from ? "" : ` by ${nameOf(operator)}, the holder's proxy`;
+  const words: Readonly<Record<string, string>> = {
+    VoucherGranted: `granted to ${nameOf(to)} in programme ${programme}`,
+    VoucherSpent: `paid to ${where}${proxy}`,
+    PaymentSettled: `paid to ${where}, signed as number ${number}`,
+    RebatePaid: `given back for a purchase at ${where}`,
+    VoucherRefunded: `refunded by ${nameOf(shop.merchant)}, to the voucher`,
+    VoucherReclaimed: "lapsed at expiry, back to the funding account",
+    ClawedBack: "taken back under a case, to the funding account",
+    VoucherMoved:
+      from === account
+        ? `moved to ${nameOf(to)}, the key that took its place`
+        : `moved from ${nameOf(from)}, whose place it took`,
+  };
+  return words[why?.name ?? ""] ?? (to === ZeroAddress ? "used up" : "received");
+}
