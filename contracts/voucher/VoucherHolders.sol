@@ -4,14 +4,11 @@ pragma solidity 0.8.37;
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
-import {officerOf} from "../access/Officer.sol";
 import {IdState, IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
-import {Clawback} from "./Clawback.sol";
 import {IVoucherOffices} from "./IVoucherOffices.sol";
 import {Proxy} from "./Proxy.sol";
-import {TermsWord} from "./TermsWord.sol";
 import {VoucherClawbacks} from "./VoucherClawbacks.sol";
 import {Voucher, VoucherWord} from "./VoucherWord.sol";
 
@@ -51,7 +48,8 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
         VoucherWord word = old.word;
         VoucherWord other = next.word;
         uint64 amount = word.balance();
-        if (amount == 0) revert VoucherInsufficient(programme, holder, 0, 1);
+        // Used up vouchers still tell what was consented, attested and spent.
+        if (word.equals(word.emptied())) revert VoucherInsufficient(programme, holder, 0, 1);
         // A refund to the old key after the move has no home of its own.
         if (!word.home().isNone() && !other.mayBeAt(word.home()))
             revert HomeRegionDiffers(programme, successor, other.home(), word.home());
@@ -174,7 +172,9 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
     }
 
     function _attestable(ProgrammeId programme, address holder) private view returns (Voucher storage) {
-        if (!_attestors[programme][msg.sender]) revert NotProgrammeAttestor(programme, msg.sender);
+        // An attestor attests others' evidence, not its own.
+        bool attests = _attestors[programme][msg.sender] && holder != msg.sender;
+        if (!attests) revert NotProgrammeAttestor(programme, msg.sender);
         return _vouchers[programme.join(uint160(holder))];
     }
 

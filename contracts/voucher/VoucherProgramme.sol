@@ -2,22 +2,19 @@
 pragma solidity 0.8.37;
 
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {Invoice} from "../types/Invoice.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
 import {Clawback} from "./Clawback.sol";
-import {PackedEntry} from "./InvoiceEntry.sol";
-import {IVoucherOffices} from "./IVoucherOffices.sol";
-import {IVoucherPayments} from "./IVoucherPayments.sol";
 import {GrantItem, GrantRecord, IVoucherProgramme, VoucherFacts} from "./IVoucherProgramme.sol";
-import {MixedPurchase, Payment, Purchase, SignedPayment} from "./Payment.sol";
+import {Payment, Purchase, SignedPayment} from "./Payment.sol";
 import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 import {Proxy} from "./Proxy.sol";
 import {SignedPayments} from "./SignedPayments.sol";
-import {Purpose, TermsWord} from "./TermsWord.sol";
+import {TermsWord} from "./TermsWord.sol";
+import {VoucherCode} from "./VoucherCode.sol";
 import {VoucherFace} from "./VoucherFace.sol";
 import {VoucherOffices} from "./VoucherOffices.sol";
 import {VoucherPayments} from "./VoucherPayments.sol";
@@ -27,9 +24,8 @@ import {Voucher, VoucherWord} from "./VoucherWord.sol";
 /// @title VoucherProgramme
 /// @notice Voucher programmes from the grant to the return of what was left. See `IVoucherProgramme`.
 /// @dev Per programme: the deposit tokens this contract holds are what is ungranted plus what holders have left. The plain
-/// payment is here. Others are in `VoucherPayments`, and what is done seldom in `VoucherOffices`: this contract runs the code
-/// of those two, fixed at deployment, as its own.
-contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
+/// payment is here; others, and what is done seldom, are code that this contract runs as its own: see `VoucherCode`.
+contract VoucherProgramme is VoucherFace, SignedPayments, VoucherCode, IVoucherProgramme {
     using SafeERC20 for IDepositToken;
 
     /// @notice The most items of one `grantBatch`: it stays under 2^24 gas.
@@ -38,20 +34,12 @@ contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
     /// @notice The most holders of one `reclaimBatch`: it stays under 2^24 gas.
     uint256 public constant MAX_RECLAIM_BATCH = 1_000;
 
-    /// @notice The code of what is done seldom. Fixed.
-    VoucherOffices public immutable offices;
-
-    /// @notice The code of payments beyond the plain one. Fixed.
-    VoucherPayments public immutable payments;
-
     /// @param offices_ Deployed for this contract, as `payments_` is: it brings the contracts that vouchers work with.
     constructor(
         VoucherOffices offices_,
         VoucherPayments payments_,
         string memory uri_
-    ) VoucherState(offices_.surroundings()) VoucherFace(uri_) {
-        (offices, payments) = (offices_, payments_);
-    }
+    ) VoucherState(offices_.surroundings()) VoucherCode(offices_, payments_) VoucherFace(uri_) {}
 
     // ------------------------------------------------------------------------------------------------- grant
 
@@ -103,160 +91,6 @@ contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
         }
         if (total == 0) revert NothingToReclaim(programme, address(0));
         token.safeTransfer(_fundingAccount(programme), total);
-    }
-
-    // ------------------------------------------------------------------------ what runs the code of payments
-
-    /// @inheritdoc IVoucherPayments
-    function spendFor(address, Purchase calldata) external {
-        _run(address(payments));
-    }
-
-    /// @inheritdoc IVoucherPayments
-    function spendMixed(MixedPurchase calldata) external {
-        _run(address(payments));
-    }
-
-    /// @inheritdoc IVoucherPayments
-    function spendWithRebate(Purchase calldata) external {
-        _run(address(payments));
-    }
-
-    /// @inheritdoc IVoucherPayments
-    function settle(SignedPayment[] calldata, bytes calldata) external returns (uint256) {
-        return abi.decode(_run(address(payments)), (uint256));
-    }
-
-    /// @inheritdoc IVoucherPayments
-    function settleAll(SignedPayment[] calldata, bytes calldata) external {
-        _run(address(payments));
-    }
-
-    /// @inheritdoc IVoucherPayments
-    function refund(address, Invoice, PackedEntry[] calldata, uint256, uint64) external {
-        _run(address(payments));
-    }
-
-    // -------------------------------------------------------------------------- what runs the code of offices
-
-    /// @inheritdoc IVoucherOffices
-    function open(Purpose calldata, address, uint64) external returns (ProgrammeId) {
-        return ProgrammeId.wrap(abi.decode(_run(address(offices)), (uint64)));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function appointManager(ProgrammeId, address) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function dismissManager(ProgrammeId, address) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function appointAttestor(ProgrammeId, address) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function dismissAttestor(ProgrammeId, address) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function pauseProgramme(ProgrammeId, bytes32) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function resumeProgramme(ProgrammeId, bytes32) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function extendExpiry(ProgrammeId, uint48) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function replaceFundingAccount(ProgrammeId, address) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function close(ProgrammeId) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function moveHome(ProgrammeId, address, Region) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function moveToSuccessor(ProgrammeId, address) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function consent(ProgrammeId, bytes32) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function consentSigned(ProgrammeId, address, bytes32, bytes calldata) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function attest(ProgrammeId, address, bytes32) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function revokeAttestation(ProgrammeId, address, bytes32) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function appointProxy(ProgrammeId, address, Proxy calldata, bytes32) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function dismissProxy(ProgrammeId, address) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function cancelPayment(ProgrammeId, uint24) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function openClawback(ProgrammeId, address, uint64, bytes32) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function objectToClawback(ProgrammeId) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function decideClawback(ProgrammeId, address, bool) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function releaseClawback(ProgrammeId, address) external {
-        _run(address(offices));
-    }
-
-    /// @inheritdoc IVoucherOffices
-    function clawBack(ProgrammeId, address) external {
-        _run(address(offices));
     }
 
     // ------------------------------------------------------------------------------------------------- views
@@ -431,10 +265,5 @@ contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
         uint64 receipt
     ) internal override {
         _pay(Payment(programme, msg.sender, merchant, amount, Invoice.wrap(0), 0), receipt);
-    }
-
-    /// @dev Runs the function of `code` that has this call's selector, with its arguments, on this storage.
-    function _run(address code) private returns (bytes memory) {
-        return Address.functionDelegateCall(code, msg.data);
     }
 }

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
-import {Invoice} from "../types/Invoice.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Refusal} from "../types/Refusal.sol";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IdState, IdWindow} from "../types/IdWindow.sol";
+import {IdWindow} from "../types/IdWindow.sol";
 import {Region} from "../types/Region.sol";
 
 /// @notice One holder's vouchers of one programme in one storage word, lowest bits first: balance 48 (whole won), home
@@ -39,6 +39,7 @@ using {
     withIds,
     joined,
     emptied,
+    equals,
     day,
     month
 } for VoucherWord global;
@@ -212,6 +213,10 @@ function joined(VoucherWord self, VoucherWord old) pure returns (VoucherWord) {
 /// @notice What an old key keeps: its used ids.
 function emptied(VoucherWord self) pure returns (VoucherWord) {
     return VoucherWord.wrap(uint256(IdWindow.unwrap(self.ids())) << IDS_SHIFT);
+}
+
+function equals(VoucherWord self, VoucherWord other) pure returns (bool) {
+    return VoucherWord.unwrap(self) == VoucherWord.unwrap(other);
 }
 
 /// @notice The Korean day on which a payment was counted last.

@@ -30,7 +30,11 @@ function assigned(): Map<string, Map<string, string[]>> {
 }
 
 /** Contracts whose functions another one runs as its own. */
-const runBy: Readonly<Record<string, string>> = { DepositOffices: "DepositToken" };
+const runBy: Readonly<Record<string, string>> = {
+  DepositOffices: "DepositToken",
+  VoucherOffices: "VoucherProgramme",
+  VoucherPayments: "VoucherProgramme",
+};
 
 /** Contracts that refuse who holds no office, each with the functions that change state. */
 function governed(): Map<string, Set<string>> {

@@ -92,11 +92,6 @@ const words: readonly Ban[] = [
     within: code, // documents explain the difference
   },
   {
-    pattern: /\bclawback\b/,
-    why: "clawBack for cause, reclaim for what is unspent",
-    within: /^contracts\//,
-  },
-  {
     pattern: /\b(cash out|cashes out|vendors?|NFTs?|multisig)\b/i,
     why: "the glossary has another word",
     within: /^(contracts|deploy|scripts)\//,

@@ -302,6 +302,11 @@ abstract contract GukgoBase is TestBase {
             )
         );
         _assignCaseOffices(s, programmes);
+        _assignMerchantOffices(s);
+    }
+
+    /// @dev Offices that enrol merchants, judge them, and list who pays invoices.
+    function _assignMerchantOffices(Gukgo memory s) private {
         _office(
             s.operator,
             13,

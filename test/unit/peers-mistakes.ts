@@ -238,10 +238,18 @@ describe("Mistakes of peers", () => {
         ...["open", "extendExpiry", "appointManager", "dismissManager"], // offices; none takes money out
         "replaceFundingAccount", // a public body's account in the place of a closed one; moves nothing
         ...["grant", "grantBatch"], // entitlements only
-        ...["spend", "safeTransferFrom"], // the holder's own, to an eligible merchant
+        ...["spend", "safeTransferFrom", "spendMixed"], // the holder's own, to an eligible merchant
+        "spendWithRebate", // a share of the holder's own purchase, from its own vouchers
+        ...["spendFor", "settle", "settleAll"], // the same, by a proxy or on the holder's signature
+        "refund", // a merchant's own money back to where it came from
+        ...["appointAttestor", "dismissAttestor", "attest", "revokeAttestation"], // facts; move nothing
+        ...["consent", "consentSigned", "moveHome", "cancelPayment"], // facts; move nothing
+        ...["appointProxy", "dismissProxy"], // by the holder, or with its consent; moves nothing
+        ...["pauseProgramme", "resumeProgramme"], // stops and ends a stop; moves nothing
+        ...["openClawback", "objectToClawback", "decideClawback", "releaseClawback"], // hold and let go
+        "clawBack", // what is held, to the funding account only
         ...["reclaim", "reclaimBatch", "close"], // to the funding account only
         "moveToSuccessor", // from a dead key to the one that took its place
-        "setAuthority", // refused to everybody
       ].sort(),
     );
   });

@@ -3,7 +3,7 @@ import { dataSlice, encodeBytes32String, id, ZeroAddress } from "ethers";
 import { selectorOf } from "../../../deploy/selectors.ts";
 import { Authority__factory } from "../../../typechain-types/index.ts";
 import { administer, callOf, order } from "../../helpers/administer.ts";
-import { at, speakAs } from "../../helpers/chain.ts";
+import { at } from "../../helpers/chain.ts";
 import { institutionNames } from "../../helpers/offices.ts";
 import { handedOver, onOneChain } from "../../helpers/suite.ts";
 import { day } from "../../helpers/time.ts";
@@ -103,18 +103,6 @@ describe("Authority: what it inherits is refused", () => {
     await expect(authorities.bank.connect(officer).cancel(admin, addresses.bank, call))
       .to.be.revertedWithCustomError(authorities.bank, "AccessManagerUnauthorizedCancel")
       .withArgs(officer.address, admin.address, addresses.bank, call.slice(0, 10));
-  });
-
-  it("a scheduled act consumed by a contract that is not executing one", async () => {
-    const deployed = await system();
-    const { addresses, authorities, officers } = deployed;
-    const programmes = await speakAs(deployed, addresses.programmes);
-    const authority = authorities.operator;
-
-    const contract = authority.connect(programmes);
-    await expect(contract.consumeScheduledOp(officers.programmeController, "0x"))
-      .to.be.revertedWithCustomError(authority, "AccessManagerUnauthorizedConsume")
-      .withArgs(addresses.programmes);
   });
 
   it("an office for the function that would change a contract's authority", async () => {

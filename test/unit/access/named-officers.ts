@@ -13,7 +13,12 @@ const joint = officeActs.filter(({ checker }) => checker !== undefined);
 
 /** What an event names last; what is frozen in all has no author. */
 const authorsOf = (events: readonly Named[]): unknown[] => [
-  ...new Set(events.filter(([name]) => name !== "Frozen").map((event) => event.at(-1))),
+  ...new Set(
+    events
+      .filter(([name]) => name !== "Frozen")
+      // ERC-1155 names who acts first.
+      .map((event) => (event[0] === "TransferSingle" ? event[1] : event.at(-1))),
+  ),
 ];
 
 describe("Offices: what one officer does names the officer, and nobody else", () => {
