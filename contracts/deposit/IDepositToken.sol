@@ -98,6 +98,9 @@ interface IDepositToken is IERC20Metadata, IERC7943Fungible, IDepositOffices {
         uint256 amount
     ) external view returns (bytes memory refusal);
 
+    /// @notice Which of the first 256 of `accounts` may pay and be paid: bit 0 for the first.
+    function usable(address[] calldata accounts) external view returns (uint256 bits);
+
     /// @notice What the token knows of `account` at this moment.
     function accountOf(address account) external view returns (AccountState memory);
 

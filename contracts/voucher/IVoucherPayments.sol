@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Invoice} from "../types/Invoice.sol";
 import {Entry} from "./IInvoiceRegister.sol";
-import {MixedPurchase, Purchase, SignedPayment} from "./Payment.sol";
+import {MixedPurchase, PaymentRun, Purchase, SignedPayment} from "./Payment.sol";
 
 /// @title IVoucherPayments
 /// @notice Payments with vouchers, and their refunds. Amounts are whole won; the merchant gets plain deposit tokens.
@@ -37,12 +37,17 @@ interface IVoucherPayments {
     /// @param contractSignatures Signatures of holders that are contracts (ERC-1271); empty where none is.
     /// @return settled How many were settled.
     function settle(
+        PaymentRun[] calldata runs,
         SignedPayment[] calldata payments,
         bytes calldata contractSignatures
     ) external returns (uint256 settled);
 
     /// @notice As `settle`, all or none. @dev Fails also: `SettlementRefused` with the first reason.
-    function settleAll(SignedPayment[] calldata payments, bytes calldata contractSignatures) external;
+    function settleAll(
+        PaymentRun[] calldata runs,
+        SignedPayment[] calldata payments,
+        bytes calldata contractSignatures
+    ) external;
 
     /// @notice Gives back `amount` won of what was paid to the caller with `invoice`, to where it came from: vouchers get it
     /// under their old terms, or, once they have expired, the funding account; own money goes to the holder, less the share

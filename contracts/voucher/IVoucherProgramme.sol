@@ -98,6 +98,8 @@ interface IVoucherProgramme is
 
     /// @notice Whether a signed payment would now be settled.
     function canSettle(
+        ProgrammeId programme,
+        address merchant,
         SignedPayment calldata payment,
         bytes calldata contractSignatures
     ) external view returns (bool allowed, bytes memory refusal);

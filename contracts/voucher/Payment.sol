@@ -35,13 +35,19 @@ struct MixedPurchase {
     bytes32 purposeHash;
 }
 
-/// @notice One payment as its holder signed it (EIP-712), with the signature of a key in the two words of ERC-2098.
-/// @dev The first nine words are what is signed, in the order of `SIGNED_PAYMENT`. A contract that signs by ERC-1271 has
-/// `vs` zero, and in `r` where its signature lies in the bytes that come with the batch: offset × 2^128 + length.
-struct SignedPayment {
+/// @notice How many payments that follow each other are in one programme and to one merchant. Both are signed with each.
+struct PaymentRun {
     ProgrammeId programme;
-    address holder;
     address merchant;
+    uint16 count;
+}
+
+/// @notice The rest of a payment as its holder signed it (EIP-712, `SIGNED_PAYMENT`), with the signature of a key in the two
+/// words of ERC-2098.
+/// @dev A contract that signs by ERC-1271 has `vs` zero, and in `r` where its signature lies in the bytes that come with the
+/// batch: offset × 2^128 + length.
+struct SignedPayment {
+    address holder;
     uint64 amount; // whole won
     Invoice invoice; // zero for none
     bytes32 purposeHash; // zero for none
@@ -52,6 +58,51 @@ struct SignedPayment {
     bytes32 vs;
 }
 
+/// @notice A signed payment in memory: the ten words that are hashed, then the signature.
+struct Slip {
+    bytes32 typeHash; // `SIGNED_PAYMENT`
+    ProgrammeId programme;
+    address holder;
+    address merchant;
+    uint64 amount;
+    Invoice invoice;
+    bytes32 purposeHash;
+    uint48 validAfter;
+    uint48 validBefore;
+    uint24 id;
+    bytes32 r;
+    bytes32 vs;
+}
+
+using {load, toPayment} for Slip global;
+
 bytes32 constant SIGNED_PAYMENT = keccak256(
     "Payment(uint64 programme,address holder,address merchant,uint64 amount,bytes32 invoice,bytes32 purposeHash,uint48 validAfter,uint48 validBefore,uint24 id)"
 );
+
+/// @notice Writes `signed` over this slip, whose programme and merchant stay. Reverts where a number is too large for its
+/// type, as Solidity does.
+function load(Slip memory self, SignedPayment calldata signed) pure {
+    bool tooLarge;
+    // All words at once, instead of one after the other, each with a check of its own.
+    // solhint-disable-next-line no-inline-assembly
+    assembly ("memory-safe") {
+        let holder := calldataload(signed)
+        mstore(add(self, 0x40), holder)
+        calldatacopy(add(self, 0x80), add(signed, 0x20), 0x100) // from the amount to the signature's end
+        let excess := or(shr(160, holder), shr(64, mload(add(self, 0x80)))) // holder, amount
+        excess := or(excess, shr(48, or(mload(add(self, 0xe0)), mload(add(self, 0x100))))) // both times
+        tooLarge := or(excess, shr(24, mload(add(self, 0x120)))) // id
+    }
+    // solhint-disable-next-line gas-custom-errors, reason-string
+    if (tooLarge) revert();
+}
+
+/// @notice The slip as the payment that it is: not a copy, it changes with the slip.
+function toPayment(Slip memory self) pure returns (Payment memory payment) {
+    // A payment's six words are the first six that are signed, in the same order.
+    // solhint-disable-next-line no-inline-assembly
+    assembly ("memory-safe") {
+        payment := add(self, 0x20)
+    }
+}

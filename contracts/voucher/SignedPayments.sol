@@ -5,7 +5,7 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IdState, IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {MerchantWord} from "./MerchantWord.sol";
-import {Payment, SignedPayment} from "./Payment.sol";
+import {Payment, Slip} from "./Payment.sol";
 import {PaymentSignature} from "./PaymentSignature.sol";
 import {TermsWord} from "./TermsWord.sol";
 import {VoucherSpending} from "./VoucherSpending.sol";
@@ -23,6 +23,8 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         TermsWord terms;
         MerchantWord facts;
         bytes refusal; // of the programme, the merchant or the merchant's account
+        uint256 most; // whole won that one payment can be; 0 where every one is refused
+        bool asksHolder; // the terms ask for more than a balance of the holder
         uint256 sum; // whole won accepted
         address holder; // of the last payment accepted
     }
@@ -30,10 +32,11 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
     constructor() EIP712("Gukgo Voucher", "1") {}
 
     /// @dev Looks up what payments of a new run share.
-    function _begin(Run memory run, Payment memory payment) internal view {
-        (ProgrammeId programme, address merchant) = (payment.programme, payment.merchant);
+    function _begin(Run memory run, ProgrammeId programme, address merchant) internal view {
         TermsWord terms = _terms[programme];
-        (run.programme, run.merchant, run.terms, run.sum) = (programme, merchant, terms, 0);
+        (run.programme, run.merchant, run.terms) = (programme, merchant, terms);
+        (run.most, run.sum) = (0, 0);
+        run.asksHolder = terms.homeRegionOnly() || terms.hasConditions() || terms.hasHolderLimits();
         run.refusal = _programmeRefusal(programme, terms);
         if (run.refusal.length != 0) return;
         run.facts = registry.merchantWord(merchant);
@@ -41,36 +44,43 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         if (run.refusal.length != 0) return;
         // The service is not stopped, and the merchant's account takes money: asked as for a holder in order.
         run.refusal = token.payOnBehalfRefusal(address(this), address(this), merchant, 0);
+        if (run.refusal.length == 0 && !terms.givesRebate()) run.most = terms.perPaymentLimit();
     }
 
-    /// @dev Why a signed payment is refused, or empty and the ids that are used then.
+    /// @dev Why a signed payment itself is refused, whatever it pays; or empty, and the ids that are used then.
     function _signedRefusal(
-        Payment memory payment,
-        SignedPayment calldata signed,
+        Slip memory slip,
         VoucherWord word,
-        Run memory run,
         bytes32 domain,
         bytes calldata contractSignatures
     ) internal view returns (bytes memory refusal, IdWindow ids) {
-        // It is in its time, was not settled before, and is what the holder signed.
-        refusal = _timeRefusal(payment, signed);
-        if (refusal.length != 0) return (refusal, ids);
-        IdState state;
-        (state, ids) = word.ids().useId(signed.id);
-        if (state != IdState.Fresh) return (_idRefusal(payment, signed.id, state, word), ids);
-        if (!PaymentSignature.isValid(signed, domain, contractSignatures)) {
-            return (_signatureRefusal(payment, signed.id), ids);
+        // It is in its time.
+        if (block.timestamp <= slip.validAfter || block.timestamp >= slip.validBefore) {
+            return (_timeRefusal(slip), ids);
         }
 
-        return (_runRefusal(payment, word, run), ids);
+        // It was not settled before.
+        IdState state;
+        (state, ids) = word.ids().useId(slip.id);
+        if (state != IdState.Fresh) return (_idRefusal(slip, state, word), ids);
+
+        // It is what the holder signed.
+        if (!PaymentSignature.isValid(slip, domain, contractSignatures)) {
+            return (_signatureRefusal(slip), ids);
+        }
     }
 
     /// @dev As `_refusal` and the token's `payOnBehalf`, with what the run has looked up.
+    /// @param usable Whether the token is known to let the holder's account pay. False: it has yet to be asked.
     function _runRefusal(
         Payment memory payment,
         VoucherWord word,
-        Run memory run
-    ) private view returns (bytes memory refusal) {
+        Run memory run,
+        bool usable
+    ) internal view returns (bytes memory refusal) {
+        // The usual payment passes at once: what is asked below all holds then.
+        if (usable && _isUsual(payment, word, run)) return refusal;
+
         if (payment.amount == 0) return abi.encodeWithSelector(ZeroAmount.selector);
         if (run.terms.givesRebate()) return abi.encodeWithSelector(RebateOnly.selector, payment.programme);
         if (payment.amount > run.terms.perPaymentLimit()) return _paymentLimitRefusal(payment, run.terms);
@@ -79,59 +89,43 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         if (refusal.length != 0) return refusal;
         refusal = _balanceRefusal(payment, word);
         if (refusal.length != 0) return refusal;
-        if (payment.invoice.isNone() && token.canSend(payment.holder)) return "";
-        return _moneyRefusal(payment);
+        if (!usable || !payment.invoice.isNone()) return _moneyRefusal(payment);
     }
 
-    function _timeRefusal(
-        Payment memory payment,
-        SignedPayment calldata signed
-    ) private view returns (bytes memory refusal) {
-        uint48 validAfter = signed.validAfter;
-        uint48 validBefore = signed.validBefore;
-        (ProgrammeId programme, address holder) = (payment.programme, payment.holder);
-        if (block.timestamp <= validAfter) {
-            refusal = abi.encodeWithSelector(
-                PaymentNotYetValid.selector,
-                programme,
-                holder,
-                validAfter,
-                block.timestamp
-            );
-        } else if (block.timestamp >= validBefore) {
-            refusal = abi.encodeWithSelector(
-                PaymentExpired.selector,
-                programme,
-                holder,
-                validBefore,
-                block.timestamp
-            );
+    /// @dev Whether a payment has no invoice, is of an amount that the run allows and the free balance covers, and nothing else
+    /// is asked of its holder.
+    function _isUsual(Payment memory payment, VoucherWord word, Run memory run) private pure returns (bool) {
+        uint256 amount = payment.amount;
+        unchecked {
+            // An amount of 0 becomes the highest number.
+            if (amount - 1 >= run.most) return false;
         }
+        if (amount > word.balance() || word.isHeld()) return false;
+        return !run.asksHolder && payment.invoice.isNone();
     }
 
-    function _idRefusal(
-        Payment memory payment,
-        uint24 id,
-        IdState state,
-        VoucherWord word
-    ) private pure returns (bytes memory) {
-        (ProgrammeId programme, address holder) = (payment.programme, payment.holder);
+    function _timeRefusal(Slip memory slip) private view returns (bytes memory) {
+        (ProgrammeId programme, address holder) = (slip.programme, slip.holder);
+        bool early = block.timestamp <= slip.validAfter;
+        return
+            abi.encodeWithSelector(
+                early ? PaymentNotYetValid.selector : PaymentExpired.selector,
+                programme,
+                holder,
+                early ? slip.validAfter : slip.validBefore,
+                block.timestamp
+            );
+    }
+
+    function _idRefusal(Slip memory slip, IdState state, VoucherWord word) private pure returns (bytes memory) {
+        (ProgrammeId programme, address holder, uint24 id) = (slip.programme, slip.holder, slip.id);
         if (state == IdState.Used)
             return abi.encodeWithSelector(PaymentIdUsed.selector, programme, holder, id);
         uint24 highest = word.ids().highestId();
         return abi.encodeWithSelector(PaymentIdTooOld.selector, programme, holder, id, highest);
     }
 
-    function _signatureRefusal(Payment memory payment, uint24 id) private pure returns (bytes memory) {
-        return abi.encodeWithSelector(PaymentNotSigned.selector, payment.programme, payment.holder, id);
-    }
-
-    function _load(Payment memory payment, SignedPayment calldata signed) internal pure {
-        payment.programme = signed.programme;
-        payment.holder = signed.holder;
-        payment.merchant = signed.merchant;
-        payment.amount = signed.amount;
-        payment.invoice = signed.invoice;
-        payment.purposeHash = signed.purposeHash;
+    function _signatureRefusal(Slip memory slip) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(PaymentNotSigned.selector, slip.programme, slip.holder, slip.id);
     }
 }

@@ -13,7 +13,7 @@ import {Entry} from "./IInvoiceRegister.sol";
 import {IVoucherOffices} from "./IVoucherOffices.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
 import {GrantItem, GrantRecord, IVoucherProgramme, VoucherFacts} from "./IVoucherProgramme.sol";
-import {MixedPurchase, Payment, Purchase, SignedPayment} from "./Payment.sol";
+import {MixedPurchase, Payment, PaymentRun, Purchase, SIGNED_PAYMENT, SignedPayment, Slip} from "./Payment.sol";
 import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 import {Proxy} from "./Proxy.sol";
 import {SignedPayments} from "./SignedPayments.sol";
@@ -123,12 +123,12 @@ contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
     }
 
     /// @inheritdoc IVoucherPayments
-    function settle(SignedPayment[] calldata, bytes calldata) external returns (uint256) {
+    function settle(PaymentRun[] calldata, SignedPayment[] calldata, bytes calldata) external returns (uint256) {
         return abi.decode(_run(address(payments)), (uint256));
     }
 
     /// @inheritdoc IVoucherPayments
-    function settleAll(SignedPayment[] calldata, bytes calldata) external {
+    function settleAll(PaymentRun[] calldata, SignedPayment[] calldata, bytes calldata) external {
         _run(address(payments));
     }
 
@@ -281,15 +281,22 @@ contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
 
     /// @inheritdoc IVoucherProgramme
     function canSettle(
+        ProgrammeId programme,
+        address merchant,
         SignedPayment calldata signed,
         bytes calldata contractSignatures
     ) external view returns (bool allowed, bytes memory refusal) {
-        Payment memory payment;
-        _load(payment, signed);
-        Run memory run;
-        _begin(run, payment);
-        VoucherWord word = _vouchers[payment.programme.join(uint160(payment.holder))].word;
-        (refusal, ) = _signedRefusal(payment, signed, word, run, _domainSeparatorV4(), contractSignatures);
+        Slip memory slip;
+        (slip.typeHash, slip.programme, slip.merchant) = (SIGNED_PAYMENT, programme, merchant);
+        slip.load(signed);
+        Payment memory payment = slip.toPayment();
+        VoucherWord word = _vouchers[programme.join(uint160(payment.holder))].word;
+        (refusal, ) = _signedRefusal(slip, word, _domainSeparatorV4(), contractSignatures);
+        if (refusal.length == 0) {
+            Run memory run;
+            _begin(run, programme, merchant);
+            refusal = _runRefusal(payment, word, run, false);
+        }
         allowed = refusal.length == 0;
     }
 

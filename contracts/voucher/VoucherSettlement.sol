@@ -2,10 +2,11 @@
 pragma solidity 0.8.37;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
+import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
-import {Payment, SignedPayment} from "./Payment.sol";
+import {Payment, PaymentRun, SIGNED_PAYMENT, SignedPayment, Slip} from "./Payment.sol";
 import {SignedPayments} from "./SignedPayments.sol";
 import {Voucher, VoucherWord} from "./VoucherWord.sol";
 
@@ -16,87 +17,161 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     /// @notice The most payments of one batch: it stays under 2^24 gas.
     uint256 public constant MAX_SETTLE_BATCH = 500;
 
+    /// @dev What is known while a batch is settled.
+    struct Batch {
+        bytes32 domain; // the domain separator
+        uint256 usable; // which holders of 256 payments the token lets pay, bit 0 for the first
+        bool all; // all or none
+        Slip slip; // the payment that is judged
+        Run run; // the run it is in
+    }
+
     /// @inheritdoc IVoucherPayments
     function settle(
+        PaymentRun[] calldata runs,
         SignedPayment[] calldata payments,
         bytes calldata contractSignatures
     ) external returns (uint256 settled) {
-        return _settle(payments, contractSignatures, false);
+        return _settle(runs, payments, contractSignatures, false);
     }
 
     /// @inheritdoc IVoucherPayments
-    function settleAll(SignedPayment[] calldata payments, bytes calldata contractSignatures) external {
-        _settle(payments, contractSignatures, true);
+    function settleAll(
+        PaymentRun[] calldata runs,
+        SignedPayment[] calldata payments,
+        bytes calldata contractSignatures
+    ) external {
+        _settle(runs, payments, contractSignatures, true);
     }
 
     function _settle(
+        PaymentRun[] calldata runs,
         SignedPayment[] calldata payments,
         bytes calldata contractSignatures,
         bool all
     ) private returns (uint256 settled) {
         if (payments.length > MAX_SETTLE_BATCH) revert BatchTooLong(payments.length, MAX_SETTLE_BATCH);
-        bytes32 domain = _domainSeparatorV4();
-        Payment memory payment;
-        Run memory run;
-        for (uint256 i = 0; i < payments.length; ++i) {
-            _load(payment, payments[i]);
-            if (i == 0 || !_continues(run, payment)) {
-                _payRun(run);
-                _begin(run, payment);
+        Batch memory batch;
+        batch.domain = _domainSeparatorV4();
+        batch.all = all;
+        batch.slip.typeHash = SIGNED_PAYMENT;
+        uint256 next = 0;
+        for (uint256 i = 0; i < runs.length; ++i) {
+            _beginRun(batch, runs[i]);
+            uint256 end = next + runs[i].count;
+            if (end > payments.length) revert PaymentsOutsideRuns(end, payments.length);
+            for (; next < end; ++next) {
+                if (next & 0xff == 0) batch.usable = _usableHolders(payments, next);
+                settled += _settleOne(batch, payments[next], next, contractSignatures);
             }
-            bytes memory refusal = _accept(payment, payments[i], run, domain, contractSignatures);
-            if (refusal.length == 0) ++settled;
-            else if (all) revert SettlementRefused(i, refusal);
-            else _refuse(payment, payments[i].id, refusal);
+            _payRun(batch.run);
         }
-        _payRun(run);
+        if (next != payments.length) revert PaymentsOutsideRuns(next, payments.length);
     }
 
-    /// @dev Takes one payment out of its holder's vouchers, or says why not.
-    function _accept(
-        Payment memory payment,
+    function _beginRun(Batch memory batch, PaymentRun calldata run) private view {
+        (batch.slip.programme, batch.slip.merchant) = (run.programme, run.merchant);
+        _begin(batch.run, run.programme, run.merchant);
+    }
+
+    /// @dev Takes payment `index` out of its holder's vouchers, or says why not.
+    /// @return settled 1 where it is settled, else 0.
+    function _settleOne(
+        Batch memory batch,
         SignedPayment calldata signed,
-        Run memory run,
-        bytes32 domain,
+        uint256 index,
         bytes calldata contractSignatures
-    ) private returns (bytes memory refusal) {
+    ) private returns (uint256 settled) {
+        Slip memory slip = batch.slip;
+        slip.load(signed);
+        Payment memory payment = slip.toPayment();
         Voucher storage voucher = _vouchers[payment.programme.join(uint160(payment.holder))];
         VoucherWord word = voucher.word;
-        IdWindow ids;
-        (refusal, ids) = _signedRefusal(payment, signed, word, run, domain, contractSignatures);
-        if (refusal.length != 0) return refusal;
+        (bytes memory refusal, IdWindow ids) = _signedRefusal(slip, word, batch.domain, contractSignatures);
+        if (refusal.length == 0) {
+            bool usable = (batch.usable >> (index & 0xff)) & 1 != 0;
+            refusal = _runRefusal(payment, word, batch.run, usable);
+        }
+        if (refusal.length != 0) {
+            _refuse(batch, index, refusal);
+            return 0;
+        }
 
-        voucher.word = _counted(run.terms, word.debit(payment.amount), payment.amount).withIds(ids);
-        run.sum += payment.amount;
-        run.holder = payment.holder;
+        uint256 amount = payment.amount;
+        voucher.word = _counted(batch.run.terms, word.debit(amount), amount).withIds(ids);
+        batch.run.sum += amount;
+        batch.run.holder = payment.holder;
 
-        emit IERC1155.TransferSingle(
-            msg.sender,
-            payment.holder,
-            address(0),
-            payment.programme.toTokenId(),
-            payment.amount
-        );
-        emit PaymentSettled(payment.programme, payment.merchant, signed.id);
+        _logSettled(slip);
         _statePurpose(payment);
 
         if (!payment.invoice.isNone())
             _recordInvoice(payment, ProgrammeId.unwrap(payment.programme), payment.amount, 0);
+        return 1;
+    }
+
+    /// @dev Asks the token at once which holders of up to 256 payments from `first` on may pay.
+    function _usableHolders(
+        SignedPayment[] calldata payments,
+        uint256 first
+    ) private view returns (uint256 bits) {
+        address asked = address(token);
+        bytes4 selector = IDepositToken.usable.selector;
+        bool answered;
+        // Writes the call beyond what is allocated and copies the holders, a payment's first word, straight into it.
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            let count := sub(payments.length, first)
+            if gt(count, 256) {
+                count := 256
+            }
+            let call_ := mload(0x40)
+            mstore(call_, selector)
+            mstore(add(call_, 0x04), 0x20)
+            mstore(add(call_, 0x24), count)
+            let to := add(call_, 0x44)
+            let end := add(to, shl(5, count))
+            let from := add(payments.offset, mul(first, 0x120))
+            for {} lt(to, end) {} {
+                mstore(to, calldataload(from))
+                to := add(to, 0x20)
+                from := add(from, 0x120)
+            }
+            answered := and(gt(returndatasize(), 31), staticcall(gas(), asked, call_, sub(end, call_), 0, 0x20))
+            bits := mload(0)
+        }
+        // What is not answered is not granted: each holder is asked about alone then.
+        if (!answered) return 0;
+    }
+
+    /// @dev Emits `TransferSingle` and `PaymentSettled`.
+    function _logSettled(Slip memory slip) private {
+        bytes32 transferSingle = IERC1155.TransferSingle.selector;
+        bytes32 paymentSettled = PaymentSettled.selector;
+        // From memory that is free for a moment, which Solidity does not use for events.
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            mstore(0, mload(add(slip, 0x20))) // programme
+            mstore(0x20, mload(add(slip, 0x80))) // amount
+            log4(0, 0x40, transferSingle, caller(), mload(add(slip, 0x40)), 0) // from the holder to nobody
+            mstore(0, mload(add(slip, 0x120))) // id
+            log1(0, 0x20, paymentSettled)
+        }
     }
 
     /// @dev Pays the merchant of a run what was accepted.
     function _payRun(Run memory run) private {
         if (run.sum == 0) return;
+
+        emit RunSettled(run.programme, run.merchant);
+
         token.payOnBehalf(run.holder, run.merchant, run.sum);
     }
 
-    function _refuse(Payment memory payment, uint24 id, bytes memory refusal) private {
-        emit PaymentRefused(payment.programme, payment.holder, payment.merchant, id, refusal);
-    }
-
-    function _continues(Run memory run, Payment memory payment) private pure returns (bool) {
-        return
-            run.merchant == payment.merchant &&
-            ProgrammeId.unwrap(run.programme) == ProgrammeId.unwrap(payment.programme);
+    /// @dev The refusal of one is the refusal of all, or an event.
+    function _refuse(Batch memory batch, uint256 index, bytes memory refusal) private {
+        if (batch.all) revert SettlementRefused(index, refusal);
+        Slip memory slip = batch.slip;
+        emit PaymentRefused(slip.programme, slip.holder, slip.merchant, slip.id, refusal);
     }
 }

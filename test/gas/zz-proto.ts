@@ -50,19 +50,28 @@ describe("proto gas", () => {
     for (const n of [1, 2, 3]) {
       const one = await Promise.all(holders.map((_, k) => sign(n, k, shops[0]!.address, id)));
       id++;
-      const tx = programmes.connect(people[0]!).settle(one, "0x");
+      const tx = programmes.connect(people[0]!).settle([{ programme: n, merchant: shops[0]!.address, count: 100 }], one, "0x");
       console.log("settle 100 one merchant", n, Math.floor((await gasOf(tx)) / 100), (await (await tx).wait())!.logs.length);
-      if (n === 1 && process.env["TRACE"]) {
+      if (n === 1 && process.env["TRACE"] === "1") {
         const trace = (await connection.provider.request({ method: "debug_traceTransaction", params: [(await tx).hash, { disableStorage: true, disableMemory: true, disableStack: true }] })) as { structLogs: { op: string; gasCost: number; depth: number; pc: number; gas: number }[] };
         const by = new Map<string, [number, number]>();
         for (const l of trace.structLogs) { const key = `${l.depth} ${l.op}`; const e = by.get(key) ?? [0, 0]; e[0] += l.gasCost; e[1]++; by.set(key, e); }
+        if (process.env["PC"]) { const pcs: Record<string, number> = {}; for (const l of trace.structLogs) { const big = /CALL$/.test(l.op); const k = `${l.depth} ${l.pc}`; pcs[k] = (pcs[k] ?? 0) + (big ? 100 : l.gasCost); } (await import("node:fs")).writeFileSync(process.env["PC"], JSON.stringify(pcs)); }
         const rows = [...by].sort((a, b) => b[1][0] - a[1][0]).slice(0, 45);
         for (const [k, [g, c]] of rows) console.log(k.padEnd(22), (g / 100).toFixed(0).padStart(8), (c / 100).toFixed(1).padStart(8));
       }
       if (n === 2) continue;
       const many = await Promise.all(holders.map((_, k) => sign(n, k, shops[k]!.address, id)));
       id++;
-      const tx2 = programmes.connect(people[0]!).settle(many, "0x");
+      const tx2 = programmes.connect(people[0]!).settle(many.map((m) => ({ programme: n, merchant: m.merchant, count: 1 })), many, "0x");
+      if (n === 1 && process.env["TRACE"] === "2") {
+        const trace = (await connection.provider.request({ method: "debug_traceTransaction", params: [(await tx2).hash, { disableStorage: true, disableMemory: true, disableStack: true }] })) as { structLogs: { op: string; gasCost: number; depth: number; pc: number; gas: number }[] };
+        const by = new Map<string, [number, number]>();
+        for (const l of trace.structLogs) { const key = `${l.depth} ${l.op}`; const e = by.get(key) ?? [0, 0]; e[0] += l.gasCost; e[1]++; by.set(key, e); }
+        if (process.env["PC"]) { const pcs: Record<string, number> = {}; for (const l of trace.structLogs) { const big = /CALL$/.test(l.op); const k = `${l.depth} ${l.pc}`; pcs[k] = (pcs[k] ?? 0) + (big ? 100 : l.gasCost); } (await import("node:fs")).writeFileSync(process.env["PC"], JSON.stringify(pcs)); }
+        const rows = [...by].sort((a, b) => b[1][0] - a[1][0]).slice(0, 45);
+        for (const [k, [g, c]] of rows) console.log(k.padEnd(22), (g / 100).toFixed(0).padStart(8), (c / 100).toFixed(1).padStart(8));
+      }
       console.log("settle 100 merchants", n, Math.floor((await gasOf(tx2)) / 100), (await (await tx2).wait())!.logs.length);
     }
   });
