@@ -191,10 +191,10 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
 
     /// @inheritdoc IDepositToken
     function usable(address[] calldata accounts) external view returns (uint256 bits) {
-        uint256 bit = 1;
-        for (uint256 i = 0; i < accounts.length; ++i) {
-            if (_register.accounts[accounts[i]].word.isUsable(block.timestamp)) bits |= bit;
-            bit <<= 1;
+        unchecked {
+            for (uint256 i = 0; i < accounts.length; ++i) {
+                if (_register.accounts[accounts[i]].word.isUsable(block.timestamp)) bits |= 1 << i;
+            }
         }
     }
 

@@ -72,13 +72,17 @@ struct Slip {
     uint24 id;
     bytes32 r;
     bytes32 vs;
+    bytes32 domain; // the domain separator of the contract that settles
 }
 
-using {load, toPayment} for Slip global;
+using {load, toPayment, isUsual, hash, isSignedByKey} for Slip global;
 
 bytes32 constant SIGNED_PAYMENT = keccak256(
     "Payment(uint64 programme,address holder,address merchant,uint64 amount,bytes32 invoice,bytes32 purposeHash,uint48 validAfter,uint48 validBefore,uint24 id)"
 );
+
+/// @dev Half the order of the curve: of the two signatures that anybody can make of one, that above is refused.
+uint256 constant HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
 
 /// @notice Writes `signed` over this slip, whose programme and merchant stay. Reverts where a number is too large for its
 /// type, as Solidity does.
@@ -104,5 +108,47 @@ function toPayment(Slip memory self) pure returns (Payment memory payment) {
     // solhint-disable-next-line no-inline-assembly
     assembly ("memory-safe") {
         payment := add(self, 0x20)
+    }
+}
+
+/// @notice Whether the payment is in its time, of an amount from 1 to `most`, and without an invoice.
+function isUsual(Slip memory self, uint256 most) view returns (bool usual) {
+    // All at once instead of one after the other. An amount of 0 less 1 is the highest number.
+    // solhint-disable-next-line no-inline-assembly
+    assembly ("memory-safe") {
+        let inTime := and(gt(timestamp(), mload(add(self, 0xe0))), lt(timestamp(), mload(add(self, 0x100))))
+        usual := and(and(inTime, lt(sub(mload(add(self, 0x80)), 1), most)), iszero(mload(add(self, 0xa0))))
+    }
+}
+
+/// @notice The EIP-712 hash of the payment, without its domain.
+function hash(Slip memory self) pure returns (bytes32 result) {
+    // It lies in memory as it is to be encoded.
+    // solhint-disable-next-line no-inline-assembly
+    assembly ("memory-safe") {
+        result := keccak256(self, 0x140)
+    }
+}
+
+/// @notice Whether the holder is the key that signed the payment.
+function isSignedByKey(Slip memory self) view returns (bool signed) {
+    // Hashes and asks the precompiled contract in memory beyond what is allocated, and allocates nothing.
+    // solhint-disable-next-line no-inline-assembly
+    assembly ("memory-safe") {
+        let asked := mload(0x40)
+        mstore(asked, shl(240, 0x1901))
+        mstore(add(asked, 0x02), mload(add(self, 0x180))) // domain
+        mstore(add(asked, 0x22), keccak256(self, 0x140))
+        mstore(asked, keccak256(asked, 0x42))
+        // ERC-2098: `vs` is s, and in its highest bit v - 27.
+        let vs := mload(add(self, 0x160))
+        let s := shr(1, shl(1, vs))
+        mstore(add(asked, 0x20), add(27, shr(255, vs)))
+        mstore(add(asked, 0x40), mload(add(self, 0x140))) // r
+        mstore(add(asked, 0x60), s)
+        // It answers nothing where nobody signed; this is no holder.
+        mstore(0, not(0))
+        pop(staticcall(gas(), 1, asked, 0x80, 0, 0x20))
+        signed := and(eq(mload(0), mload(add(self, 0x40))), iszero(gt(s, HALF_ORDER)))
     }
 }

@@ -51,7 +51,6 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
     function _signedRefusal(
         Slip memory slip,
         VoucherWord word,
-        bytes32 domain,
         bytes calldata contractSignatures
     ) internal view returns (bytes memory refusal, IdWindow ids) {
         // It is in its time.
@@ -65,7 +64,7 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         if (state != IdState.Fresh) return (_idRefusal(slip, state, word), ids);
 
         // It is what the holder signed.
-        if (!PaymentSignature.isValid(slip, domain, contractSignatures)) {
+        if (!PaymentSignature.isValid(slip, contractSignatures)) {
             return (_signatureRefusal(slip), ids);
         }
     }
@@ -78,9 +77,6 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         Run memory run,
         bool usable
     ) internal view returns (bytes memory refusal) {
-        // The usual payment passes at once: what is asked below all holds then.
-        if (usable && _isUsual(payment, word, run)) return refusal;
-
         if (payment.amount == 0) return abi.encodeWithSelector(ZeroAmount.selector);
         if (run.terms.givesRebate()) return abi.encodeWithSelector(RebateOnly.selector, payment.programme);
         if (payment.amount > run.terms.perPaymentLimit()) return _paymentLimitRefusal(payment, run.terms);
@@ -90,18 +86,6 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         refusal = _balanceRefusal(payment, word);
         if (refusal.length != 0) return refusal;
         if (!usable || !payment.invoice.isNone()) return _moneyRefusal(payment);
-    }
-
-    /// @dev Whether a payment has no invoice, is of an amount that the run allows and the free balance covers, and nothing else
-    /// is asked of its holder.
-    function _isUsual(Payment memory payment, VoucherWord word, Run memory run) private pure returns (bool) {
-        uint256 amount = payment.amount;
-        unchecked {
-            // An amount of 0 becomes the highest number.
-            if (amount - 1 >= run.most) return false;
-        }
-        if (amount > word.balance() || word.isHeld()) return false;
-        return !run.asksHolder && payment.invoice.isNone();
     }
 
     function _timeRefusal(Slip memory slip) private view returns (bytes memory) {

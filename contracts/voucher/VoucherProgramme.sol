@@ -287,11 +287,12 @@ contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
         bytes calldata contractSignatures
     ) external view returns (bool allowed, bytes memory refusal) {
         Slip memory slip;
-        (slip.typeHash, slip.programme, slip.merchant) = (SIGNED_PAYMENT, programme, merchant);
+        (slip.typeHash, slip.domain) = (SIGNED_PAYMENT, _domainSeparatorV4());
+        (slip.programme, slip.merchant) = (programme, merchant);
         slip.load(signed);
         Payment memory payment = slip.toPayment();
         VoucherWord word = _vouchers[programme.join(uint160(payment.holder))].word;
-        (refusal, ) = _signedRefusal(slip, word, _domainSeparatorV4(), contractSignatures);
+        (refusal, ) = _signedRefusal(slip, word, contractSignatures);
         if (refusal.length == 0) {
             Run memory run;
             _begin(run, programme, merchant);

@@ -19,9 +19,8 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
 
     /// @dev What is known while a batch is settled.
     struct Batch {
-        bytes32 domain; // the domain separator
-        uint256 usable; // which holders of 256 payments the token lets pay, bit 0 for the first
         bool all; // all or none
+        uint256 usable; // which holders the token lets pay, from the next payment on, bit 0 for that
         Slip slip; // the payment that is judged
         Run run; // the run it is in
     }
@@ -52,55 +51,103 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     ) private returns (uint256 settled) {
         if (payments.length > MAX_SETTLE_BATCH) revert BatchTooLong(payments.length, MAX_SETTLE_BATCH);
         Batch memory batch;
-        batch.domain = _domainSeparatorV4();
         batch.all = all;
         batch.slip.typeHash = SIGNED_PAYMENT;
+        batch.slip.domain = _domainSeparatorV4();
         uint256 next = 0;
         for (uint256 i = 0; i < runs.length; ++i) {
-            _beginRun(batch, runs[i]);
             uint256 end = next + runs[i].count;
             if (end > payments.length) revert PaymentsOutsideRuns(end, payments.length);
-            for (; next < end; ++next) {
-                if (next & 0xff == 0) batch.usable = _usableHolders(payments, next);
-                settled += _settleOne(batch, payments[next], next, contractSignatures);
-            }
+            (batch.slip.programme, batch.slip.merchant) = (runs[i].programme, runs[i].merchant);
+            _begin(batch.run, batch.slip.programme, batch.slip.merchant);
+            settled += _settleRun(batch, payments, next, end, contractSignatures);
             _payRun(batch.run);
+            next = end;
         }
         if (next != payments.length) revert PaymentsOutsideRuns(next, payments.length);
     }
 
-    function _beginRun(Batch memory batch, PaymentRun calldata run) private view {
-        (batch.slip.programme, batch.slip.merchant) = (run.programme, run.merchant);
-        _begin(batch.run, run.programme, run.merchant);
-    }
-
-    /// @dev Takes payment `index` out of its holder's vouchers, or says why not.
-    /// @return settled 1 where it is settled, else 0.
-    function _settleOne(
+    /// @dev Settles the payments of one run: those from `next` on, before `end`.
+    function _settleRun(
         Batch memory batch,
-        SignedPayment calldata signed,
-        uint256 index,
+        SignedPayment[] calldata payments,
+        uint256 next,
+        uint256 end,
         bytes calldata contractSignatures
     ) private returns (uint256 settled) {
         Slip memory slip = batch.slip;
-        slip.load(signed);
-        Payment memory payment = slip.toPayment();
-        Voucher storage voucher = _vouchers[payment.programme.join(uint160(payment.holder))];
-        VoucherWord word = voucher.word;
-        (bytes memory refusal, IdWindow ids) = _signedRefusal(slip, word, batch.domain, contractSignatures);
-        if (refusal.length == 0) {
-            bool usable = (batch.usable >> (index & 0xff)) & 1 != 0;
-            refusal = _runRefusal(payment, word, batch.run, usable);
+        unchecked {
+            for (; next < end; ++next) {
+                if (next % 256 == 0) batch.usable = _usableHolders(payments, next);
+                slip.load(_at(payments, next));
+                uint256 usable = batch.usable;
+                batch.usable = usable >> 1;
+                if (usable & 1 != 0 && _settleUsual(slip, batch.run)) ++settled;
+                else settled += _settleOther(batch, next, usable & 1 != 0, contractSignatures);
+            }
         }
+    }
+
+    /// @dev The payment at `index`, which must be there.
+    function _at(
+        SignedPayment[] calldata payments,
+        uint256 index
+    ) private pure returns (SignedPayment calldata signed) {
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            signed := add(payments.offset, mul(index, 0x120))
+        }
+    }
+
+    /// @dev Settles a payment of which nothing needs a second look. False: nothing was done, and it is for `_settleOther`, which
+    /// lets such a payment pass too.
+    /// The holder's account is in order at the bank, there is no invoice, a key signed, and the id is above the highest used.
+    function _settleUsual(Slip memory slip, Run memory run) private returns (bool) {
+        Voucher storage voucher = _voucherOf(slip);
+        VoucherWord word = voucher.word;
+        uint256 amount = slip.amount;
+        if (!slip.isUsual(run.most)) return false;
+        if (amount > word.balance() || word.isHeld()) return false;
+        if (slip.id <= word.ids().highestId()) return false;
+        if (run.asksHolder && _holderRefusal(slip.toPayment(), run.terms, word, run.facts).length != 0) return false;
+        if (!slip.isSignedByKey()) return false;
+
+        if (run.asksHolder) word = _counted(run.terms, word, amount);
+        voucher.word = word.debit(amount).withIds(word.ids().movedTo(slip.id));
+        unchecked {
+            run.sum += amount;
+        }
+        run.holder = slip.holder;
+
+        _logSettled(slip);
+        _statePurpose(slip.toPayment());
+        return true;
+    }
+
+    /// @dev Takes any payment out of its holder's vouchers, or says why not.
+    /// @return settled 1 where it is settled, else 0.
+    function _settleOther(
+        Batch memory batch,
+        uint256 index,
+        bool usable,
+        bytes calldata contractSignatures
+    ) private returns (uint256 settled) {
+        Slip memory slip = batch.slip;
+        Run memory run = batch.run;
+        Payment memory payment = slip.toPayment();
+        Voucher storage voucher = _voucherOf(slip);
+        VoucherWord word = voucher.word;
+        (bytes memory refusal, IdWindow ids) = _signedRefusal(slip, word, contractSignatures);
+        if (refusal.length == 0) refusal = _runRefusal(payment, word, run, usable);
         if (refusal.length != 0) {
             _refuse(batch, index, refusal);
             return 0;
         }
 
         uint256 amount = payment.amount;
-        voucher.word = _counted(batch.run.terms, word.debit(amount), amount).withIds(ids);
-        batch.run.sum += amount;
-        batch.run.holder = payment.holder;
+        voucher.word = _counted(run.terms, word.debit(amount), amount).withIds(ids);
+        run.sum += amount;
+        run.holder = payment.holder;
 
         _logSettled(slip);
         _statePurpose(payment);
@@ -108,6 +155,10 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         if (!payment.invoice.isNone())
             _recordInvoice(payment, ProgrammeId.unwrap(payment.programme), payment.amount, 0);
         return 1;
+    }
+
+    function _voucherOf(Slip memory slip) private view returns (Voucher storage) {
+        return _vouchers[slip.programme.join(uint160(slip.holder))];
     }
 
     /// @dev Asks the token at once which holders of up to 256 payments from `first` on may pay.
