@@ -191,10 +191,26 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
 
     /// @inheritdoc IDepositToken
     function usable(address[] calldata accounts) external view returns (uint256 bits) {
+        mapping(address => Account) storage known = _register.accounts;
         unchecked {
             for (uint256 i = 0; i < accounts.length; ++i) {
-                if (_register.accounts[accounts[i]].word.isUsable(block.timestamp)) bits |= 1 << i;
+                if (_entry(known, accounts, i).isUsable(block.timestamp)) bits |= 1 << i;
             }
+        }
+    }
+
+    /// @dev The word of the account at `index` of a list, which must be there.
+    function _entry(
+        mapping(address => Account) storage known,
+        address[] calldata accounts,
+        uint256 index
+    ) private view returns (AccountWord word) {
+        // As `known[accounts[index]].word`.
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            mstore(0, shr(96, shl(96, calldataload(add(accounts.offset, shl(5, index))))))
+            mstore(0x20, known.slot)
+            word := sload(keccak256(0, 0x40))
         }
     }
 

@@ -17,21 +17,11 @@ enum IdState {
     TooOld // zero, or behind the window
 }
 
-using {highestId, movedTo, useId} for IdWindow global;
+using {highestId, useId} for IdWindow global;
 
 /// @notice The highest id used so far.
 function highestId(IdWindow self) pure returns (uint24) {
     return uint24(IdWindow.unwrap(self) >> ID_WINDOW);
-}
-
-/// @notice The window in which `id` is the highest used. What falls out of its low end is forgotten.
-/// @dev Needs `id` above the highest.
-function movedTo(IdWindow self, uint256 id) pure returns (IdWindow) {
-    unchecked {
-        uint256 word = IdWindow.unwrap(self);
-        uint256 kept = uint16(uint256(uint16(word)) << (id - (word >> ID_WINDOW)));
-        return IdWindow.wrap(uint40((id << ID_WINDOW) | kept | 1));
-    }
 }
 
 /// @notice Looks `id` up and, where it is fresh, gives the window in which it is used. Zero is no id.
@@ -39,7 +29,11 @@ function useId(IdWindow self, uint256 id) pure returns (IdState found, IdWindow 
     unchecked {
         uint256 word = IdWindow.unwrap(self);
         uint256 top = word >> ID_WINDOW;
-        if (id > top) return (IdState.Fresh, self.movedTo(id));
+        if (id > top) {
+            // The window moves up; what falls out of its low end is forgotten.
+            uint256 kept = uint16(uint256(uint16(word)) << (id - top));
+            return (IdState.Fresh, IdWindow.wrap(uint40((id << ID_WINDOW) | kept | 1)));
+        }
         uint256 age = top - id;
         if (id == 0 || age >= ID_WINDOW) return (IdState.TooOld, self);
         uint256 bit = 1 << age;

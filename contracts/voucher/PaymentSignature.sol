@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
-import {Slip} from "./Payment.sol";
+import {Slip} from "./Slip.sol";
 
 /// @title PaymentSignature
 /// @notice Whether a holder signed a payment: with a key (EIP-712, ERC-2098), or as a contract (ERC-1271).

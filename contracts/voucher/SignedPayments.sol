@@ -5,7 +5,8 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IdState, IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {MerchantWord} from "./MerchantWord.sol";
-import {Payment, Slip} from "./Payment.sol";
+import {Payment} from "./Payment.sol";
+import {Slip} from "./Slip.sol";
 import {PaymentSignature} from "./PaymentSignature.sol";
 import {TermsWord} from "./TermsWord.sol";
 import {VoucherSpending} from "./VoucherSpending.sol";
@@ -26,7 +27,6 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         uint256 most; // whole won that one payment can be; 0 where every one is refused
         bool asksHolder; // the terms ask for more than a balance of the holder
         uint256 sum; // whole won accepted
-        address holder; // of the last payment accepted
     }
 
     constructor() EIP712("Gukgo Voucher", "1") {}

@@ -6,7 +6,8 @@ import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
-import {Payment, PaymentRun, SIGNED_PAYMENT, SignedPayment, Slip} from "./Payment.sol";
+import {Payment, PaymentRun, SIGNED_PAYMENT, SignedPayment} from "./Payment.sol";
+import {Slip} from "./Slip.sol";
 import {SignedPayments} from "./SignedPayments.sol";
 import {Voucher, VoucherWord} from "./VoucherWord.sol";
 
@@ -105,22 +106,20 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     function _settleUsual(Slip memory slip, Run memory run) private returns (bool) {
         Voucher storage voucher = _voucherOf(slip);
         VoucherWord word = voucher.word;
-        uint256 amount = slip.amount;
-        if (!slip.isUsual(run.most)) return false;
-        if (amount > word.balance() || word.isHeld()) return false;
-        if (slip.id <= word.ids().highestId()) return false;
-        if (run.asksHolder && _holderRefusal(slip.toPayment(), run.terms, word, run.facts).length != 0) return false;
+        if (!slip.isUsual(word, run.most)) return false;
+        if (run.asksHolder) {
+            if (_holderRefusal(slip.toPayment(), run.terms, word, run.facts).length != 0) return false;
+            word = _counted(run.terms, word, slip.amount);
+        }
         if (!slip.isSignedByKey()) return false;
 
-        if (run.asksHolder) word = _counted(run.terms, word, amount);
-        voucher.word = word.debit(amount).withIds(word.ids().movedTo(slip.id));
+        voucher.word = slip.takeFrom(word);
         unchecked {
-            run.sum += amount;
+            run.sum += slip.amount;
         }
-        run.holder = slip.holder;
 
         _logSettled(slip);
-        _statePurpose(slip.toPayment());
+        if (slip.purposeHash != 0) _statePurpose(slip.toPayment());
         return true;
     }
 
@@ -147,7 +146,6 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         uint256 amount = payment.amount;
         voucher.word = _counted(run.terms, word.debit(amount), amount).withIds(ids);
         run.sum += amount;
-        run.holder = payment.holder;
 
         _logSettled(slip);
         _statePurpose(payment);
@@ -157,8 +155,14 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         return 1;
     }
 
-    function _voucherOf(Slip memory slip) private view returns (Voucher storage) {
-        return _vouchers[slip.programme.join(uint160(slip.holder))];
+    function _voucherOf(Slip memory slip) private pure returns (Voucher storage voucher) {
+        // As `_vouchers[slip.programme.join(uint160(slip.holder))]`.
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            mstore(0, or(shl(160, mload(add(slip, 0x20))), mload(add(slip, 0x40))))
+            mstore(0x20, _vouchers.slot)
+            voucher.slot := keccak256(0, 0x40)
+        }
     }
 
     /// @dev Asks the token at once which holders of up to 256 payments from `first` on may pay.
@@ -216,7 +220,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
 
         emit RunSettled(run.programme, run.merchant);
 
-        token.payOnBehalf(run.holder, run.merchant, run.sum);
+        token.payOnBehalf(address(this), run.merchant, run.sum);
     }
 
     /// @dev The refusal of one is the refusal of all, or an event.
