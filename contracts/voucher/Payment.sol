@@ -48,15 +48,17 @@ struct PaymentRun {
 /// batch: offset × 2^128 + length.
 struct SignedPayment {
     address holder;
-    uint64 amount; // whole won
+    PaymentWord word;
     Invoice invoice; // zero for none
     bytes32 purposeHash; // zero for none
-    uint48 validAfter; // UTC second after which it is valid
-    uint48 validBefore; // UTC second from which it no longer is
-    uint24 id; // the holder's number for it in this programme, from 1
     bytes32 r;
     bytes32 vs;
 }
+
+/// @notice Four of the numbers that a holder signed, lowest bits first: amount 64 (whole won), valid after 48 (UTC second after
+/// which it is valid), valid before 48 (UTC second from which it no longer is), id 24 (the holder's number for it in this
+/// programme, from 1). What is above is not read.
+type PaymentWord is uint256;
 
 bytes32 constant SIGNED_PAYMENT = keccak256(
     "Payment(uint64 programme,address holder,address merchant,uint64 amount,bytes32 invoice,bytes32 purposeHash,uint48 validAfter,uint48 validBefore,uint24 id)"

@@ -31,22 +31,20 @@ uint256 constant HIGHEST_ID_SHIFT = 232;
 /// @dev Half the order of the curve: of the two signatures that anybody can make of one, that above is refused.
 uint256 constant HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
 
-/// @notice Writes `signed` over this slip, whose programme and merchant stay. Reverts where a number is too large for its
-/// type, as Solidity does.
+/// @notice Writes `signed` over this slip, whose programme and merchant stay.
 function load(Slip memory self, SignedPayment calldata signed) pure {
-    bool tooLarge;
-    // All words at once, instead of one after the other, each with a check of its own.
+    // Into the order in which it is hashed, without a copy between.
     // solhint-disable-next-line no-inline-assembly
     assembly ("memory-safe") {
-        let holder := calldataload(signed)
-        mstore(add(self, 0x40), holder)
-        calldatacopy(add(self, 0x80), add(signed, 0x20), 0x100) // from the amount to the signature's end
-        let excess := or(shr(160, holder), shr(64, mload(add(self, 0x80)))) // holder, amount
-        excess := or(excess, shr(48, or(mload(add(self, 0xe0)), mload(add(self, 0x100))))) // both times
-        tooLarge := or(excess, shr(24, mload(add(self, 0x120)))) // id
+        mstore(add(self, 0x40), shr(96, shl(96, calldataload(signed)))) // holder
+        let word := calldataload(add(signed, 0x20))
+        mstore(add(self, 0x80), and(word, 0xffffffffffffffff)) // amount
+        calldatacopy(add(self, 0xa0), add(signed, 0x40), 0x40) // invoice, purpose
+        mstore(add(self, 0xe0), and(shr(64, word), 0xffffffffffff)) // valid after
+        mstore(add(self, 0x100), and(shr(112, word), 0xffffffffffff)) // valid before
+        mstore(add(self, 0x120), and(shr(160, word), 0xffffff)) // id
+        calldatacopy(add(self, 0x140), add(signed, 0x80), 0x40) // signature
     }
-    // solhint-disable-next-line gas-custom-errors, reason-string
-    if (tooLarge) revert();
 }
 
 /// @notice The slip as the payment that it is: not a copy, it changes with the slip.

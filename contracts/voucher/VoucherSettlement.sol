@@ -81,10 +81,9 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
             for (; next < end; ++next) {
                 if (next % 256 == 0) batch.usable = _usableHolders(payments, next);
                 slip.load(_at(payments, next));
-                uint256 usable = batch.usable;
-                batch.usable = usable >> 1;
-                if (usable & 1 != 0 && _settleUsual(slip, batch.run)) ++settled;
-                else settled += _settleOther(batch, next, usable & 1 != 0, contractSignatures);
+                if (_settleUsual(slip, batch)) ++settled;
+                else settled += _settleOther(batch, next, contractSignatures);
+                batch.usable >>= 1;
             }
         }
     }
@@ -96,17 +95,18 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     ) private pure returns (SignedPayment calldata signed) {
         // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
-            signed := add(payments.offset, mul(index, 0x120))
+            signed := add(payments.offset, mul(index, 0xc0))
         }
     }
 
     /// @dev Settles a payment of which nothing needs a second look. False: nothing was done, and it is for `_settleOther`, which
     /// lets such a payment pass too.
     /// The holder's account is in order at the bank, there is no invoice, a key signed, and the id is above the highest used.
-    function _settleUsual(Slip memory slip, Run memory run) private returns (bool) {
+    function _settleUsual(Slip memory slip, Batch memory batch) private returns (bool) {
+        Run memory run = batch.run;
         Voucher storage voucher = _voucherOf(slip);
         VoucherWord word = voucher.word;
-        if (!slip.isUsual(word, run.most)) return false;
+        if (!slip.isUsual(word, batch.usable & 1 == 0 ? 0 : run.most)) return false;
         if (run.asksHolder) {
             if (_holderRefusal(slip.toPayment(), run.terms, word, run.facts).length != 0) return false;
             word = _counted(run.terms, word, slip.amount);
@@ -128,7 +128,6 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     function _settleOther(
         Batch memory batch,
         uint256 index,
-        bool usable,
         bytes calldata contractSignatures
     ) private returns (uint256 settled) {
         Slip memory slip = batch.slip;
@@ -137,7 +136,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         Voucher storage voucher = _voucherOf(slip);
         VoucherWord word = voucher.word;
         (bytes memory refusal, IdWindow ids) = _signedRefusal(slip, word, contractSignatures);
-        if (refusal.length == 0) refusal = _runRefusal(payment, word, run, usable);
+        if (refusal.length == 0) refusal = _runRefusal(payment, word, run, batch.usable & 1 != 0);
         if (refusal.length != 0) {
             _refuse(batch, index, refusal);
             return 0;
@@ -186,11 +185,11 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
             mstore(add(call_, 0x24), count)
             let to := add(call_, 0x44)
             let end := add(to, shl(5, count))
-            let from := add(payments.offset, mul(first, 0x120))
+            let from := add(payments.offset, mul(first, 0xc0))
             for {} lt(to, end) {} {
                 mstore(to, calldataload(from))
                 to := add(to, 0x20)
-                from := add(from, 0x120)
+                from := add(from, 0xc0)
             }
             answered := and(gt(returndatasize(), 31), staticcall(gas(), asked, call_, sub(end, call_), 0, 0x20))
             bits := mload(0)

@@ -44,7 +44,7 @@ describe("proto gas", () => {
     const sign = async (n: number, k: number, shop: string, id: number) => {
       const m = { programme: n, holder: holders[k]!.address, merchant: shop, amount: 12_500n, invoice: zero, purposeHash: zero, validAfter: now - 3600, validBefore: now + 86_400, id };
       const s = Signature.from(await holders[k]!.signTypedData(domain, types, m));
-      return { ...m, r: s.r, vs: s.yParityAndS };
+      return { ...m, word: m.amount | (BigInt(m.validAfter) << 64n) | (BigInt(m.validBefore) << 112n) | (BigInt(m.id) << 160n), r: s.r, vs: s.yParityAndS };
     };
     let id = 1;
     for (const n of [1, 2, 3]) {
