@@ -93,6 +93,30 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
         return true;
     }
 
+    /// @inheritdoc IDepositToken
+    function payAllOnBehalf(address[] calldata payees, uint256[] calldata amounts) external {
+        AccountWord payer = _register.accounts[msg.sender].word;
+        bool stopped = _policy.isStopped() || !payer.isSystem();
+        for (uint256 i = 0; i < payees.length; ++i) {
+            uint256 amount = amounts[i];
+            if (amount == 0) continue;
+            address to = payees[i];
+            AccountWord payee = _register.accounts[to].word;
+            if (payee.isClosed()) {
+                to = _current(to);
+                payee = _register.accounts[to].word;
+            }
+            if (stopped || !_isPayee(payee) || amount > payer.spendable())
+                _payOnBehalfRefusal(msg.sender, payer, msg.sender, to, payee, amount).enforce();
+
+            payer = payer.debit(amount);
+            _register.accounts[to].word = payee.credit(amount);
+
+            emit Transfer(msg.sender, to, amount);
+        }
+        _register.accounts[msg.sender].word = payer;
+    }
+
     // ------------------------------------------------------------------------------------------------ views
 
     function name() external view returns (string memory) {
@@ -190,13 +214,20 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
     }
 
     /// @inheritdoc IDepositToken
-    function usable(address[] calldata accounts) external view returns (uint256 bits) {
+    function inOrder(address[] calldata accounts, bool asPayees) external view returns (uint256 bits) {
         mapping(address => Account) storage known = _register.accounts;
+        if (asPayees && (_policy.isStopped() || !known[msg.sender].word.isSystem())) return 0;
         unchecked {
             for (uint256 i = 0; i < accounts.length; ++i) {
-                if (_entry(known, accounts, i).isUsable(block.timestamp)) bits |= 1 << i;
+                AccountWord word = _entry(known, accounts, i);
+                if (asPayees ? _isPayee(word) : word.isUsable(block.timestamp)) bits |= 1 << i;
             }
         }
+    }
+
+    /// @dev Whether a voucher may pay the account as it is.
+    function _isPayee(AccountWord word) private view returns (bool) {
+        return word.isPlain(block.timestamp) && word.kindNumber() != uint256(AccountKind.Citizen);
     }
 
     /// @dev The word of the account at `index` of a list, which must be there.

@@ -81,6 +81,11 @@ interface IDepositToken is IERC20Metadata, IERC7943Fungible, IDepositOffices {
     /// holder's account; with `NotSystemAccount` and `CitizenNotPaid`. Emits `Transfer`.
     function payOnBehalf(address holder, address to, uint256 amount) external returns (bool);
 
+    /// @notice As `payOnBehalf` to each of `payees` of `amounts`, on behalf of holders whose accounts the caller has found in
+    /// order; amounts of 0 are passed by.
+    /// @dev Who: a system account. Fails as `payOnBehalf`. Emits a `Transfer` for each.
+    function payAllOnBehalf(address[] calldata payees, uint256[] calldata amounts) external;
+
     // ----------------------------------------------------------------------------------------- views of accounts
 
     /// @notice Why a transfer of `amount` from `from` to `to`, made by `from`, would now be refused; empty if it would not.
@@ -98,8 +103,9 @@ interface IDepositToken is IERC20Metadata, IERC7943Fungible, IDepositOffices {
         uint256 amount
     ) external view returns (bytes memory refusal);
 
-    /// @notice Which of the first 256 of `accounts` may pay and be paid: bit 0 for the first.
-    function usable(address[] calldata accounts) external view returns (uint256 bits);
+    /// @notice Which of up to 256 `accounts` may pay now, bit 0 for the first; or, `asPayees`, which of them the calling system
+    /// account may pay with `payOnBehalf` as they are. A closed one that has a successor is none.
+    function inOrder(address[] calldata accounts, bool asPayees) external view returns (uint256 bits);
 
     /// @notice What the token knows of `account` at this moment.
     function accountOf(address account) external view returns (AccountState memory);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Invoice} from "../types/Invoice.sol";
 import {Entry} from "./IInvoiceRegister.sol";
-import {MixedPurchase, PaymentRun, Purchase, SignedPayment} from "./Payment.sol";
+import {MixedPurchase, Purchase, RunWord, SignedPayment} from "./Payment.sol";
 
 /// @title IVoucherPayments
 /// @notice Payments with vouchers, and their refunds. Amounts are whole won; the merchant gets plain deposit tokens.
@@ -37,14 +37,14 @@ interface IVoucherPayments {
     /// @param contractSignatures Signatures of holders that are contracts (ERC-1271); empty where none is.
     /// @return settled How many were settled.
     function settle(
-        PaymentRun[] calldata runs,
+        RunWord[] calldata runs,
         SignedPayment[] calldata payments,
         bytes calldata contractSignatures
     ) external returns (uint256 settled);
 
     /// @notice As `settle`, all or none. @dev Fails also: `SettlementRefused` with the first reason.
     function settleAll(
-        PaymentRun[] calldata runs,
+        RunWord[] calldata runs,
         SignedPayment[] calldata payments,
         bytes calldata contractSignatures
     ) external;

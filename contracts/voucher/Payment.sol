@@ -35,11 +35,22 @@ struct MixedPurchase {
     bytes32 purposeHash;
 }
 
-/// @notice How many payments that follow each other are in one programme and to one merchant. Both are signed with each.
-struct PaymentRun {
-    ProgrammeId programme;
-    address merchant;
-    uint16 count;
+/// @notice How many payments that follow each other in a batch are in one programme and to one merchant, which are signed
+/// with each; lowest bits first: merchant 160, programme 64, count 32.
+type RunWord is uint256;
+
+using {merchant, programme, count} for RunWord global;
+
+function merchant(RunWord self) pure returns (address) {
+    return address(uint160(RunWord.unwrap(self)));
+}
+
+function programme(RunWord self) pure returns (ProgrammeId) {
+    return ProgrammeId.wrap(uint64(RunWord.unwrap(self) >> 160));
+}
+
+function count(RunWord self) pure returns (uint256) {
+    return RunWord.unwrap(self) >> 224;
 }
 
 /// @notice The rest of a payment as its holder signed it (EIP-712, `SIGNED_PAYMENT`), with the signature of a key in the two

@@ -20,31 +20,39 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
     /// @dev What payments of one programme to one merchant share.
     struct Run {
         ProgrammeId programme;
-        address merchant;
         TermsWord terms;
+        bool asksHolder; // the terms ask for more than a balance of the holder
+        bytes programmeRefusal;
+        address merchant;
         MerchantWord facts;
         bytes refusal; // of the programme, the merchant or the merchant's account
         uint256 most; // whole won that one payment can be; 0 where every one is refused
-        bool asksHolder; // the terms ask for more than a balance of the holder
         uint256 sum; // whole won accepted
     }
 
     constructor() EIP712("Gukgo Voucher", "1") {}
 
     /// @dev Looks up what payments of a new run share.
-    function _begin(Run memory run, ProgrammeId programme, address merchant) internal view {
-        TermsWord terms = _terms[programme];
-        (run.programme, run.merchant, run.terms) = (programme, merchant, terms);
-        (run.most, run.sum) = (0, 0);
-        run.asksHolder = terms.homeRegionOnly() || terms.hasConditions() || terms.hasHolderLimits();
-        run.refusal = _programmeRefusal(programme, terms);
+    /// @param payee Whether the token is known to let the merchant be paid. False: it has yet to be asked.
+    function _begin(Run memory run, ProgrammeId programme, address merchant, bool payee) internal view {
+        if (TermsWord.unwrap(run.terms) == 0 || !(ProgrammeId.unwrap(programme) == ProgrammeId.unwrap(run.programme))) _beginProgramme(run, programme);
+        (run.merchant, run.most, run.sum) = (merchant, 0, 0);
+        run.refusal = run.programmeRefusal;
         if (run.refusal.length != 0) return;
-        run.facts = registry.merchantWord(merchant);
-        run.refusal = _merchantRefusal(programme, terms, merchant, run.facts);
+        MerchantWord facts = registry.merchantWord(merchant);
+        run.facts = facts;
+        run.refusal = _merchantRefusal(programme, run.terms, merchant, facts);
         if (run.refusal.length != 0) return;
         // The service is not stopped, and the merchant's account takes money: asked as for a holder in order.
-        run.refusal = token.payOnBehalfRefusal(address(this), address(this), merchant, 0);
-        if (run.refusal.length == 0 && !terms.givesRebate()) run.most = terms.perPaymentLimit();
+        if (!payee) run.refusal = token.payOnBehalfRefusal(address(this), address(this), merchant, 0);
+        if (run.refusal.length == 0 && !run.terms.givesRebate()) run.most = run.terms.perPaymentLimit();
+    }
+
+    function _beginProgramme(Run memory run, ProgrammeId programme) private view {
+        TermsWord terms = _terms[programme];
+        (run.programme, run.terms) = (programme, terms);
+        run.asksHolder = terms.homeRegionOnly() || terms.hasConditions() || terms.hasHolderLimits();
+        run.programmeRefusal = _programmeRefusal(programme, terms);
     }
 
     /// @dev Why a signed payment itself is refused, whatever it pays; or empty, and the ids that are used then.

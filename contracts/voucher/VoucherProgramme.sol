@@ -13,7 +13,7 @@ import {Entry} from "./IInvoiceRegister.sol";
 import {IVoucherOffices} from "./IVoucherOffices.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
 import {GrantItem, GrantRecord, IVoucherProgramme, VoucherFacts} from "./IVoucherProgramme.sol";
-import {MixedPurchase, Payment, PaymentRun, Purchase, SIGNED_PAYMENT, SignedPayment} from "./Payment.sol";
+import {MixedPurchase, Payment, Purchase, RunWord, SIGNED_PAYMENT, SignedPayment} from "./Payment.sol";
 import {Slip} from "./Slip.sol";
 import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 import {Proxy} from "./Proxy.sol";
@@ -124,12 +124,12 @@ contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
     }
 
     /// @inheritdoc IVoucherPayments
-    function settle(PaymentRun[] calldata, SignedPayment[] calldata, bytes calldata) external returns (uint256) {
+    function settle(RunWord[] calldata, SignedPayment[] calldata, bytes calldata) external returns (uint256) {
         return abi.decode(_run(address(payments)), (uint256));
     }
 
     /// @inheritdoc IVoucherPayments
-    function settleAll(PaymentRun[] calldata, SignedPayment[] calldata, bytes calldata) external {
+    function settleAll(RunWord[] calldata, SignedPayment[] calldata, bytes calldata) external {
         _run(address(payments));
     }
 
@@ -296,7 +296,7 @@ contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
         (refusal, ) = _signedRefusal(slip, word, contractSignatures);
         if (refusal.length == 0) {
             Run memory run;
-            _begin(run, programme, merchant);
+            _begin(run, programme, merchant, false);
             refusal = _runRefusal(payment, word, run, false);
         }
         allowed = refusal.length == 0;

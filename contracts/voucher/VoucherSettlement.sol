@@ -6,7 +6,7 @@ import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
-import {Payment, PaymentRun, SIGNED_PAYMENT, SignedPayment} from "./Payment.sol";
+import {Payment, RunWord, SIGNED_PAYMENT, SignedPayment} from "./Payment.sol";
 import {Slip} from "./Slip.sol";
 import {SignedPayments} from "./SignedPayments.sol";
 import {Voucher, VoucherWord} from "./VoucherWord.sol";
@@ -15,20 +15,23 @@ import {Voucher, VoucherWord} from "./VoucherWord.sol";
 /// @notice Payments that holders signed and somebody else sends, many at once. See `IVoucherPayments`.
 /// @dev The merchant of a run is paid once for all of it. Rules are judged at the time of the block.
 abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
-    /// @notice The most payments of one batch: it stays under 2^24 gas.
-    uint256 public constant MAX_SETTLE_BATCH = 500;
+    /// @notice The most payments of one batch, and the most runs: the token says in one word of 256 bits who is in order.
+    uint256 public constant MAX_SETTLE_BATCH = 256;
 
     /// @dev What is known while a batch is settled.
     struct Batch {
         bool all; // all or none
-        uint256 usable; // which holders the token lets pay, from the next payment on, bit 0 for that
+        uint256 holders; // whom the token lets pay: bit 0 for the holder of the next payment
+        uint256 merchants; // whom the token lets be paid: bit 0 for the merchant of the next run
         Slip slip; // the payment that is judged
         Run run; // the run it is in
+        address[] payees; // of each run
+        uint256[] sums; // that are paid to them, whole won
     }
 
     /// @inheritdoc IVoucherPayments
     function settle(
-        PaymentRun[] calldata runs,
+        RunWord[] calldata runs,
         SignedPayment[] calldata payments,
         bytes calldata contractSignatures
     ) external returns (uint256 settled) {
@@ -37,7 +40,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
 
     /// @inheritdoc IVoucherPayments
     function settleAll(
-        PaymentRun[] calldata runs,
+        RunWord[] calldata runs,
         SignedPayment[] calldata payments,
         bytes calldata contractSignatures
     ) external {
@@ -45,27 +48,54 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     }
 
     function _settle(
-        PaymentRun[] calldata runs,
+        RunWord[] calldata runs,
         SignedPayment[] calldata payments,
         bytes calldata contractSignatures,
         bool all
     ) private returns (uint256 settled) {
         if (payments.length > MAX_SETTLE_BATCH) revert BatchTooLong(payments.length, MAX_SETTLE_BATCH);
-        Batch memory batch;
-        batch.all = all;
-        batch.slip.typeHash = SIGNED_PAYMENT;
-        batch.slip.domain = _domainSeparatorV4();
+        if (runs.length > MAX_SETTLE_BATCH) revert BatchTooLong(runs.length, MAX_SETTLE_BATCH);
+        Batch memory batch = _batch(runs, payments, all);
         uint256 next = 0;
         for (uint256 i = 0; i < runs.length; ++i) {
-            uint256 end = next + runs[i].count;
+            uint256 end = next + runs[i].count();
             if (end > payments.length) revert PaymentsOutsideRuns(end, payments.length);
-            (batch.slip.programme, batch.slip.merchant) = (runs[i].programme, runs[i].merchant);
-            _begin(batch.run, batch.slip.programme, batch.slip.merchant);
+            _beginRun(batch, runs[i]);
             settled += _settleRun(batch, payments, next, end, contractSignatures);
-            _payRun(batch.run);
+            _endRun(batch, i);
             next = end;
         }
         if (next != payments.length) revert PaymentsOutsideRuns(next, payments.length);
+        if (settled != 0) token.payAllOnBehalf(batch.payees, batch.sums);
+    }
+
+    function _batch(
+        RunWord[] calldata runs,
+        SignedPayment[] calldata payments,
+        bool all
+    ) private view returns (Batch memory batch) {
+        batch.all = all;
+        batch.slip.typeHash = SIGNED_PAYMENT;
+        batch.slip.domain = _domainSeparatorV4();
+        (batch.payees, batch.sums) = (new address[](runs.length), new uint256[](runs.length));
+        uint256 start;
+        uint256 words;
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            start := payments.offset
+            words := runs.offset
+        }
+        batch.holders = _inOrder(start, 0xc0, payments.length, false);
+        batch.merchants = _inOrder(words, 0x20, runs.length, true);
+    }
+
+    /// @dev Whose payments follow: slip and run are those of `word`.
+    function _beginRun(Batch memory batch, RunWord word) private view {
+        (ProgrammeId programme, address merchant) = (word.programme(), word.merchant());
+        Slip memory slip = batch.slip;
+        (slip.programme, slip.merchant) = (programme, merchant);
+        _begin(batch.run, programme, merchant, batch.merchants & 1 != 0);
+        batch.merchants >>= 1;
     }
 
     /// @dev Settles the payments of one run: those from `next` on, before `end`.
@@ -79,11 +109,10 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         Slip memory slip = batch.slip;
         unchecked {
             for (; next < end; ++next) {
-                if (next % 256 == 0) batch.usable = _usableHolders(payments, next);
                 slip.load(_at(payments, next));
                 if (_settleUsual(slip, batch)) ++settled;
                 else settled += _settleOther(batch, next, contractSignatures);
-                batch.usable >>= 1;
+                batch.holders >>= 1;
             }
         }
     }
@@ -106,7 +135,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         Run memory run = batch.run;
         Voucher storage voucher = _voucherOf(slip);
         VoucherWord word = voucher.word;
-        if (!slip.isUsual(word, batch.usable & 1 == 0 ? 0 : run.most)) return false;
+        if (!slip.isUsual(word, batch.holders & 1 == 0 ? 0 : run.most)) return false;
         if (run.asksHolder) {
             if (_holderRefusal(slip.toPayment(), run.terms, word, run.facts).length != 0) return false;
             word = _counted(run.terms, word, slip.amount);
@@ -136,7 +165,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         Voucher storage voucher = _voucherOf(slip);
         VoucherWord word = voucher.word;
         (bytes memory refusal, IdWindow ids) = _signedRefusal(slip, word, contractSignatures);
-        if (refusal.length == 0) refusal = _runRefusal(payment, word, run, batch.usable & 1 != 0);
+        if (refusal.length == 0) refusal = _runRefusal(payment, word, run, batch.holders & 1 != 0);
         if (refusal.length != 0) {
             _refuse(batch, index, refusal);
             return 0;
@@ -164,37 +193,36 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         }
     }
 
-    /// @dev Asks the token at once which holders of up to 256 payments from `first` on may pay.
-    function _usableHolders(
-        SignedPayment[] calldata payments,
-        uint256 first
+    /// @dev Asks the token at once which of up to 256 accounts are in order, bit 0 for the first. They lie in calldata from
+    /// `start` on, one every `step` bytes, in the lowest bits of their words.
+    function _inOrder(
+        uint256 start,
+        uint256 step,
+        uint256 count,
+        bool asPayees
     ) private view returns (uint256 bits) {
         address asked = address(token);
-        bytes4 selector = IDepositToken.usable.selector;
+        bytes4 selector = IDepositToken.inOrder.selector;
         bool answered;
-        // Writes the call beyond what is allocated and copies the holders, a payment's first word, straight into it.
+        // Writes the call beyond what is allocated, without a list in between.
         // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
-            let count := sub(payments.length, first)
-            if gt(count, 256) {
-                count := 256
-            }
             let call_ := mload(0x40)
             mstore(call_, selector)
-            mstore(add(call_, 0x04), 0x20)
-            mstore(add(call_, 0x24), count)
-            let to := add(call_, 0x44)
+            mstore(add(call_, 0x04), 0x40)
+            mstore(add(call_, 0x24), asPayees)
+            mstore(add(call_, 0x44), count)
+            let to := add(call_, 0x64)
             let end := add(to, shl(5, count))
-            let from := add(payments.offset, mul(first, 0xc0))
             for {} lt(to, end) {} {
-                mstore(to, calldataload(from))
+                mstore(to, shr(96, shl(96, calldataload(start))))
                 to := add(to, 0x20)
-                from := add(from, 0xc0)
+                start := add(start, step)
             }
-            answered := and(gt(returndatasize(), 31), staticcall(gas(), asked, call_, sub(end, call_), 0, 0x20))
+            answered := staticcall(gas(), asked, call_, sub(end, call_), 0, 0x20)
             bits := mload(0)
         }
-        // What is not answered is not granted: each holder is asked about alone then.
+        // Of whom nothing is known, each is asked about alone.
         if (!answered) return 0;
     }
 
@@ -213,13 +241,13 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         }
     }
 
-    /// @dev Pays the merchant of a run what was accepted.
-    function _payRun(Run memory run) private {
+    /// @dev Says to whom the payments of a run went, and notes what is paid for them.
+    function _endRun(Batch memory batch, uint256 index) private {
+        Run memory run = batch.run;
         if (run.sum == 0) return;
+        (batch.payees[index], batch.sums[index]) = (run.merchant, run.sum);
 
         emit RunSettled(run.programme, run.merchant);
-
-        token.payOnBehalf(address(this), run.merchant, run.sum);
     }
 
     /// @dev The refusal of one is the refusal of all, or an event.

@@ -50,7 +50,7 @@ describe("proto gas", () => {
     for (const n of [1, 2, 3]) {
       const one = await Promise.all(holders.map((_, k) => sign(n, k, shops[0]!.address, id)));
       id++;
-      const tx = programmes.connect(people[0]!).settle([{ programme: n, merchant: shops[0]!.address, count: 100 }], one, "0x");
+      const tx = programmes.connect(people[0]!).settle([BigInt(shops[0]!.address) | (BigInt(n) << 160n) | (100n << 224n)], one, "0x");
       console.log("settle 100 one merchant", n, Math.floor((await gasOf(tx)) / 100), (await (await tx).wait())!.logs.length);
       if (n === 1 && process.env["TRACE"] === "1") {
         const trace = (await connection.provider.request({ method: "debug_traceTransaction", params: [(await tx).hash, { disableStorage: true, disableMemory: true, disableStack: true }] })) as { structLogs: { op: string; gasCost: number; depth: number; pc: number; gas: number }[] };
@@ -63,7 +63,7 @@ describe("proto gas", () => {
       if (n === 2) continue;
       const many = await Promise.all(holders.map((_, k) => sign(n, k, shops[k]!.address, id)));
       id++;
-      const tx2 = programmes.connect(people[0]!).settle(many.map((m) => ({ programme: n, merchant: m.merchant, count: 1 })), many, "0x");
+      const tx2 = programmes.connect(people[0]!).settle(many.map((m) => BigInt(m.merchant) | (BigInt(n) << 160n) | (1n << 224n)), many, "0x");
       if (n === 1 && process.env["TRACE"] === "2") {
         const trace = (await connection.provider.request({ method: "debug_traceTransaction", params: [(await tx2).hash, { disableStorage: true, disableMemory: true, disableStack: true }] })) as { structLogs: { op: string; gasCost: number; depth: number; pc: number; gas: number }[] };
         const by = new Map<string, [number, number]>();
