@@ -5,11 +5,21 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {Refusal} from "../types/Refusal.sol";
 import {RoundWon} from "../types/RoundWon.sol";
-import {Account, AccountWord, areUsable} from "./AccountWord.sol";
+import {
+    Account,
+    AccountWord,
+    areUsable,
+    KIND_SHIFT,
+    PROTECTED_BIT,
+    SYSTEM_BIT,
+    UNTIL_SHIFT,
+    UNUSABLE_BITS
+} from "./AccountWord.sol";
 import {DepositIssue} from "./DepositIssue.sol";
 import {AccountState, IDepositToken} from "./IDepositToken.sol";
 import {PolicyWord} from "./PolicyWord.sol";
 import {AccountKind} from "./AccountKind.sol";
+import {Payout} from "./Payout.sol";
 import {Limits} from "./Limits.sol";
 
 /// @title DepositTransfers
@@ -18,6 +28,9 @@ import {Limits} from "./Limits.sol";
 /// the refusal; views return it and acts enforce it.
 abstract contract DepositTransfers is DepositIssue, IDepositToken {
     using Refusal for bytes;
+
+    /// @dev The number of no kind: kinds have four bits.
+    uint256 private constant NO_KIND = 16;
 
     mapping(address owner => mapping(address spender => uint256)) private _allowances;
     string private _name;
@@ -94,27 +107,39 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
     }
 
     /// @inheritdoc IDepositToken
-    function payAllOnBehalf(address[] calldata payees, uint256[] calldata amounts) external {
-        AccountWord payer = _register.accounts[msg.sender].word;
+    function payAllOnBehalf(Payout[] calldata payouts) external {
+        Account storage stored = _register.accounts[msg.sender];
+        AccountWord payer = stored.word;
         bool stopped = _policy.isStopped() || !payer.isSystem();
-        for (uint256 i = 0; i < payees.length; ++i) {
-            uint256 amount = amounts[i];
-            if (amount == 0) continue;
-            address to = payees[i];
-            AccountWord payee = _register.accounts[to].word;
-            if (payee.isClosed()) {
-                to = _current(to);
-                payee = _register.accounts[to].word;
-            }
-            if (stopped || !_isPayee(payee) || amount > payer.spendable())
-                _payOnBehalfRefusal(msg.sender, payer, msg.sender, to, payee, amount).enforce();
-
-            payer = payer.debit(amount);
-            _register.accounts[to].word = payee.credit(amount);
-
-            emit Transfer(msg.sender, to, amount);
+        for (uint256 i = 0; i < payouts.length; ++i) {
+            uint256 amount = payouts[i].amount();
+            if (amount != 0) payer = _payOne(payer, stopped, payouts[i].payee(), amount);
         }
-        _register.accounts[msg.sender].word = payer;
+        stored.word = payer;
+    }
+
+    /// @dev Pays one payee and gives what is left of the payer. The payer is no payee, so that its word can be stored last.
+    function _payOne(
+        AccountWord payer,
+        bool stopped,
+        address to,
+        uint256 amount
+    ) private returns (AccountWord) {
+        Account storage payee = _register.accounts[to];
+        AccountWord word = payee.word;
+        if (word.isClosed()) {
+            to = _current(to);
+            payee = _register.accounts[to];
+            word = payee.word;
+        }
+        // What `_payOnBehalfRefusal` asks, at once; it gives the reason.
+        if (stopped || !_isPayee(word) || amount > payer.spendable())
+            _payOnBehalfRefusal(msg.sender, payer, msg.sender, to, word, amount).enforce();
+
+        payee.word = word.credit(amount);
+
+        emit Transfer(msg.sender, to, amount);
+        return payer.debit(amount);
     }
 
     // ------------------------------------------------------------------------------------------------ views
@@ -217,10 +242,22 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
     function inOrder(address[] calldata accounts, bool asPayees) external view returns (uint256 bits) {
         mapping(address => Account) storage known = _register.accounts;
         if (asPayees && (_policy.isStopped() || !known[msg.sender].word.isSystem())) return 0;
-        unchecked {
-            for (uint256 i = 0; i < accounts.length; ++i) {
-                AccountWord word = _entry(known, accounts, i);
-                if (asPayees ? _isPayee(word) : word.isUsable(block.timestamp)) bits |= 1 << i;
+        uint256 barred = asPayees ? UNUSABLE_BITS | SYSTEM_BIT | PROTECTED_BIT : UNUSABLE_BITS;
+        uint256 barredKind = asPayees ? uint256(AccountKind.Citizen) : NO_KIND;
+        // For each: `_isPayee`, or `isUsable`, of `known[account].word`, with no more than is needed for a long list.
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            mstore(0x20, known.slot)
+            for {
+                let i := 0
+            } lt(i, accounts.length) {
+                i := add(i, 1)
+            } {
+                mstore(0, shr(96, shl(96, calldataload(add(accounts.offset, shl(5, i))))))
+                let word := sload(keccak256(0, 0x40))
+                let no := or(and(word, barred), eq(and(shr(KIND_SHIFT, word), 0xf), barredKind))
+                let fresh := lt(timestamp(), and(shr(UNTIL_SHIFT, word), 0xffffffff))
+                bits := or(bits, shl(i, gt(fresh, no)))
             }
         }
     }
@@ -228,21 +265,6 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
     /// @dev Whether a voucher may pay the account as it is.
     function _isPayee(AccountWord word) private view returns (bool) {
         return word.isPlain(block.timestamp) && word.kindNumber() != uint256(AccountKind.Citizen);
-    }
-
-    /// @dev The word of the account at `index` of a list, which must be there.
-    function _entry(
-        mapping(address => Account) storage known,
-        address[] calldata accounts,
-        uint256 index
-    ) private view returns (AccountWord word) {
-        // As `known[accounts[index]].word`.
-        // solhint-disable-next-line no-inline-assembly
-        assembly ("memory-safe") {
-            mstore(0, shr(96, shl(96, calldataload(add(accounts.offset, shl(5, index))))))
-            mstore(0x20, known.slot)
-            word := sload(keccak256(0, 0x40))
-        }
     }
 
     // -------------------------------------------------------------------------------------------- internals

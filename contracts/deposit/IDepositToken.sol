@@ -8,6 +8,7 @@ import {FreezeCase} from "./FreezeCase.sol";
 import {AccountKind} from "./AccountKind.sol";
 import {CaseBasis} from "./CaseBasis.sol";
 import {IssueReason} from "./IssueReason.sol";
+import {Payout} from "./Payout.sol";
 import {Limits} from "./Limits.sol";
 
 /// @notice One account and the whole won issued to it, in a batch.
@@ -81,10 +82,10 @@ interface IDepositToken is IERC20Metadata, IERC7943Fungible, IDepositOffices {
     /// holder's account; with `NotSystemAccount` and `CitizenNotPaid`. Emits `Transfer`.
     function payOnBehalf(address holder, address to, uint256 amount) external returns (bool);
 
-    /// @notice As `payOnBehalf` to each of `payees` of `amounts`, on behalf of holders whose accounts the caller has found in
-    /// order; amounts of 0 are passed by.
+    /// @notice As `payOnBehalf` for each of `payouts`, on behalf of holders whose accounts the caller has found `inOrder`; those
+    /// of 0 won are passed by.
     /// @dev Who: a system account. Fails as `payOnBehalf`. Emits a `Transfer` for each.
-    function payAllOnBehalf(address[] calldata payees, uint256[] calldata amounts) external;
+    function payAllOnBehalf(Payout[] calldata payouts) external;
 
     // ----------------------------------------------------------------------------------------- views of accounts
 
@@ -105,6 +106,7 @@ interface IDepositToken is IERC20Metadata, IERC7943Fungible, IDepositOffices {
 
     /// @notice Which of up to 256 `accounts` may pay now, bit 0 for the first; or, `asPayees`, which of them the calling system
     /// account may pay with `payOnBehalf` as they are. A closed one that has a successor is none.
+    /// @dev Of each word of the list the lowest 160 bits are read.
     function inOrder(address[] calldata accounts, bool asPayees) external view returns (uint256 bits);
 
     /// @notice What the token knows of `account` at this moment.

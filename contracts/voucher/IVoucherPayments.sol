@@ -34,19 +34,19 @@ interface IVoucherPayments {
     /// @dev Who: anyone. Fails only with `BatchTooLong`. Emits for each payment `TransferSingle`, `PaymentSettled` and
     /// `PurposeStated`, or `PaymentRefused` with the reason: `PaymentNotYetValid`, `PaymentExpired`, `PaymentIdUsed`,
     /// `PaymentIdTooOld`, `PaymentNotSigned`, then those of `spend`. A refused payment can be sent again.
-    /// @param contractSignatures Signatures of holders that are contracts (ERC-1271); empty where none is.
+    /// @param extras Signatures of holders that are contracts (ERC-1271); empty where none is.
     /// @return settled How many were settled.
     function settle(
         RunWord[] calldata runs,
         SignedPayment[] calldata payments,
-        bytes calldata contractSignatures
+        bytes calldata extras
     ) external returns (uint256 settled);
 
     /// @notice As `settle`, all or none. @dev Fails also: `SettlementRefused` with the first reason.
     function settleAll(
         RunWord[] calldata runs,
         SignedPayment[] calldata payments,
-        bytes calldata contractSignatures
+        bytes calldata extras
     ) external;
 
     /// @notice Gives back `amount` won of what was paid to the caller with `invoice`, to where it came from: vouchers get it

@@ -101,7 +101,7 @@ interface IVoucherProgramme is
         ProgrammeId programme,
         address merchant,
         SignedPayment calldata payment,
-        bytes calldata contractSignatures
+        bytes calldata extras
     ) external view returns (bool allowed, bytes memory refusal);
 
     /// @notice Who may spend the holder's vouchers in its place; all zero where nobody may.

@@ -60,15 +60,14 @@ function count(RunWord self) pure returns (uint256) {
 struct SignedPayment {
     address holder;
     PaymentWord word;
-    Invoice invoice; // zero for none
-    bytes32 purposeHash; // zero for none
     bytes32 r;
     bytes32 vs;
 }
 
-/// @notice Four of the numbers that a holder signed, lowest bits first: amount 64 (whole won), valid after 48 (UTC second after
-/// which it is valid), valid before 48 (UTC second from which it no longer is), id 24 (the holder's number for it in this
-/// programme, from 1). What is above is not read.
+/// @notice Numbers that a holder signed, lowest bits first: amount 64 (whole won), valid after 48 (UTC second after which it is
+/// valid), valid before 48 (UTC second from which it no longer is), id 24 (the holder's number for it in this programme, from
+/// 1); then, not signed, papers 24: 0 where the payment has neither invoice nor purpose, else 1 + where the two words of both
+/// lie in the bytes that come with the batch.
 type PaymentWord is uint256;
 
 bytes32 constant SIGNED_PAYMENT = keccak256(

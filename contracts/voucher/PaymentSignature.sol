@@ -13,22 +13,22 @@ library PaymentSignature {
     /// @notice The most gas that a contract's answer may take.
     uint256 internal constant CONTRACT_GAS = 100_000;
 
-    /// @param contractSignatures Where contracts' signatures lie.
-    function isValid(Slip memory slip, bytes calldata contractSignatures) internal view returns (bool) {
+    /// @param extras Where contracts' signatures lie.
+    function isValid(Slip memory slip, bytes calldata extras) internal view returns (bool) {
         if (slip.vs != 0) return slip.isSignedByKey();
         bytes32 digest = MessageHashUtils.toTypedDataHash(slip.domain, slip.hash());
-        return _isValidOfContract(slip, digest, contractSignatures);
+        return _isValidOfContract(slip, digest, extras);
     }
 
     function _isValidOfContract(
         Slip memory slip,
         bytes32 digest,
-        bytes calldata contractSignatures
+        bytes calldata extras
     ) private view returns (bool) {
         uint256 start = uint256(slip.r) >> 128;
         uint256 length = uint128(uint256(slip.r));
-        if (start + length > contractSignatures.length) return false;
-        bytes calldata signature = contractSignatures[start:start + length];
+        if (start + length > extras.length) return false;
+        bytes calldata signature = extras[start:start + length];
         return _answers(slip.holder, abi.encodeCall(IERC1271.isValidSignature, (digest, signature)));
     }
 

@@ -59,7 +59,7 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
     function _signedRefusal(
         Slip memory slip,
         VoucherWord word,
-        bytes calldata contractSignatures
+        bytes calldata extras
     ) internal view returns (bytes memory refusal, IdWindow ids) {
         // It is in its time.
         if (block.timestamp <= slip.validAfter || block.timestamp >= slip.validBefore) {
@@ -72,7 +72,7 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         if (state != IdState.Fresh) return (_idRefusal(slip, state, word), ids);
 
         // It is what the holder signed.
-        if (!PaymentSignature.isValid(slip, contractSignatures)) {
+        if (!PaymentSignature.isValid(slip, extras)) {
             return (_signatureRefusal(slip), ids);
         }
     }

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Invoice} from "../types/Invoice.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
-import {Payment, SignedPayment} from "./Payment.sol";
+import {Payment, SIGNED_PAYMENT, SignedPayment} from "./Payment.sol";
 import {BALANCE_FIELD, HELD_BIT, IDS_SHIFT, VoucherWord} from "./VoucherWord.sol";
 
 /// @notice A signed payment in memory: the ten words that are hashed, then the signature.
@@ -21,9 +21,10 @@ struct Slip {
     bytes32 r;
     bytes32 vs;
     bytes32 domain; // the domain separator of the contract that settles
+    uint256 extras; // where in calldata the bytes that come with the batch begin
 }
 
-using {load, toPayment, isUsual, takeFrom, hash, isSignedByKey} for Slip global;
+using {open, load, toPayment, isUsual, takeFrom, hash, isSignedByKey} for Slip global;
 
 /// @dev Above its ids a voucher's word has nothing, so that its highest id is what is left above this bit.
 uint256 constant HIGHEST_ID_SHIFT = 232;
@@ -31,7 +32,19 @@ uint256 constant HIGHEST_ID_SHIFT = 232;
 /// @dev Half the order of the curve: of the two signatures that anybody can make of one, that above is refused.
 uint256 constant HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
 
+/// @notice A slip for payments settled under `domain`, that come with `extras`.
+function open(Slip memory self, bytes32 domain, bytes calldata extras) pure {
+    (self.typeHash, self.domain) = (SIGNED_PAYMENT, domain);
+    uint256 at;
+    // solhint-disable-next-line no-inline-assembly
+    assembly ("memory-safe") {
+        at := extras.offset
+    }
+    self.extras = at;
+}
+
 /// @notice Writes `signed` over this slip, whose programme and merchant stay.
+/// @dev Papers outside the bytes of the batch are read as what lies there: nobody signed that.
 function load(Slip memory self, SignedPayment calldata signed) pure {
     // Into the order in which it is hashed, without a copy between.
     // solhint-disable-next-line no-inline-assembly
@@ -39,11 +52,17 @@ function load(Slip memory self, SignedPayment calldata signed) pure {
         mstore(add(self, 0x40), shr(96, shl(96, calldataload(signed)))) // holder
         let word := calldataload(add(signed, 0x20))
         mstore(add(self, 0x80), and(word, 0xffffffffffffffff)) // amount
-        calldatacopy(add(self, 0xa0), add(signed, 0x40), 0x40) // invoice, purpose
         mstore(add(self, 0xe0), and(shr(64, word), 0xffffffffffff)) // valid after
         mstore(add(self, 0x100), and(shr(112, word), 0xffffffffffff)) // valid before
         mstore(add(self, 0x120), and(shr(160, word), 0xffffff)) // id
-        calldatacopy(add(self, 0x140), add(signed, 0x80), 0x40) // signature
+        calldatacopy(add(self, 0x140), add(signed, 0x40), 0x40) // signature
+        let papers := and(shr(184, word), 0xffffff)
+        // Beyond calldata there are zeros.
+        let from := calldatasize()
+        if papers {
+            from := add(mload(add(self, 0x1a0)), sub(papers, 1))
+        }
+        calldatacopy(add(self, 0xa0), from, 0x40) // invoice, purpose
     }
 }
 

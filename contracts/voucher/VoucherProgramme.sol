@@ -13,7 +13,7 @@ import {Entry} from "./IInvoiceRegister.sol";
 import {IVoucherOffices} from "./IVoucherOffices.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
 import {GrantItem, GrantRecord, IVoucherProgramme, VoucherFacts} from "./IVoucherProgramme.sol";
-import {MixedPurchase, Payment, Purchase, RunWord, SIGNED_PAYMENT, SignedPayment} from "./Payment.sol";
+import {MixedPurchase, Payment, Purchase, RunWord, SignedPayment} from "./Payment.sol";
 import {Slip} from "./Slip.sol";
 import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 import {Proxy} from "./Proxy.sol";
@@ -285,15 +285,15 @@ contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
         ProgrammeId programme,
         address merchant,
         SignedPayment calldata signed,
-        bytes calldata contractSignatures
+        bytes calldata extras
     ) external view returns (bool allowed, bytes memory refusal) {
         Slip memory slip;
-        (slip.typeHash, slip.domain) = (SIGNED_PAYMENT, _domainSeparatorV4());
+        slip.open(_domainSeparatorV4(), extras);
         (slip.programme, slip.merchant) = (programme, merchant);
         slip.load(signed);
         Payment memory payment = slip.toPayment();
         VoucherWord word = _vouchers[programme.join(uint160(payment.holder))].word;
-        (refusal, ) = _signedRefusal(slip, word, contractSignatures);
+        (refusal, ) = _signedRefusal(slip, word, extras);
         if (refusal.length == 0) {
             Run memory run;
             _begin(run, programme, merchant, false);

@@ -3,10 +3,11 @@ pragma solidity 0.8.37;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IDepositToken} from "../deposit/IDepositToken.sol";
+import {Payout, payout} from "../deposit/Payout.sol";
 import {IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
-import {Payment, RunWord, SIGNED_PAYMENT, SignedPayment} from "./Payment.sol";
+import {Payment, RunWord, SignedPayment} from "./Payment.sol";
 import {Slip} from "./Slip.sol";
 import {SignedPayments} from "./SignedPayments.sol";
 import {Voucher, VoucherWord} from "./VoucherWord.sol";
@@ -25,59 +26,57 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         uint256 merchants; // whom the token lets be paid: bit 0 for the merchant of the next run
         Slip slip; // the payment that is judged
         Run run; // the run it is in
-        address[] payees; // of each run
-        uint256[] sums; // that are paid to them, whole won
+        Payout[] payouts; // of each run
     }
 
     /// @inheritdoc IVoucherPayments
     function settle(
         RunWord[] calldata runs,
         SignedPayment[] calldata payments,
-        bytes calldata contractSignatures
+        bytes calldata extras
     ) external returns (uint256 settled) {
-        return _settle(runs, payments, contractSignatures, false);
+        return _settle(runs, payments, extras, false);
     }
 
     /// @inheritdoc IVoucherPayments
     function settleAll(
         RunWord[] calldata runs,
         SignedPayment[] calldata payments,
-        bytes calldata contractSignatures
+        bytes calldata extras
     ) external {
-        _settle(runs, payments, contractSignatures, true);
+        _settle(runs, payments, extras, true);
     }
 
     function _settle(
         RunWord[] calldata runs,
         SignedPayment[] calldata payments,
-        bytes calldata contractSignatures,
+        bytes calldata extras,
         bool all
     ) private returns (uint256 settled) {
         if (payments.length > MAX_SETTLE_BATCH) revert BatchTooLong(payments.length, MAX_SETTLE_BATCH);
         if (runs.length > MAX_SETTLE_BATCH) revert BatchTooLong(runs.length, MAX_SETTLE_BATCH);
-        Batch memory batch = _batch(runs, payments, all);
+        Batch memory batch = _batch(runs, payments, extras);
+        batch.all = all;
         uint256 next = 0;
         for (uint256 i = 0; i < runs.length; ++i) {
             uint256 end = next + runs[i].count();
             if (end > payments.length) revert PaymentsOutsideRuns(end, payments.length);
             _beginRun(batch, runs[i]);
-            settled += _settleRun(batch, payments, next, end, contractSignatures);
+            settled += _settleRun(batch, payments, next, end, extras);
             _endRun(batch, i);
             next = end;
         }
         if (next != payments.length) revert PaymentsOutsideRuns(next, payments.length);
-        if (settled != 0) token.payAllOnBehalf(batch.payees, batch.sums);
+        if (settled != 0) token.payAllOnBehalf(batch.payouts);
     }
 
     function _batch(
         RunWord[] calldata runs,
         SignedPayment[] calldata payments,
-        bool all
+        bytes calldata extras
     ) private view returns (Batch memory batch) {
-        batch.all = all;
-        batch.slip.typeHash = SIGNED_PAYMENT;
-        batch.slip.domain = _domainSeparatorV4();
-        (batch.payees, batch.sums) = (new address[](runs.length), new uint256[](runs.length));
+        batch.slip.open(_domainSeparatorV4(), extras);
+        batch.payouts = new Payout[](runs.length);
         uint256 start;
         uint256 words;
         // solhint-disable-next-line no-inline-assembly
@@ -85,7 +84,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
             start := payments.offset
             words := runs.offset
         }
-        batch.holders = _inOrder(start, 0xc0, payments.length, false);
+        batch.holders = _inOrder(start, 0x80, payments.length, false);
         batch.merchants = _inOrder(words, 0x20, runs.length, true);
     }
 
@@ -104,17 +103,19 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         SignedPayment[] calldata payments,
         uint256 next,
         uint256 end,
-        bytes calldata contractSignatures
+        bytes calldata extras
     ) private returns (uint256 settled) {
         Slip memory slip = batch.slip;
+        uint256 holders = batch.holders;
         unchecked {
             for (; next < end; ++next) {
                 slip.load(_at(payments, next));
-                if (_settleUsual(slip, batch)) ++settled;
-                else settled += _settleOther(batch, next, contractSignatures);
-                batch.holders >>= 1;
+                if (_settleUsual(slip, batch.run, holders & 1)) ++settled;
+                else settled += _settleOther(batch, next, holders & 1 != 0, extras);
+                holders >>= 1;
             }
         }
+        batch.holders = holders;
     }
 
     /// @dev The payment at `index`, which must be there.
@@ -124,18 +125,17 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     ) private pure returns (SignedPayment calldata signed) {
         // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
-            signed := add(payments.offset, mul(index, 0xc0))
+            signed := add(payments.offset, mul(index, 0x80))
         }
     }
 
     /// @dev Settles a payment of which nothing needs a second look. False: nothing was done, and it is for `_settleOther`, which
     /// lets such a payment pass too.
     /// The holder's account is in order at the bank, there is no invoice, a key signed, and the id is above the highest used.
-    function _settleUsual(Slip memory slip, Batch memory batch) private returns (bool) {
-        Run memory run = batch.run;
+    function _settleUsual(Slip memory slip, Run memory run, uint256 inOrder) private returns (bool) {
         Voucher storage voucher = _voucherOf(slip);
         VoucherWord word = voucher.word;
-        if (!slip.isUsual(word, batch.holders & 1 == 0 ? 0 : run.most)) return false;
+        if (!slip.isUsual(word, run.most * inOrder)) return false;
         if (run.asksHolder) {
             if (_holderRefusal(slip.toPayment(), run.terms, word, run.facts).length != 0) return false;
             word = _counted(run.terms, word, slip.amount);
@@ -143,9 +143,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         if (!slip.isSignedByKey()) return false;
 
         voucher.word = slip.takeFrom(word);
-        unchecked {
-            run.sum += slip.amount;
-        }
+        run.sum += slip.amount;
 
         _logSettled(slip);
         if (slip.purposeHash != 0) _statePurpose(slip.toPayment());
@@ -157,15 +155,16 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     function _settleOther(
         Batch memory batch,
         uint256 index,
-        bytes calldata contractSignatures
+        bool inOrder,
+        bytes calldata extras
     ) private returns (uint256 settled) {
         Slip memory slip = batch.slip;
         Run memory run = batch.run;
         Payment memory payment = slip.toPayment();
         Voucher storage voucher = _voucherOf(slip);
         VoucherWord word = voucher.word;
-        (bytes memory refusal, IdWindow ids) = _signedRefusal(slip, word, contractSignatures);
-        if (refusal.length == 0) refusal = _runRefusal(payment, word, run, batch.holders & 1 != 0);
+        (bytes memory refusal, IdWindow ids) = _signedRefusal(slip, word, extras);
+        if (refusal.length == 0) refusal = _runRefusal(payment, word, run, inOrder);
         if (refusal.length != 0) {
             _refuse(batch, index, refusal);
             return 0;
@@ -194,7 +193,8 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     }
 
     /// @dev Asks the token at once which of up to 256 accounts are in order, bit 0 for the first. They lie in calldata from
-    /// `start` on, one every `step` bytes, in the lowest bits of their words.
+    /// `start` on, one every `step` bytes, in the lowest bits of their words, of which
+    /// the token reads no others.
     function _inOrder(
         uint256 start,
         uint256 step,
@@ -215,7 +215,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
             let to := add(call_, 0x64)
             let end := add(to, shl(5, count))
             for {} lt(to, end) {} {
-                mstore(to, shr(96, shl(96, calldataload(start))))
+                mstore(to, calldataload(start))
                 to := add(to, 0x20)
                 start := add(start, step)
             }
@@ -245,7 +245,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     function _endRun(Batch memory batch, uint256 index) private {
         Run memory run = batch.run;
         if (run.sum == 0) return;
-        (batch.payees[index], batch.sums[index]) = (run.merchant, run.sum);
+        batch.payouts[index] = payout(run.merchant, run.sum);
 
         emit RunSettled(run.programme, run.merchant);
     }
