@@ -61,6 +61,9 @@ interface IMerchantRegistry {
     /// @notice The merchant's facts in one word, as a programme checks them.
     function merchantWord(address merchant) external view returns (MerchantWord);
 
+    /// @notice As `merchantWord` for each, of whom the lowest 160 bits of a word are read.
+    function merchantWords(uint256[] calldata merchants) external view returns (MerchantWord[] memory words);
+
     /// @notice The merchant's facts one by one.
     function merchantOf(
         address merchant

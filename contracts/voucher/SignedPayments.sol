@@ -22,37 +22,56 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         ProgrammeId programme;
         TermsWord terms;
         bool asksHolder; // the terms ask for more than a balance of the holder
+        bool asksMerchant; // the terms ask for more than an enrolment of the merchant
+        uint256 limit; // whole won that one payment can be in the programme; 0 where every one is refused
         bytes programmeRefusal;
         address merchant;
         MerchantWord facts;
         bytes refusal; // of the programme, the merchant or the merchant's account
-        uint256 most; // whole won that one payment can be; 0 where every one is refused
+        uint256 most; // as `limit`, for this merchant
         uint256 sum; // whole won accepted
     }
+
+    /// @dev The number of a band that no merchant has: what the terms hold where they set none.
+    uint256 private constant NO_BAND = 15;
 
     constructor() EIP712("Gukgo Voucher", "1") {}
 
     /// @dev Looks up what payments of a new run share.
+    /// @param facts The merchant's in the registry.
     /// @param payee Whether the token is known to let the merchant be paid. False: it has yet to be asked.
-    function _begin(Run memory run, ProgrammeId programme, address merchant, bool payee) internal view {
-        if (TermsWord.unwrap(run.terms) == 0 || !(ProgrammeId.unwrap(programme) == ProgrammeId.unwrap(run.programme))) _beginProgramme(run, programme);
-        (run.merchant, run.most, run.sum) = (merchant, 0, 0);
-        run.refusal = run.programmeRefusal;
-        if (run.refusal.length != 0) return;
-        MerchantWord facts = registry.merchantWord(merchant);
-        run.facts = facts;
-        run.refusal = _merchantRefusal(programme, run.terms, merchant, facts);
-        if (run.refusal.length != 0) return;
+    function _begin(
+        Run memory run,
+        ProgrammeId programme,
+        address merchant,
+        MerchantWord facts,
+        bool payee
+    ) internal view {
+        if (run.limit == 0 || ProgrammeId.unwrap(programme) != ProgrammeId.unwrap(run.programme))
+            _beginProgramme(run, programme);
+        (run.merchant, run.facts, run.sum) = (merchant, facts, 0);
+        (run.refusal, run.most) = (run.programmeRefusal, run.limit);
+        // The usual merchant passes at once: what is asked below all holds then.
+        if (payee && !run.asksMerchant && facts.isEnrolled()) return;
+
+        if (run.refusal.length == 0)
+            run.refusal = _merchantRefusal(programme, run.terms, merchant, facts);
         // The service is not stopped, and the merchant's account takes money: asked as for a holder in order.
-        if (!payee) run.refusal = token.payOnBehalfRefusal(address(this), address(this), merchant, 0);
-        if (run.refusal.length == 0 && !run.terms.givesRebate()) run.most = run.terms.perPaymentLimit();
+        if (run.refusal.length == 0 && !payee)
+            run.refusal = token.payOnBehalfRefusal(address(this), address(this), merchant, 0);
+        if (run.refusal.length != 0) run.most = 0;
     }
 
     function _beginProgramme(Run memory run, ProgrammeId programme) private view {
         TermsWord terms = _terms[programme];
         (run.programme, run.terms) = (programme, terms);
         run.asksHolder = terms.homeRegionOnly() || terms.hasConditions() || terms.hasHolderLimits();
+        run.asksMerchant =
+            terms.namedMerchantsOnly() || terms.listedRegionsOnly() || terms.hasCategoryRule() ||
+            terms.maxSalesBand() != NO_BAND;
         run.programmeRefusal = _programmeRefusal(programme, terms);
+        bool pays = run.programmeRefusal.length == 0 && !terms.givesRebate();
+        run.limit = pays ? terms.perPaymentLimit() : 0;
     }
 
     /// @dev Why a signed payment itself is refused, whatever it pays; or empty, and the ids that are used then.

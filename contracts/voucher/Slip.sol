@@ -35,12 +35,12 @@ uint256 constant HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501d
 /// @notice A slip for payments settled under `domain`, that come with `extras`.
 function open(Slip memory self, bytes32 domain, bytes calldata extras) pure {
     (self.typeHash, self.domain) = (SIGNED_PAYMENT, domain);
-    uint256 at;
+    uint256 start;
     // solhint-disable-next-line no-inline-assembly
     assembly ("memory-safe") {
-        at := extras.offset
+        start := extras.offset
     }
-    self.extras = at;
+    self.extras = start;
 }
 
 /// @notice Writes `signed` over this slip, whose programme and merchant stay.

@@ -296,7 +296,7 @@ contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
         (refusal, ) = _signedRefusal(slip, word, extras);
         if (refusal.length == 0) {
             Run memory run;
-            _begin(run, programme, merchant, false);
+            _begin(run, programme, merchant, registry.merchantWord(merchant), false);
             refusal = _runRefusal(payment, word, run, false);
         }
         allowed = refusal.length == 0;

@@ -7,6 +7,7 @@ import {Payout, payout} from "../deposit/Payout.sol";
 import {IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
+import {MerchantWord} from "./MerchantWord.sol";
 import {Payment, RunWord, SignedPayment} from "./Payment.sol";
 import {Slip} from "./Slip.sol";
 import {SignedPayments} from "./SignedPayments.sol";
@@ -23,7 +24,8 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     struct Batch {
         bool all; // all or none
         uint256 holders; // whom the token lets pay: bit 0 for the holder of the next payment
-        uint256 merchants; // whom the token lets be paid: bit 0 for the merchant of the next run
+        uint256 merchants; // whom the token lets be paid: bit 0 for the merchant of the first run
+        MerchantWord[] facts; // of the merchant of each run
         Slip slip; // the payment that is judged
         Run run; // the run it is in
         Payout[] payouts; // of each run
@@ -58,18 +60,22 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         Batch memory batch = _batch(runs, payments, extras);
         batch.all = all;
         uint256 next = 0;
-        for (uint256 i = 0; i < runs.length; ++i) {
-            uint256 end = next + runs[i].count();
-            if (end > payments.length) revert PaymentsOutsideRuns(end, payments.length);
-            _beginRun(batch, runs[i]);
-            settled += _settleRun(batch, payments, next, end, extras);
-            _endRun(batch, i);
-            next = end;
+        unchecked {
+            for (uint256 i = 0; i < runs.length; ++i) {
+                RunWord word = runs[i];
+                uint256 end = next + word.count();
+                if (end > payments.length) revert PaymentsOutsideRuns(end, payments.length);
+                _beginRun(batch, word, i);
+                settled += _settleRun(batch, payments, next, end, extras);
+                if (batch.run.sum != 0) _endRun(batch, i);
+                next = end;
+            }
         }
         if (next != payments.length) revert PaymentsOutsideRuns(next, payments.length);
         if (settled != 0) token.payAllOnBehalf(batch.payouts);
     }
 
+    /// @dev Asks the token and the registry about everybody, once.
     function _batch(
         RunWord[] calldata runs,
         SignedPayment[] calldata payments,
@@ -77,24 +83,33 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     ) private view returns (Batch memory batch) {
         batch.slip.open(_domainSeparatorV4(), extras);
         batch.payouts = new Payout[](runs.length);
-        uint256 start;
-        uint256 words;
+        uint256[] calldata merchants;
+        uint256 first;
+        // A run's merchant is in the lowest bits of its word, and a payment's holder in its first word.
         // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
-            start := payments.offset
-            words := runs.offset
+            merchants.offset := runs.offset
+            merchants.length := runs.length
+            first := payments.offset
         }
-        batch.holders = _inOrder(start, 0x80, payments.length, false);
-        batch.merchants = _inOrder(words, 0x20, runs.length, true);
+        batch.facts = registry.merchantWords(merchants);
+        batch.holders = _inOrder(first, 0x80, payments.length, false);
+        batch.merchants = _inOrder(_start(merchants), 0x20, runs.length, true);
     }
 
-    /// @dev Whose payments follow: slip and run are those of `word`.
-    function _beginRun(Batch memory batch, RunWord word) private view {
+    function _start(uint256[] calldata words) private pure returns (uint256 start) {
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            start := words.offset
+        }
+    }
+
+    /// @dev Payments of run `index` follow: slip and run are those of `word`.
+    function _beginRun(Batch memory batch, RunWord word, uint256 index) private view {
         (ProgrammeId programme, address merchant) = (word.programme(), word.merchant());
-        Slip memory slip = batch.slip;
-        (slip.programme, slip.merchant) = (programme, merchant);
-        _begin(batch.run, programme, merchant, batch.merchants & 1 != 0);
-        batch.merchants >>= 1;
+        (batch.slip.programme, batch.slip.merchant) = (programme, merchant);
+        bool payee = (batch.merchants >> index) & 1 != 0;
+        _begin(batch.run, programme, merchant, batch.facts[index], payee);
     }
 
     /// @dev Settles the payments of one run: those from `next` on, before `end`.
@@ -143,7 +158,9 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         if (!slip.isSignedByKey()) return false;
 
         voucher.word = slip.takeFrom(word);
-        run.sum += slip.amount;
+        unchecked {
+            run.sum += slip.amount;
+        }
 
         _logSettled(slip);
         if (slip.purposeHash != 0) _statePurpose(slip.toPayment());
@@ -244,7 +261,6 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     /// @dev Says to whom the payments of a run went, and notes what is paid for them.
     function _endRun(Batch memory batch, uint256 index) private {
         Run memory run = batch.run;
-        if (run.sum == 0) return;
         batch.payouts[index] = payout(run.merchant, run.sum);
 
         emit RunSettled(run.programme, run.merchant);
