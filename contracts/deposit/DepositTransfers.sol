@@ -108,38 +108,40 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
 
     /// @inheritdoc IDepositToken
     function payAllOnBehalf(Payout[] calldata payouts) external {
-        Account storage stored = _register.accounts[msg.sender];
-        AccountWord payer = stored.word;
-        bool stopped = _policy.isStopped() || !payer.isSystem();
-        for (uint256 i = 0; i < payouts.length; ++i) {
-            uint256 amount = payouts[i].amount();
-            if (amount != 0) payer = _payOne(payer, stopped, payouts[i].payee(), amount);
+        Account storage payer = _register.accounts[msg.sender];
+        AccountWord word = payer.word;
+        // Nobody is paid at once where nothing may be paid.
+        uint256 left = _policy.isStopped() || !word.isSystem() ? 0 : word.spendable();
+        // The payer is no payee, so that its word can be stored last.
+        unchecked {
+            for (uint256 i = 0; i < payouts.length; ++i) {
+                Payout paid = payouts[i];
+                uint256 amount = paid.amount();
+                if (amount == 0) continue;
+                address to = paid.payee();
+                Account storage payee = _register.accounts[to];
+                AccountWord payeeWord = payee.word;
+                if (amount > left || !_isPayee(payeeWord)) {
+                    to = _payeeOf(to, word, amount);
+                    payee = _register.accounts[to];
+                    payeeWord = payee.word;
+                }
+
+                left -= amount;
+                word = word.debit(amount);
+                payee.word = payeeWord.credit(amount);
+
+                emit Transfer(msg.sender, to, amount);
+            }
         }
-        stored.word = payer;
+        payer.word = word;
     }
 
-    /// @dev Pays one payee and gives what is left of the payer. The payer is no payee, so that its word can be stored last.
-    function _payOne(
-        AccountWord payer,
-        bool stopped,
-        address to,
-        uint256 amount
-    ) private returns (AccountWord) {
-        Account storage payee = _register.accounts[to];
-        AccountWord word = payee.word;
-        if (word.isClosed()) {
-            to = _current(to);
-            payee = _register.accounts[to];
-            word = payee.word;
-        }
-        // What `_payOnBehalfRefusal` asks, at once; it gives the reason.
-        if (stopped || !_isPayee(word) || amount > payer.spendable())
-            _payOnBehalfRefusal(msg.sender, payer, msg.sender, to, word, amount).enforce();
-
-        payee.word = word.credit(amount);
-
-        emit Transfer(msg.sender, to, amount);
-        return payer.debit(amount);
+    /// @dev Who is paid by the calling system account in the place of `to`, or reverts with the reason.
+    function _payeeOf(address to, AccountWord payer, uint256 amount) private view returns (address payee) {
+        payee = _current(to);
+        AccountWord word = _register.accounts[payee].word;
+        _payOnBehalfRefusal(msg.sender, payer, msg.sender, payee, word, amount).enforce();
     }
 
     // ------------------------------------------------------------------------------------------------ views
@@ -239,12 +241,24 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
     }
 
     /// @inheritdoc IDepositToken
-    function inOrder(address[] calldata accounts, bool asPayees) external view returns (uint256 bits) {
+    function payersInOrder(address[] calldata accounts) external view returns (uint256 bits) {
+        return _inOrder(accounts, UNUSABLE_BITS, NO_KIND);
+    }
+
+    /// @inheritdoc IDepositToken
+    function payeesInOrder(address[] calldata accounts) external view returns (uint256 bits) {
+        if (_policy.isStopped() || !_register.accounts[msg.sender].word.isSystem()) return 0;
+        return _inOrder(accounts, UNUSABLE_BITS | SYSTEM_BIT | PROTECTED_BIT, uint256(AccountKind.Citizen));
+    }
+
+    /// @dev Which accounts have not expired, none of the bits `barred`, and not the kind `barredKind`.
+    function _inOrder(
+        address[] calldata accounts,
+        uint256 barred,
+        uint256 barredKind
+    ) private view returns (uint256 bits) {
         mapping(address => Account) storage known = _register.accounts;
-        if (asPayees && (_policy.isStopped() || !known[msg.sender].word.isSystem())) return 0;
-        uint256 barred = asPayees ? UNUSABLE_BITS | SYSTEM_BIT | PROTECTED_BIT : UNUSABLE_BITS;
-        uint256 barredKind = asPayees ? uint256(AccountKind.Citizen) : NO_KIND;
-        // For each: `_isPayee`, or `isUsable`, of `known[account].word`, with no more than is needed for a long list.
+        // For each account what `isUsable` or `_isPayee` says of `known[account].word`, without copies.
         // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             mstore(0x20, known.slot)

@@ -82,7 +82,7 @@ interface IDepositToken is IERC20Metadata, IERC7943Fungible, IDepositOffices {
     /// holder's account; with `NotSystemAccount` and `CitizenNotPaid`. Emits `Transfer`.
     function payOnBehalf(address holder, address to, uint256 amount) external returns (bool);
 
-    /// @notice As `payOnBehalf` for each of `payouts`, on behalf of holders whose accounts the caller has found `inOrder`; those
+    /// @notice As `payOnBehalf` for each of `payouts`, on behalf of holders whose accounts the caller has found in order; those
     /// of 0 won are passed by.
     /// @dev Who: a system account. Fails as `payOnBehalf`. Emits a `Transfer` for each.
     function payAllOnBehalf(Payout[] calldata payouts) external;
@@ -104,10 +104,13 @@ interface IDepositToken is IERC20Metadata, IERC7943Fungible, IDepositOffices {
         uint256 amount
     ) external view returns (bytes memory refusal);
 
-    /// @notice Which of up to 256 `accounts` may pay now, bit 0 for the first; or, `asPayees`, which of them the calling system
-    /// account may pay with `payOnBehalf` as they are. A closed one that has a successor is none.
-    /// @dev Of each word of the list the lowest 160 bits are read.
-    function inOrder(address[] calldata accounts, bool asPayees) external view returns (uint256 bits);
+    /// @notice Which of up to 256 `accounts` may pay now, bit 0 for the first. Of each word of the list the lowest 160 bits are
+    /// read; so in the next.
+    function payersInOrder(address[] calldata accounts) external view returns (uint256 bits);
+
+    /// @notice Which of up to 256 `accounts` the calling system account may now pay with `payOnBehalf`, bit 0 for the first. A
+    /// closed one whose key was replaced is none: `payOnBehalfRefusal` says whether its successor may be paid.
+    function payeesInOrder(address[] calldata accounts) external view returns (uint256 bits);
 
     /// @notice What the token knows of `account` at this moment.
     function accountOf(address account) external view returns (AccountState memory);

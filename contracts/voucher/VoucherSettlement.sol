@@ -7,6 +7,8 @@ import {Payout, payout} from "../deposit/Payout.sol";
 import {IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
+import {AccountList, holdersOf, merchantsOf} from "./AccountList.sol";
+import {IMerchantRegistry} from "./IMerchantRegistry.sol";
 import {MerchantWord} from "./MerchantWord.sol";
 import {Payment, RunWord, SignedPayment} from "./Payment.sol";
 import {Slip} from "./Slip.sol";
@@ -25,7 +27,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         bool all; // all or none
         uint256 holders; // whom the token lets pay: bit 0 for the holder of the next payment
         uint256 merchants; // whom the token lets be paid: bit 0 for the merchant of the first run
-        MerchantWord[] facts; // of the merchant of each run
+        uint256[] facts; // of the merchant of each run, after two words
         Slip slip; // the payment that is judged
         Run run; // the run it is in
         Payout[] payouts; // of each run
@@ -83,25 +85,13 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     ) private view returns (Batch memory batch) {
         batch.slip.open(_domainSeparatorV4(), extras);
         batch.payouts = new Payout[](runs.length);
-        uint256[] calldata merchants;
-        uint256 first;
-        // A run's merchant is in the lowest bits of its word, and a payment's holder in its first word.
-        // solhint-disable-next-line no-inline-assembly
-        assembly ("memory-safe") {
-            merchants.offset := runs.offset
-            merchants.length := runs.length
-            first := payments.offset
-        }
-        batch.facts = registry.merchantWords(merchants);
-        batch.holders = _inOrder(first, 0x80, payments.length, false);
-        batch.merchants = _inOrder(_start(merchants), 0x20, runs.length, true);
-    }
-
-    function _start(uint256[] calldata words) private pure returns (uint256 start) {
-        // solhint-disable-next-line no-inline-assembly
-        assembly ("memory-safe") {
-            start := words.offset
-        }
+        bytes4 selector = IDepositToken.payersInOrder.selector;
+        batch.holders = holdersOf(payments).ask(address(token), selector, 1)[0];
+        AccountList memory merchants = merchantsOf(runs);
+        selector = IDepositToken.payeesInOrder.selector;
+        batch.merchants = merchants.ask(address(token), selector, 1)[0];
+        // A list is answered as where it begins, its length and its words.
+        batch.facts = merchants.ask(address(registry), IMerchantRegistry.merchantWords.selector, runs.length + 2);
     }
 
     /// @dev Payments of run `index` follow: slip and run are those of `word`.
@@ -109,7 +99,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         (ProgrammeId programme, address merchant) = (word.programme(), word.merchant());
         (batch.slip.programme, batch.slip.merchant) = (programme, merchant);
         bool payee = (batch.merchants >> index) & 1 != 0;
-        _begin(batch.run, programme, merchant, batch.facts[index], payee);
+        _begin(batch.run, programme, merchant, MerchantWord.wrap(batch.facts[index + 2]), payee);
     }
 
     /// @dev Settles the payments of one run: those from `next` on, before `end`.
@@ -150,7 +140,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     function _settleUsual(Slip memory slip, Run memory run, uint256 inOrder) private returns (bool) {
         Voucher storage voucher = _voucherOf(slip);
         VoucherWord word = voucher.word;
-        if (!slip.isUsual(word, run.most * inOrder)) return false;
+        if (!slip.isUsual(word, inOrder == 0 ? 0 : run.most)) return false;
         if (run.asksHolder) {
             if (_holderRefusal(slip.toPayment(), run.terms, word, run.facts).length != 0) return false;
             word = _counted(run.terms, word, slip.amount);
@@ -207,40 +197,6 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
             mstore(0x20, _vouchers.slot)
             voucher.slot := keccak256(0, 0x40)
         }
-    }
-
-    /// @dev Asks the token at once which of up to 256 accounts are in order, bit 0 for the first. They lie in calldata from
-    /// `start` on, one every `step` bytes, in the lowest bits of their words, of which
-    /// the token reads no others.
-    function _inOrder(
-        uint256 start,
-        uint256 step,
-        uint256 count,
-        bool asPayees
-    ) private view returns (uint256 bits) {
-        address asked = address(token);
-        bytes4 selector = IDepositToken.inOrder.selector;
-        bool answered;
-        // Writes the call beyond what is allocated, without a list in between.
-        // solhint-disable-next-line no-inline-assembly
-        assembly ("memory-safe") {
-            let call_ := mload(0x40)
-            mstore(call_, selector)
-            mstore(add(call_, 0x04), 0x40)
-            mstore(add(call_, 0x24), asPayees)
-            mstore(add(call_, 0x44), count)
-            let to := add(call_, 0x64)
-            let end := add(to, shl(5, count))
-            for {} lt(to, end) {} {
-                mstore(to, calldataload(start))
-                to := add(to, 0x20)
-                start := add(start, step)
-            }
-            answered := staticcall(gas(), asked, call_, sub(end, call_), 0, 0x20)
-            bits := mload(0)
-        }
-        // Of whom nothing is known, each is asked about alone.
-        if (!answered) return 0;
     }
 
     /// @dev Emits `TransferSingle` and `PaymentSettled`.
