@@ -262,16 +262,19 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
         // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             mstore(0x20, known.slot)
+            let bit := 1
+            let end := add(accounts.offset, shl(5, accounts.length))
             for {
-                let i := 0
-            } lt(i, accounts.length) {
-                i := add(i, 1)
+                let from := accounts.offset
+            } lt(from, end) {
+                from := add(from, 0x20)
             } {
-                mstore(0, shr(96, shl(96, calldataload(add(accounts.offset, shl(5, i))))))
+                mstore(0, shr(96, shl(96, calldataload(from))))
                 let word := sload(keccak256(0, 0x40))
                 let no := or(and(word, barred), eq(and(shr(KIND_SHIFT, word), 0xf), barredKind))
                 let fresh := lt(timestamp(), and(shr(UNTIL_SHIFT, word), 0xffffffff))
-                bits := or(bits, shl(i, gt(fresh, no)))
+                bits := or(bits, mul(bit, gt(fresh, no)))
+                bit := add(bit, bit)
             }
         }
     }

@@ -25,8 +25,7 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         bool asksMerchant; // the terms ask for more than an enrolment of the merchant
         uint256 limit; // whole won that one payment can be in the programme; 0 where every one is refused
         bytes programmeRefusal;
-        address merchant;
-        MerchantWord facts;
+        MerchantWord facts; // of the merchant
         bytes refusal; // of the programme, the merchant or the merchant's account
         uint256 most; // as `limit`, for this merchant
         uint256 sum; // whole won accepted
@@ -37,7 +36,7 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
 
     constructor() EIP712("Gukgo Voucher", "1") {}
 
-    /// @dev Looks up what payments of a new run share.
+    /// @dev Looks up what payments of a new run share. The first programme of all has begun by itself.
     /// @param facts The merchant's in the registry.
     /// @param payee Whether the token is known to let the merchant be paid. False: it has yet to be asked.
     function _begin(
@@ -47,9 +46,9 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         MerchantWord facts,
         bool payee
     ) internal view {
-        if (run.limit == 0 || ProgrammeId.unwrap(programme) != ProgrammeId.unwrap(run.programme))
+        if (ProgrammeId.unwrap(programme) != ProgrammeId.unwrap(run.programme))
             _beginProgramme(run, programme);
-        (run.merchant, run.facts, run.sum) = (merchant, facts, 0);
+        (run.facts, run.sum) = (facts, 0);
         (run.refusal, run.most) = (run.programmeRefusal, run.limit);
         // The usual merchant passes at once: what is asked below all holds then.
         if (payee && !run.asksMerchant && facts.isEnrolled()) return;
@@ -62,7 +61,7 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         if (run.refusal.length != 0) run.most = 0;
     }
 
-    function _beginProgramme(Run memory run, ProgrammeId programme) private view {
+    function _beginProgramme(Run memory run, ProgrammeId programme) internal view {
         TermsWord terms = _terms[programme];
         (run.programme, run.terms) = (programme, terms);
         run.asksHolder = terms.homeRegionOnly() || terms.hasConditions() || terms.hasHolderLimits();

@@ -296,6 +296,7 @@ contract VoucherProgramme is VoucherFace, SignedPayments, IVoucherProgramme {
         (refusal, ) = _signedRefusal(slip, word, extras);
         if (refusal.length == 0) {
             Run memory run;
+            _beginProgramme(run, programme);
             _begin(run, programme, merchant, registry.merchantWord(merchant), false);
             refusal = _runRefusal(payment, word, run, false);
         }

@@ -30,7 +30,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         uint256[] facts; // of the merchant of each run, after two words
         Slip slip; // the payment that is judged
         Run run; // the run it is in
-        Payout[] payouts; // of each run
+        uint256[] payouts; // a `Payout` for each run
     }
 
     /// @inheritdoc IVoucherPayments
@@ -69,12 +69,12 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
                 if (end > payments.length) revert PaymentsOutsideRuns(end, payments.length);
                 _beginRun(batch, word, i);
                 settled += _settleRun(batch, payments, next, end, extras);
-                if (batch.run.sum != 0) _endRun(batch, i);
+                if (batch.run.sum != 0) _endRun(batch, word, i);
                 next = end;
             }
         }
         if (next != payments.length) revert PaymentsOutsideRuns(next, payments.length);
-        if (settled != 0) token.payAllOnBehalf(batch.payouts);
+        if (settled != 0) _payMerchants(batch.payouts);
     }
 
     /// @dev Asks the token and the registry about everybody, once.
@@ -84,7 +84,8 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         bytes calldata extras
     ) private view returns (Batch memory batch) {
         batch.slip.open(_domainSeparatorV4(), extras);
-        batch.payouts = new Payout[](runs.length);
+        batch.payouts = new uint256[](runs.length);
+        if (runs.length != 0) _beginProgramme(batch.run, runs[0].programme());
         bytes4 selector = IDepositToken.payersInOrder.selector;
         batch.holders = holdersOf(payments).ask(address(token), selector, 1)[0];
         AccountList memory merchants = merchantsOf(runs);
@@ -97,9 +98,44 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     /// @dev Payments of run `index` follow: slip and run are those of `word`.
     function _beginRun(Batch memory batch, RunWord word, uint256 index) private view {
         (ProgrammeId programme, address merchant) = (word.programme(), word.merchant());
-        (batch.slip.programme, batch.slip.merchant) = (programme, merchant);
-        bool payee = (batch.merchants >> index) & 1 != 0;
-        _begin(batch.run, programme, merchant, MerchantWord.wrap(batch.facts[index + 2]), payee);
+        Slip memory slip = batch.slip;
+        (slip.programme, slip.merchant) = (programme, merchant);
+        MerchantWord facts = MerchantWord.wrap(_word(batch.facts, index + 2));
+        _begin(batch.run, programme, merchant, facts, (batch.merchants >> index) & 1 != 0);
+    }
+
+    /// @dev The word at `index` of a list, which must be there.
+    function _word(uint256[] memory list, uint256 index) private pure returns (uint256 word) {
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            word := mload(add(list, add(0x20, shl(5, index))))
+        }
+    }
+
+    function _setWord(uint256[] memory list, uint256 index, uint256 word) private pure {
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            mstore(add(list, add(0x20, shl(5, index))), word)
+        }
+    }
+
+    /// @dev Pays the merchants of all runs at once.
+    function _payMerchants(uint256[] memory payouts) private {
+        bytes4 selector = IDepositToken.payAllOnBehalf.selector;
+        address asked = address(token);
+        // The list lies in memory as it is to be encoded, so that it is copied whole; a refusal is passed on.
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            let act := mload(0x40)
+            let size := add(0x20, shl(5, mload(payouts)))
+            mstore(act, selector)
+            mstore(add(act, 0x04), 0x20)
+            mcopy(add(act, 0x24), payouts, size)
+            if iszero(call(gas(), asked, 0, act, add(0x24, size), 0, 0)) {
+                returndatacopy(act, 0, returndatasize())
+                revert(act, returndatasize())
+            }
+        }
     }
 
     /// @dev Settles the payments of one run: those from `next` on, before `end`.
@@ -215,11 +251,11 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     }
 
     /// @dev Says to whom the payments of a run went, and notes what is paid for them.
-    function _endRun(Batch memory batch, uint256 index) private {
-        Run memory run = batch.run;
-        batch.payouts[index] = payout(run.merchant, run.sum);
+    function _endRun(Batch memory batch, RunWord word, uint256 index) private {
+        address merchant = word.merchant();
+        _setWord(batch.payouts, index, Payout.unwrap(payout(merchant, batch.run.sum)));
 
-        emit RunSettled(run.programme, run.merchant);
+        emit RunSettled(word.programme(), merchant);
     }
 
     /// @dev The refusal of one is the refusal of all, or an event.
