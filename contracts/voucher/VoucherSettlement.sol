@@ -147,11 +147,12 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         bytes calldata extras
     ) private returns (uint256 settled) {
         Slip memory slip = batch.slip;
+        Run memory run = batch.run;
         uint256 holders = batch.holders;
         unchecked {
             for (; next < end; ++next) {
                 slip.load(_at(payments, next));
-                if (_settleUsual(slip, batch.run, holders & 1)) ++settled;
+                if (_settleUsual(slip, run, run.most * (holders & 1))) ++settled;
                 else settled += _settleOther(batch, next, holders & 1 != 0, extras);
                 holders >>= 1;
             }
@@ -173,10 +174,10 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     /// @dev Settles a payment of which nothing needs a second look. False: nothing was done, and it is for `_settleOther`, which
     /// lets such a payment pass too.
     /// The holder's account is in order at the bank, there is no invoice, a key signed, and the id is above the highest used.
-    function _settleUsual(Slip memory slip, Run memory run, uint256 inOrder) private returns (bool) {
+    function _settleUsual(Slip memory slip, Run memory run, uint256 most) private returns (bool) {
         Voucher storage voucher = _voucherOf(slip);
         VoucherWord word = voucher.word;
-        if (!slip.isUsual(word, inOrder == 0 ? 0 : run.most)) return false;
+        if (!slip.isUsual(word, most)) return false;
         if (run.asksHolder) {
             if (_holderRefusal(slip.toPayment(), run.terms, word, run.facts).length != 0) return false;
             word = _counted(run.terms, word, slip.amount);
