@@ -30,11 +30,14 @@ interface IVoucherPayments {
     function spendWithRebate(Purchase calldata purchase) external;
 
     /// @notice Settles payments that their holders signed, each judged at the time of the block; what is refused harms no
-    /// other. Payments of one programme to one merchant that follow each other are cheaper.
-    /// @dev Who: anyone. Fails only with `BatchTooLong`. Emits for each payment `TransferSingle`, `PaymentSettled` and
-    /// `PurposeStated`, or `PaymentRefused` with the reason: `PaymentNotYetValid`, `PaymentExpired`, `PaymentIdUsed`,
-    /// `PaymentIdTooOld`, `PaymentNotSigned`, then those of `spend`. A refused payment can be sent again.
-    /// @param extras Signatures of holders that are contracts (ERC-1271); empty where none is.
+    /// other. Payments of one programme to one merchant that follow each other are one run, whose merchant is paid once.
+    /// @dev Who: anyone. Fails only with `BatchTooLong` and `PaymentsOutsideRuns`. Emits for each payment `TransferSingle`,
+    /// `PaymentSettled` and `PurposeStated`, or `PaymentRefused` with the reason: `PaymentNotYetValid`, `PaymentExpired`,
+    /// `PaymentIdUsed`, `PaymentIdTooOld`, `PaymentNotSigned`, then those of `spend`; and after each run of which something is
+    /// settled `RunSettled`. A refused payment can be sent again.
+    /// @param runs The runs, in the order of `payments`, with as many payments in all.
+    /// @param extras Invoices and purposes, and signatures of holders that are contracts (ERC-1271), where payments say; empty
+    /// where none has any.
     /// @return settled How many were settled.
     function settle(
         RunWord[] calldata runs,

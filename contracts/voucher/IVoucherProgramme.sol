@@ -96,7 +96,7 @@ interface IVoucherProgramme is
         Purchase calldata purchase
     ) external view returns (bool allowed, bytes memory refusal);
 
-    /// @notice Whether a signed payment would now be settled.
+    /// @notice Whether a signed payment in `programme` to `merchant` would now be settled.
     function canSettle(
         ProgrammeId programme,
         address merchant,

@@ -53,8 +53,7 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         // The usual merchant passes at once: what is asked below all holds then.
         if (payee && !run.asksMerchant && facts.isEnrolled()) return;
 
-        if (run.refusal.length == 0)
-            run.refusal = _merchantRefusal(programme, run.terms, merchant, facts);
+        if (run.refusal.length == 0) run.refusal = _merchantRefusal(programme, run.terms, merchant, facts);
         // The service is not stopped, and the merchant's account takes money: asked as for a holder in order.
         if (run.refusal.length == 0 && !payee)
             run.refusal = token.payOnBehalfRefusal(address(this), address(this), merchant, 0);
@@ -66,7 +65,9 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         (run.programme, run.terms) = (programme, terms);
         run.asksHolder = terms.homeRegionOnly() || terms.hasConditions() || terms.hasHolderLimits();
         run.asksMerchant =
-            terms.namedMerchantsOnly() || terms.listedRegionsOnly() || terms.hasCategoryRule() ||
+            terms.namedMerchantsOnly() ||
+            terms.listedRegionsOnly() ||
+            terms.hasCategoryRule() ||
             terms.maxSalesBand() != NO_BAND;
         run.programmeRefusal = _programmeRefusal(programme, terms);
         bool pays = run.programmeRefusal.length == 0 && !terms.givesRebate();
@@ -127,7 +128,11 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
             );
     }
 
-    function _idRefusal(Slip memory slip, IdState state, VoucherWord word) private pure returns (bytes memory) {
+    function _idRefusal(
+        Slip memory slip,
+        IdState state,
+        VoucherWord word
+    ) private pure returns (bytes memory) {
         (ProgrammeId programme, address holder, uint24 id) = (slip.programme, slip.holder, slip.id);
         if (state == IdState.Used)
             return abi.encodeWithSelector(PaymentIdUsed.selector, programme, holder, id);

@@ -6,13 +6,14 @@ import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {Payout, payout} from "../deposit/Payout.sol";
 import {IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
-import {IVoucherPayments} from "./IVoucherPayments.sol";
 import {AccountList, holdersOf, merchantsOf} from "./AccountList.sol";
 import {IMerchantRegistry} from "./IMerchantRegistry.sol";
+import {IVoucherPayments} from "./IVoucherPayments.sol";
 import {MerchantWord} from "./MerchantWord.sol";
 import {Payment, RunWord, SignedPayment} from "./Payment.sol";
-import {Slip} from "./Slip.sol";
 import {SignedPayments} from "./SignedPayments.sol";
+import {Slip} from "./Slip.sol";
+import {paymentAt, setWordAt, wordAt} from "./Unchecked.sol";
 import {Voucher, VoucherWord} from "./VoucherWord.sol";
 
 /// @title VoucherSettlement
@@ -92,7 +93,11 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         selector = IDepositToken.payeesInOrder.selector;
         batch.merchants = merchants.ask(address(token), selector, 1)[0];
         // A list is answered as where it begins, its length and its words.
-        batch.facts = merchants.ask(address(registry), IMerchantRegistry.merchantWords.selector, runs.length + 2);
+        batch.facts = merchants.ask(
+            address(registry),
+            IMerchantRegistry.merchantWords.selector,
+            runs.length + 2
+        );
     }
 
     /// @dev Payments of run `index` follow: slip and run are those of `word`.
@@ -100,23 +105,8 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         (ProgrammeId programme, address merchant) = (word.programme(), word.merchant());
         Slip memory slip = batch.slip;
         (slip.programme, slip.merchant) = (programme, merchant);
-        MerchantWord facts = MerchantWord.wrap(_word(batch.facts, index + 2));
+        MerchantWord facts = MerchantWord.wrap(wordAt(batch.facts, index + 2));
         _begin(batch.run, programme, merchant, facts, (batch.merchants >> index) & 1 != 0);
-    }
-
-    /// @dev The word at `index` of a list, which must be there.
-    function _word(uint256[] memory list, uint256 index) private pure returns (uint256 word) {
-        // solhint-disable-next-line no-inline-assembly
-        assembly ("memory-safe") {
-            word := mload(add(list, add(0x20, shl(5, index))))
-        }
-    }
-
-    function _setWord(uint256[] memory list, uint256 index, uint256 word) private pure {
-        // solhint-disable-next-line no-inline-assembly
-        assembly ("memory-safe") {
-            mstore(add(list, add(0x20, shl(5, index))), word)
-        }
     }
 
     /// @dev Pays the merchants of all runs at once.
@@ -151,24 +141,13 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         uint256 holders = batch.holders;
         unchecked {
             for (; next < end; ++next) {
-                slip.load(_at(payments, next));
+                slip.load(paymentAt(payments, next));
                 if (_settleUsual(slip, run, run.most * (holders & 1))) ++settled;
                 else settled += _settleOther(batch, next, holders & 1 != 0, extras);
                 holders >>= 1;
             }
         }
         batch.holders = holders;
-    }
-
-    /// @dev The payment at `index`, which must be there.
-    function _at(
-        SignedPayment[] calldata payments,
-        uint256 index
-    ) private pure returns (SignedPayment calldata signed) {
-        // solhint-disable-next-line no-inline-assembly
-        assembly ("memory-safe") {
-            signed := add(payments.offset, mul(index, 0x80))
-        }
     }
 
     /// @dev Settles a payment of which nothing needs a second look. False: nothing was done, and it is for `_settleOther`, which
@@ -254,7 +233,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
     /// @dev Says to whom the payments of a run went, and notes what is paid for them.
     function _endRun(Batch memory batch, RunWord word, uint256 index) private {
         address merchant = word.merchant();
-        _setWord(batch.payouts, index, Payout.unwrap(payout(merchant, batch.run.sum)));
+        setWordAt(batch.payouts, index, Payout.unwrap(payout(merchant, batch.run.sum)));
 
         emit RunSettled(word.programme(), merchant);
     }
