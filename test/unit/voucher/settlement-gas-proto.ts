@@ -95,16 +95,14 @@ describe("signed settlement", () => {
       .setIssuanceAllowance(officers.issuer.address, won(9_000_000_000));
     await token.connect(officers.issuer).issue(officers.funding.address, won(900_000_000), 3, 0);
     await token.connect(officers.funding).approve(programmes, won(900_000_000));
-    await registry
-      .connect(officers.merchantOfficer)
-      .enrolBatch(
-        [...shops, people[20]!].map((s) => ({
-          merchant: s.address,
-          mcc: 5942,
-          region: 11440,
-          salesBand: 4,
-        })),
-      );
+    await registry.connect(officers.merchantOfficer).enrolBatch(
+      [...shops, people[20]!].map((s) => ({
+        merchant: s.address,
+        mcc: 5942,
+        region: 11440,
+        salesBand: 4,
+      })),
+    );
     const off = {
       perPaymentLimit: 0n,
       dailyLimit: 0n,
@@ -128,20 +126,18 @@ describe("signed settlement", () => {
     const signer = await contract.getAddress();
     await admit.admit(signer, 2, until);
     const open = async (terms: object, n: number) => {
-      await programmes
-        .connect(officers.programmeSponsor)
-        .open(
-          {
-            terms: { expiresAt: until, ...off, ...terms } as never,
-            categories: [],
-            regions: [],
-            merchants: [],
-            documentHash: `0x${"11".repeat(32)}`,
-            noticeHash: zero,
-          },
-          officers.funding.address,
-          won(90_000_000),
-        );
+      await programmes.connect(officers.programmeSponsor).open(
+        {
+          terms: { expiresAt: until, ...off, ...terms } as never,
+          categories: [],
+          regions: [],
+          merchants: [],
+          documentHash: `0x${"11".repeat(32)}`,
+          noticeHash: zero,
+        },
+        officers.funding.address,
+        won(90_000_000),
+      );
       await programmes
         .connect(officers.programmeController)
         .appointManager(n, officers.programmeManager.address);
