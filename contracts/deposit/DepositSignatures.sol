@@ -10,13 +10,13 @@ import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
-import {DepositTransfers} from "./DepositTransfers.sol";
+import {DepositPayouts} from "./DepositPayouts.sol";
 import {IERC7943Fungible} from "./IERC7943Fungible.sol";
 import {IDepositSignatures} from "./IDepositSignatures.sol";
 
 /// @title DepositSignatures
 /// @notice Permits, transfers and redemptions that the holder signed and somebody else sends. See `IDepositSignatures`.
-abstract contract DepositSignatures is DepositTransfers, EIP712, IDepositSignatures {
+abstract contract DepositSignatures is DepositPayouts, EIP712, IDepositSignatures {
     bytes32 private constant PERMIT = keccak256(
         "Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"
     );

@@ -287,7 +287,7 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
         address to,
         AccountWord payee,
         uint256 amount
-    ) private view returns (bytes memory refusal) {
+    ) internal view returns (bytes memory refusal) {
         if (!payer.isSystem()) return abi.encodeWithSelector(NotSystemAccount.selector, from);
         PolicyWord rules = _policy;
         if (rules.isStopped()) return _stopRefusal(rules);

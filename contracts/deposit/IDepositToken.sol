@@ -8,6 +8,7 @@ import {FreezeCase} from "./FreezeCase.sol";
 import {AccountKind} from "./AccountKind.sol";
 import {CaseBasis} from "./CaseBasis.sol";
 import {IssueReason} from "./IssueReason.sol";
+import {Payout} from "./Payout.sol";
 import {Limits} from "./Limits.sol";
 
 /// @notice One account and the whole won issued to it, in a batch.
@@ -81,6 +82,11 @@ interface IDepositToken is IERC20Metadata, IERC7943Fungible, IDepositOffices {
     /// holder's account; with `NotSystemAccount` and `CitizenNotPaid`. Emits `Transfer`.
     function payOnBehalf(address holder, address to, uint256 amount) external returns (bool);
 
+    /// @notice As `payOnBehalf` for each of `payouts`, on behalf of holders whose accounts the caller has found in order; those
+    /// of 0 won are passed by.
+    /// @dev Who: a system account. Fails as `payOnBehalf`. Emits a `Transfer` for each.
+    function payAllOnBehalf(Payout[] calldata payouts) external;
+
     // ----------------------------------------------------------------------------------------- views of accounts
 
     /// @notice Why a transfer of `amount` from `from` to `to`, made by `from`, would now be refused; empty if it would not.
@@ -97,6 +103,14 @@ interface IDepositToken is IERC20Metadata, IERC7943Fungible, IDepositOffices {
         address to,
         uint256 amount
     ) external view returns (bytes memory refusal);
+
+    /// @notice Which of up to 256 `accounts` may pay now, bit 0 for the first. Of each word of the list the lowest 160 bits are
+    /// read; so in the next.
+    function payersInOrder(address[] calldata accounts) external view returns (uint256 bits);
+
+    /// @notice Which of up to 256 `accounts` the calling system account may now pay with `payOnBehalf`, bit 0 for the first. A
+    /// closed one whose key was replaced is none: `payOnBehalfRefusal` says whether its successor may be paid.
+    function payeesInOrder(address[] calldata accounts) external view returns (uint256 bits);
 
     /// @notice What the token knows of `account` at this moment.
     function accountOf(address account) external view returns (AccountState memory);

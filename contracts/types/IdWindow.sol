@@ -31,8 +31,7 @@ function useId(IdWindow self, uint256 id) pure returns (IdState found, IdWindow 
         uint256 top = word >> ID_WINDOW;
         if (id > top) {
             // The window moves up; what falls out of its low end is forgotten.
-            uint256 ahead = id - top;
-            uint256 kept = ahead < ID_WINDOW ? uint16(word << ahead) : 0;
+            uint256 kept = uint16(uint256(uint16(word)) << (id - top));
             return (IdState.Fresh, IdWindow.wrap(uint40((id << ID_WINDOW) | kept | 1)));
         }
         uint256 age = top - id;

@@ -95,6 +95,9 @@ interface IMerchantRegistry is IMerchantErrors {
     /// `merchantRefusal` turns the word into the reason.
     function merchantWord(address merchant) external view returns (MerchantWord);
 
+    /// @notice As `merchantWord` for each, of whom the lowest 160 bits of a word are read.
+    function merchantWords(uint256[] calldata merchants) external view returns (MerchantWord[] memory words);
+
     /// @notice The merchant's facts one by one, as they were last recorded. Those of one that left the list stay.
     function merchantOf(
         address merchant

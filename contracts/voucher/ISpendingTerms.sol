@@ -46,6 +46,9 @@ interface ISpendingTerms is IMerchantErrors {
     error SalesBandExceeded(ProgrammeId programme, address merchant, SalesBand band, SalesBand highest);
     error RegionNotListed(ProgrammeId programme, address merchant, Region region);
     error MerchantNotNamed(ProgrammeId programme, address merchant);
+
+    /// @notice A holder does not pay itself: vouchers would become money.
+    error OwnShop(ProgrammeId programme, address holder);
     error NotHomeRegion(ProgrammeId programme, address merchant, Region region, Region home);
 
     /// @notice The programme gives back a share of purchases, and pays none.

@@ -50,6 +50,9 @@ interface IVoucherErrors {
     error PaymentIdTooOld(ProgrammeId programme, address holder, uint24 id, uint24 highest);
     error PaymentNotSigned(ProgrammeId programme, address holder, uint24 id);
 
+    /// @notice The runs of a batch have `inRuns` payments, and it has another number.
+    error PaymentsOutsideRuns(uint256 inRuns, uint256 payments);
+
     /// @notice Payment `index` of the batch is refused with `refusal`, so that none is settled.
     error SettlementRefused(uint256 index, bytes refusal);
 

@@ -58,8 +58,13 @@ interface IVoucherEvents {
         uint64 receipt
     );
 
-    /// @notice The `TransferSingle` before this event was a payment to `merchant` that the holder had signed as number `id`.
-    event PaymentSettled(ProgrammeId indexed programme, address indexed merchant, uint24 id);
+    /// @notice The `TransferSingle` before this event was a payment that the holder had signed as number `id`; to whom, the
+    /// next `RunSettled` of the same transaction says.
+    event PaymentSettled(uint24 id);
+
+    /// @notice Every `PaymentSettled` between the contract's previous `RunSettled` of the same transaction, or its beginning,
+    /// and this event was a payment in `programme` to `merchant`.
+    event RunSettled(ProgrammeId indexed programme, address indexed merchant);
 
     /// @notice A signed payment was not settled; `refusal` is the error.
     event PaymentRefused(

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {Invoice} from "../types/Invoice.sol";
 import {PackedEntry} from "./InvoiceEntry.sol";
-import {MixedPurchase, Purchase, SignedPayment} from "./Payment.sol";
+import {MixedPurchase, Purchase, RunWord, SignedPayment} from "./Payment.sol";
 
 /// @title IVoucherPayments
 /// @notice Payments with vouchers, and their refunds. Amounts are whole won; the merchant gets plain deposit tokens.
@@ -30,19 +30,27 @@ interface IVoucherPayments {
     function spendWithRebate(Purchase calldata purchase) external;
 
     /// @notice Settles payments that their holders signed, each judged at the time of the block; what is refused harms no
-    /// other. Payments of one programme to one merchant that follow each other are cheaper.
-    /// @dev Who: anyone. Fails only with `BatchTooLong`. Emits for each payment `TransferSingle`, `PaymentSettled` and
-    /// `PurposeStated`, or `PaymentRefused` with the reason: `PaymentNotYetValid`, `PaymentExpired`, `PaymentIdUsed`,
-    /// `PaymentIdTooOld`, `PaymentNotSigned`, then those of `spend`. A refused payment can be sent again.
-    /// @param contractSignatures Signatures of holders that are contracts (ERC-1271); empty where none is.
+    /// other. Payments of one programme to one merchant that follow each other are one run, whose merchant is paid once.
+    /// @dev Who: anyone. Fails only with `BatchTooLong` and `PaymentsOutsideRuns`. Emits for each payment `TransferSingle`,
+    /// `PaymentSettled` and `PurposeStated`, or `PaymentRefused` with the reason: `PaymentNotYetValid`, `PaymentExpired`,
+    /// `PaymentIdUsed`, `PaymentIdTooOld`, `PaymentNotSigned`, then those of `spend`; and after each run of which something is
+    /// settled `RunSettled`. A refused payment can be sent again.
+    /// @param runs The runs, in the order of `payments`, with as many payments in all.
+    /// @param extras Invoices and purposes, and signatures of holders that are contracts (ERC-1271), where payments say; empty
+    /// where none has any.
     /// @return settled How many were settled.
     function settle(
+        RunWord[] calldata runs,
         SignedPayment[] calldata payments,
-        bytes calldata contractSignatures
+        bytes calldata extras
     ) external returns (uint256 settled);
 
     /// @notice As `settle`, all or none. @dev Fails also: `SettlementRefused` with the first reason.
-    function settleAll(SignedPayment[] calldata payments, bytes calldata contractSignatures) external;
+    function settleAll(
+        RunWord[] calldata runs,
+        SignedPayment[] calldata payments,
+        bytes calldata extras
+    ) external;
 
     /// @notice Gives back `amount` won of what was paid to the caller with `invoice`, to where it came from: vouchers get it
     /// under their old terms, or, once they have expired, the funding account; own money goes to the holder, less the share

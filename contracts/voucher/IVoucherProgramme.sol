@@ -96,10 +96,12 @@ interface IVoucherProgramme is
         Purchase calldata purchase
     ) external view returns (bool allowed, bytes memory refusal);
 
-    /// @notice Whether a signed payment would now be settled.
+    /// @notice Whether a signed payment in `programme` to `merchant` would now be settled.
     function canSettle(
+        ProgrammeId programme,
+        address merchant,
         SignedPayment calldata payment,
-        bytes calldata contractSignatures
+        bytes calldata extras
     ) external view returns (bool allowed, bytes memory refusal);
 
     /// @notice Who may spend the holder's vouchers in its place; all zero where nobody may.

@@ -104,6 +104,30 @@ contract MerchantRegistry is Governed, IMerchantRegistry {
     }
 
     /// @inheritdoc IMerchantRegistry
+    function merchantWords(uint256[] calldata merchants) external view returns (MerchantWord[] memory words) {
+        words = new MerchantWord[](merchants.length);
+        mapping(address => MerchantWord) storage known = _merchants;
+        // As `words[i] = known[merchants[i]]` for each.
+        // solhint-disable-next-line no-inline-assembly
+        assembly ("memory-safe") {
+            mstore(0x20, known.slot)
+            let from := merchants.offset
+            let to := add(words, 0x20)
+            let end := add(to, shl(5, merchants.length))
+            for {} lt(to, end) {} {
+                mstore(0, shr(96, shl(96, calldataload(from))))
+                mstore(to, sload(keccak256(0, 0x40)))
+                from := add(from, 0x20)
+                to := add(to, 0x20)
+            }
+            // The answer: where the list begins, and the list.
+            let answer := sub(words, 0x20)
+            mstore(answer, 0x20)
+            return(answer, sub(end, answer))
+        }
+    }
+
+    /// @inheritdoc IMerchantRegistry
     function merchantOf(
         address merchant
     ) external view returns (MerchantStatus status, Mcc mcc, Region region, SalesBand salesBand) {

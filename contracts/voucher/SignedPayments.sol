@@ -5,7 +5,8 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {IdState, IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {MerchantWord} from "./MerchantWord.sol";
-import {Payment, SignedPayment} from "./Payment.sol";
+import {Payment} from "./Payment.sol";
+import {Slip} from "./Slip.sol";
 import {PaymentSignature} from "./PaymentSignature.sol";
 import {TermsWord} from "./TermsWord.sol";
 import {VoucherSpending} from "./VoucherSpending.sol";
@@ -19,119 +20,128 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
     /// @dev What payments of one programme to one merchant share.
     struct Run {
         ProgrammeId programme;
-        address merchant;
         TermsWord terms;
-        MerchantWord facts;
+        bool asksHolder; // the terms ask for more than a balance of the holder
+        bool asksMerchant; // the terms ask for more than an enrolment of the merchant
+        uint256 limit; // whole won that one payment can be in the programme; 0 where every one is refused
+        bytes programmeRefusal;
+        MerchantWord facts; // of the merchant
         bytes refusal; // of the programme, the merchant or the merchant's account
+        uint256 most; // as `limit`, for this merchant
         uint256 sum; // whole won accepted
-        address holder; // of the last payment accepted
     }
+
+    /// @dev The number of a band that no merchant has: what the terms hold where they set none.
+    uint256 private constant NO_BAND = 15;
 
     constructor() EIP712("Gukgo Voucher", "1") {}
 
-    /// @dev Looks up what payments of a new run share.
-    function _begin(Run memory run, Payment memory payment) internal view {
-        (ProgrammeId programme, address merchant) = (payment.programme, payment.merchant);
-        TermsWord terms = _terms[programme];
-        (run.programme, run.merchant, run.terms, run.sum) = (programme, merchant, terms, 0);
-        run.refusal = _programmeRefusal(programme, terms);
-        if (run.refusal.length != 0) return;
-        run.facts = registry.merchantWord(merchant);
-        run.refusal = _merchantRefusal(programme, terms, merchant, run.facts);
-        if (run.refusal.length != 0) return;
+    /// @dev Looks up what payments of a new run share. The first programme of all has begun by itself.
+    /// @param facts The merchant's in the registry.
+    /// @param payee Whether the token is known to let the merchant be paid. False: it has yet to be asked.
+    function _begin(
+        Run memory run,
+        ProgrammeId programme,
+        address merchant,
+        MerchantWord facts,
+        bool payee
+    ) internal view {
+        if (ProgrammeId.unwrap(programme) != ProgrammeId.unwrap(run.programme))
+            _beginProgramme(run, programme);
+        (run.facts, run.sum) = (facts, 0);
+        (run.refusal, run.most) = (run.programmeRefusal, run.limit);
+        // The usual merchant passes at once: what is asked below all holds then.
+        if (payee && !run.asksMerchant && facts.isEnrolled()) return;
+
+        if (run.refusal.length == 0) run.refusal = _merchantRefusal(programme, run.terms, merchant, facts);
         // The service is not stopped, and the merchant's account takes money: asked as for a holder in order.
-        run.refusal = token.payOnBehalfRefusal(address(this), address(this), merchant, 0);
+        if (run.refusal.length == 0 && !payee)
+            run.refusal = token.payOnBehalfRefusal(address(this), address(this), merchant, 0);
+        if (run.refusal.length != 0) run.most = 0;
     }
 
-    /// @dev Why a signed payment is refused, or empty and the ids that are used then.
+    function _beginProgramme(Run memory run, ProgrammeId programme) internal view {
+        TermsWord terms = _terms[programme];
+        (run.programme, run.terms) = (programme, terms);
+        run.asksHolder = terms.homeRegionOnly() || terms.hasConditions() || terms.hasHolderLimits();
+        run.asksMerchant =
+            terms.namedMerchantsOnly() ||
+            terms.listedRegionsOnly() ||
+            terms.hasCategoryRule() ||
+            terms.maxSalesBand() != NO_BAND;
+        run.programmeRefusal = _programmeRefusal(programme, terms);
+        bool pays = run.programmeRefusal.length == 0 && !terms.givesRebate();
+        run.limit = pays ? terms.perPaymentLimit() : 0;
+    }
+
+    /// @dev Why a signed payment itself is refused, whatever it pays; or empty, and the ids that are used then.
     function _signedRefusal(
-        Payment memory payment,
-        SignedPayment calldata signed,
+        Slip memory slip,
         VoucherWord word,
-        Run memory run,
-        bytes32 domain,
-        bytes calldata contractSignatures
+        bytes calldata extras
     ) internal view returns (bytes memory refusal, IdWindow ids) {
-        // It is in its time, was not settled before, and is what the holder signed.
-        refusal = _timeRefusal(payment, signed);
-        if (refusal.length != 0) return (refusal, ids);
-        IdState state;
-        (state, ids) = word.ids().useId(signed.id);
-        if (state != IdState.Fresh) return (_idRefusal(payment, signed.id, state, word), ids);
-        if (!PaymentSignature.isValid(signed, domain, contractSignatures)) {
-            return (_signatureRefusal(payment, signed.id), ids);
+        // It is in its time.
+        if (block.timestamp <= slip.validAfter || block.timestamp >= slip.validBefore) {
+            return (_timeRefusal(slip), ids);
         }
 
-        return (_runRefusal(payment, word, run), ids);
+        // It was not settled before.
+        IdState state;
+        (state, ids) = word.ids().useId(slip.id);
+        if (state != IdState.Fresh) return (_idRefusal(slip, state, word), ids);
+
+        // It is what the holder signed.
+        if (!PaymentSignature.isValid(slip, extras)) {
+            return (_signatureRefusal(slip), ids);
+        }
     }
 
     /// @dev As `_refusal` and the token's `payOnBehalf`, with what the run has looked up.
+    /// @param usable Whether the token is known to let the holder's account pay. False: it has yet to be asked.
     function _runRefusal(
         Payment memory payment,
         VoucherWord word,
-        Run memory run
-    ) private view returns (bytes memory refusal) {
+        Run memory run,
+        bool usable
+    ) internal view returns (bytes memory refusal) {
         if (payment.amount == 0) return abi.encodeWithSelector(ZeroAmount.selector);
         if (run.terms.givesRebate()) return abi.encodeWithSelector(RebateOnly.selector, payment.programme);
+        if (run.programmeRefusal.length != 0) return run.programmeRefusal;
         if (payment.amount > run.terms.perPaymentLimit()) return _paymentLimitRefusal(payment, run.terms);
         if (run.refusal.length != 0) return run.refusal;
         refusal = _holderRefusal(payment, run.terms, word, run.facts);
         if (refusal.length != 0) return refusal;
         refusal = _balanceRefusal(payment, word);
         if (refusal.length != 0) return refusal;
-        if (payment.invoice.isNone() && token.canSend(payment.holder)) return "";
-        return _moneyRefusal(payment);
+        if (!usable || !payment.invoice.isNone()) return _moneyRefusal(payment);
     }
 
-    function _timeRefusal(
-        Payment memory payment,
-        SignedPayment calldata signed
-    ) private view returns (bytes memory refusal) {
-        uint48 validAfter = signed.validAfter;
-        uint48 validBefore = signed.validBefore;
-        (ProgrammeId programme, address holder) = (payment.programme, payment.holder);
-        if (block.timestamp <= validAfter) {
-            refusal = abi.encodeWithSelector(
-                PaymentNotYetValid.selector,
+    function _timeRefusal(Slip memory slip) private view returns (bytes memory) {
+        (ProgrammeId programme, address holder) = (slip.programme, slip.holder);
+        bool early = block.timestamp <= slip.validAfter;
+        return
+            abi.encodeWithSelector(
+                early ? PaymentNotYetValid.selector : PaymentExpired.selector,
                 programme,
                 holder,
-                validAfter,
+                early ? slip.validAfter : slip.validBefore,
                 block.timestamp
             );
-        } else if (block.timestamp >= validBefore) {
-            refusal = abi.encodeWithSelector(
-                PaymentExpired.selector,
-                programme,
-                holder,
-                validBefore,
-                block.timestamp
-            );
-        }
     }
 
     function _idRefusal(
-        Payment memory payment,
-        uint24 id,
+        Slip memory slip,
         IdState state,
         VoucherWord word
     ) private pure returns (bytes memory) {
-        (ProgrammeId programme, address holder) = (payment.programme, payment.holder);
+        (ProgrammeId programme, address holder, uint24 id) = (slip.programme, slip.holder, slip.id);
         if (state == IdState.Used)
             return abi.encodeWithSelector(PaymentIdUsed.selector, programme, holder, id);
         uint24 highest = word.ids().highestId();
         return abi.encodeWithSelector(PaymentIdTooOld.selector, programme, holder, id, highest);
     }
 
-    function _signatureRefusal(Payment memory payment, uint24 id) private pure returns (bytes memory) {
-        return abi.encodeWithSelector(PaymentNotSigned.selector, payment.programme, payment.holder, id);
-    }
-
-    function _load(Payment memory payment, SignedPayment calldata signed) internal pure {
-        payment.programme = signed.programme;
-        payment.holder = signed.holder;
-        payment.merchant = signed.merchant;
-        payment.amount = signed.amount;
-        payment.invoice = signed.invoice;
-        payment.purposeHash = signed.purposeHash;
+    function _signatureRefusal(Slip memory slip) private pure returns (bytes memory) {
+        return abi.encodeWithSelector(PaymentNotSigned.selector, slip.programme, slip.holder, slip.id);
     }
 }

@@ -205,6 +205,11 @@ abstract contract SpendingTerms is ISpendingTerms {
         VoucherWord voucher,
         MerchantWord facts
     ) internal view returns (bytes memory refusal) {
+        // Nobody pays its own shop.
+        if (payment.holder == payment.merchant) {
+            return abi.encodeWithSelector(OwnShop.selector, payment.programme, payment.holder);
+        }
+
         // The merchant is in the holder's home district.
         if (terms.homeRegionOnly() && !voucher.home().covers(facts.region())) {
             return _homeRefusal(payment, voucher, facts);

@@ -8,7 +8,7 @@ import {Region} from "../types/Region.sol";
 import {PackedEntry} from "./InvoiceEntry.sol";
 import {IVoucherOffices} from "./IVoucherOffices.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
-import {MixedPurchase, Purchase, SignedPayment} from "./Payment.sol";
+import {MixedPurchase, Purchase, RunWord, SignedPayment} from "./Payment.sol";
 import {Proxy} from "./Proxy.sol";
 import {Purpose} from "./TermsWord.sol";
 import {VoucherOffices} from "./VoucherOffices.sol";
@@ -48,12 +48,12 @@ abstract contract VoucherCode is IVoucherOffices, IVoucherPayments {
     }
 
     /// @inheritdoc IVoucherPayments
-    function settle(SignedPayment[] calldata, bytes calldata) external returns (uint256) {
+    function settle(RunWord[] calldata, SignedPayment[] calldata, bytes calldata) external returns (uint256) {
         return abi.decode(_run(address(payments)), (uint256));
     }
 
     /// @inheritdoc IVoucherPayments
-    function settleAll(SignedPayment[] calldata, bytes calldata) external {
+    function settleAll(RunWord[] calldata, SignedPayment[] calldata, bytes calldata) external {
         _run(address(payments));
     }
 

@@ -10,6 +10,7 @@ import {Region} from "../types/Region.sol";
 import {Clawback} from "./Clawback.sol";
 import {GrantItem, GrantRecord, IVoucherProgramme, VoucherFacts} from "./IVoucherProgramme.sol";
 import {Payment, Purchase, SignedPayment} from "./Payment.sol";
+import {Slip} from "./Slip.sol";
 import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 import {Proxy} from "./Proxy.sol";
 import {SignedPayments} from "./SignedPayments.sol";
@@ -115,15 +116,24 @@ contract VoucherProgramme is VoucherFace, SignedPayments, VoucherCode, IVoucherP
 
     /// @inheritdoc IVoucherProgramme
     function canSettle(
+        ProgrammeId programme,
+        address merchant,
         SignedPayment calldata signed,
-        bytes calldata contractSignatures
+        bytes calldata extras
     ) external view returns (bool allowed, bytes memory refusal) {
-        Payment memory payment;
-        _load(payment, signed);
-        Run memory run;
-        _begin(run, payment);
-        VoucherWord word = _vouchers[payment.programme.join(uint160(payment.holder))].word;
-        (refusal, ) = _signedRefusal(payment, signed, word, run, _domainSeparatorV4(), contractSignatures);
+        Slip memory slip;
+        slip.open(_domainSeparatorV4(), extras);
+        (slip.programme, slip.merchant) = (programme, merchant);
+        slip.load(signed);
+        Payment memory payment = slip.toPayment();
+        VoucherWord word = _vouchers[programme.join(uint160(payment.holder))].word;
+        (refusal, ) = _signedRefusal(slip, word, extras);
+        if (refusal.length == 0) {
+            Run memory run;
+            _beginProgramme(run, programme);
+            _begin(run, programme, merchant, registry.merchantWord(merchant), false);
+            refusal = _runRefusal(payment, word, run, false);
+        }
         allowed = refusal.length == 0;
     }
 

@@ -135,20 +135,56 @@ export function isSigned(domain: TypedDataDomain, slip: SignedSlip): boolean {
   }
 }
 
-/** Slips as `settle` takes them: each with the two words of ERC-2098, and contracts' signatures in one text. */
-export function packSlips(slips: readonly SignedSlip[]) {
-  let contractSignatures = "0x";
-  const payments = slips.map(({ signature, ...slip }) => {
-    if ([64, 65].includes(dataLength(signature))) {
-      const { r, yParityAndS } = Signature.from(signature);
-      return { ...slip, r, vs: yParityAndS };
-    }
-    const place = (BigInt(dataLength(contractSignatures)) << 128n) | BigInt(dataLength(signature));
-    contractSignatures = concat([contractSignatures, signature]);
-    return { ...slip, r: toBeHex(place, 32), vs: ZeroHash };
-  });
-  return { payments, contractSignatures };
+/** A batch as `settle` takes it: runs of payments in one programme to one merchant, the payments, and what comes with them. */
+export interface PackedBatch {
+  readonly runs: bigint[];
+  readonly payments: PackedPayment[];
+  /** Invoices and purposes, and signatures of holders that are contracts. */
+  readonly extras: string;
 }
+
+/** A payment in the words of `contracts/voucher/Payment.sol`. */
+export interface PackedPayment {
+  readonly holder: string;
+  readonly word: bigint;
+  readonly r: string;
+  readonly vs: string;
+}
+
+/** Slips in the order given, packed as `settle` and `settleAll` take them. */
+export function packSlips(slips: readonly SignedSlip[]): PackedBatch {
+  const runs: bigint[] = [];
+  let extras = "0x";
+  const append = (...parts: string[]): bigint => {
+    const place = BigInt(dataLength(extras));
+    extras = concat([extras, ...parts]);
+    return place;
+  };
+  const payments = slips.map((slip, n): PackedPayment => {
+    const before = slips[n - 1];
+    const continues = before?.programme === slip.programme && before.merchant === slip.merchant;
+    const last = runs.at(-1);
+    if (continues && last !== undefined) runs[runs.length - 1] = last + ONE_MORE;
+    else runs.push(BigInt(slip.merchant) | (slip.programme << 160n) | ONE_MORE);
+    const { holder, invoice, purposeHash, signature } = slip;
+    const hasPapers = invoice !== ZeroHash || purposeHash !== ZeroHash;
+    const papers = hasPapers ? append(invoice, purposeHash) + 1n : 0n;
+    const word = wordOf(slip) | (papers << 184n);
+    if (isOfKey(slip)) {
+      const { r, yParityAndS } = Signature.from(signature);
+      return { holder, word, r, vs: yParityAndS };
+    }
+    const place = (append(signature) << 128n) | BigInt(dataLength(signature));
+    return { holder, word, r: toBeHex(place, 32), vs: ZeroHash };
+  });
+  return { runs, payments, extras };
+}
+
+const ONE_MORE = 1n << 224n;
+
+/** Amount, window and number of a slip in one word. */
+const wordOf = ({ amount, validAfter, validBefore, id }: PaymentSlip): bigint =>
+  amount | (BigInt(validAfter) << 64n) | (BigInt(validBefore) << 112n) | (BigInt(id) << 160n);
 
 /** What a till tells before it hands over the goods. */
 export interface TillAnswer {
@@ -165,10 +201,16 @@ export async function askTill(
   slip: SignedSlip,
   reader: Reader,
 ): Promise<TillAnswer> {
-  const { payments, contractSignatures } = packSlips([slip]);
+  const { payments, extras } = packSlips([slip]);
   const [payment] = payments;
   if (payment === undefined) throw new Error("one slip packs into one payment");
-  const { allowed, refusal } = await system.programmes.canSettle(payment, contractSignatures);
+  const { programme, merchant } = slip;
+  const { allowed, refusal } = await system.programmes.canSettle(
+    programme,
+    merchant,
+    payment,
+    extras,
+  );
   const answer = { wouldSettle: allowed, final: false, notice: NOT_FINAL } as const;
   if (allowed) return answer;
   return {
@@ -178,7 +220,7 @@ export async function askTill(
 }
 
 /** Slips in batches that the contract takes, those of one programme and merchant together, a holder's in order of their ids. */
-export function batchesOf(slips: readonly SignedSlip[], most = 500): SignedSlip[][] {
+export function batchesOf(slips: readonly SignedSlip[], most = 256): SignedSlip[][] {
   const key = ({ programme, merchant, holder, id }: SignedSlip) =>
     [String(programme).padStart(20, "0"), merchant, holder, String(id).padStart(8, "0")].join("/");
   const ordered = slips.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));

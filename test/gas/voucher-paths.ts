@@ -52,8 +52,8 @@ describe("gas of payments with vouchers", () => {
     );
 
   const settle = (signed: readonly SignedSlip[]): Promise<ContractTransactionResponse> => {
-    const { payments, contractSignatures } = packSlips(signed);
-    return world.programmes.connect(shop()).settle(payments, contractSignatures);
+    const { runs, payments, extras } = packSlips(signed);
+    return world.programmes.connect(shop()).settle(runs, payments, extras);
   };
 
   before(async () => {

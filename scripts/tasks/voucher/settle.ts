@@ -4,7 +4,7 @@ import { verb } from "../verb.ts";
 
 export default verb("voucher.settle", (stage, { by, slips, all }) => {
   const signed = slips.map((name) => stage.slips.get(asText(name)));
-  const { payments, contractSignatures } = packSlips(signed);
+  const { runs, payments, extras } = packSlips(signed);
   const method = all ? "settleAll" : "settle";
-  return stage.send(by, "programmes", method, [payments, contractSignatures]);
+  return stage.send(by, "programmes", method, [runs, payments, extras]);
 });

@@ -1,10 +1,12 @@
-import { id, Signature, ZeroHash } from "ethers";
+import { id, ZeroHash } from "ethers";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { caseFile } from "../../helpers/bank.ts";
 import { openRecovery } from "../../helpers/cases.ts";
 import { deployed } from "../../helpers/fixtures.ts";
 import { Mcc, Region } from "../../helpers/kinds.ts";
 import { historyOf, invoiceOf } from "../../../scripts/lib/invoices.ts";
+import { packSlips, type SignedSlip } from "../../../scripts/lib/till.ts";
+import { signedSlip } from "../../helpers/slips.ts";
 import { day } from "../../helpers/time.ts";
 import { granted, openMarket, purpose, type Market } from "../../helpers/voucher.ts";
 
@@ -95,50 +97,34 @@ async function byProxy(market: Market): Promise<void> {
   await programmes.connect(neighbour).spendFor(citizen, purchase(market, 10_000n));
 }
 
-const fields = [
-  ...["uint64 programme", "address holder", "address merchant", "uint64 amount"],
-  ...["bytes32 invoice", "bytes32 purposeHash", "uint48 validAfter", "uint48 validBefore"],
-  "uint24 id",
-].map((field) => {
-  const [type = "", name = ""] = field.split(" ");
-  return { type, name };
-});
-
 /** A payment of programme `LIMITED` that its holder signed. */
-export async function signedPayment(
-  { connection, bookshop, addresses }: Market,
+export function signedPayment(
+  market: Market,
   holder: HardhatEthersSigner,
-  number: bigint,
-  departs: object = {},
-) {
-  const { chainId } = await connection.ethers.provider.getNetwork();
-  const verifyingContract = addresses.programmes;
-  const domain = { name: "Gukgo Voucher", version: "1", chainId, verifyingContract };
-  const payment = {
-    ...{ programme: LIMITED, holder: holder.address, merchant: bookshop.address, amount: 5_000n },
-    ...{ invoice: ZeroHash, purposeHash: id("signed"), validAfter: 0n, validBefore: 2n ** 40n },
-    ...{ id: number },
-    ...departs,
-  };
-  const { r, yParityAndS: vs } = Signature.from(
-    await holder.signTypedData(domain, { Payment: fields }, payment),
-  );
-  return { ...payment, r, vs };
+  number: number,
+  departs: Partial<SignedSlip> = {},
+): Promise<SignedSlip> {
+  const window = { validAfter: 0, validBefore: 2 ** 40, purposeHash: id("signed") };
+  const wanted = { programme: LIMITED, merchant: market.bookshop.address, amount: 5_000n };
+  return signedSlip(market, holder, { ...wanted, ...window, id: number, ...departs });
 }
 
 /** Two in one run, out of order, one at another merchant, and two that are refused; one is cancelled before. */
 async function signedPayments(market: Market): Promise<void> {
   const { programmes, citizen, bakery, stranger } = market;
   await programmes.connect(citizen).cancelPayment(LIMITED, 2n);
-  const sign = (number: bigint, departs = {}) => signedPayment(market, citizen, number, departs);
-  const payments = [
-    ...[await sign(5n), await sign(3n, { amount: 4_000n })],
-    ...[await sign(3n, { amount: 1n }), await sign(6n, { merchant: bakery.address })],
-    await sign(7n, { amount: 100_000n }),
-    await sign(9n, { programme: SHORT, purposeHash: ZeroHash }),
+  const sign = (number: number, departs: Partial<SignedSlip> = {}) =>
+    signedPayment(market, citizen, number, departs);
+  const slips = [
+    ...[await sign(5), await sign(3, { amount: 4_000n })],
+    ...[await sign(3, { amount: 1n }), await sign(6, { merchant: bakery.address })],
+    await sign(7, { amount: 100_000n }),
+    await sign(9, { programme: SHORT, purposeHash: ZeroHash }),
   ];
-  await programmes.connect(stranger).settle(payments, "0x");
-  await programmes.connect(stranger).settleAll([await sign(8n)], "0x");
+  const batch = packSlips(slips);
+  await programmes.connect(stranger).settle(batch.runs, batch.payments, batch.extras);
+  const one = packSlips([await sign(8)]);
+  await programmes.connect(stranger).settleAll(one.runs, one.payments, one.extras);
 }
 
 async function purchases(market: Market): Promise<void> {
