@@ -148,8 +148,9 @@ function named(
       if (abi === undefined) return [];
       const call = abi.parseTransaction({ data });
       const list: unknown = call?.args.toArray().find((arg) => Array.isArray(arg));
-      const items = Array.isArray(list) ? list.length : 1;
-      const payments = askedPayments(call?.args.toArray() ?? []);
+      const payments = askedPayments(call);
+      const isBatch = call?.name === "settle" || call?.name === "settleAll";
+      const items = isBatch ? payments.length : Array.isArray(list) ? list.length : 1;
       return [{ transaction: hash, method: call?.name ?? data.slice(0, 10), items, payments }];
     }),
   );

@@ -4,6 +4,7 @@ import {
   ZeroHash,
   concat,
   dataLength,
+  dataSlice,
   toBeHex,
   verifyTypedData,
   type TypedDataDomain,
@@ -185,6 +186,20 @@ const ONE_MORE = 1n << 224n;
 /** Amount, window and number of a slip in one word. */
 const wordOf = ({ amount, validAfter, validBefore, id }: PaymentSlip): bigint =>
   amount | (BigInt(validAfter) << 64n) | (BigInt(validBefore) << 112n) | (BigInt(id) << 160n);
+
+const part = (word: bigint, from: bigint, size: bigint): bigint =>
+  (word >> from) & ((1n << size) - 1n);
+
+/** The number and the purpose of each payment of a batch, in order: what its events say again. */
+export function askedOf({ payments, extras }: Pick<PackedBatch, "payments" | "extras">) {
+  return payments.map(({ word }) => {
+    const papers = Number(part(BigInt(word), 184n, 24n));
+    // After the invoice's word; what lies beyond the bytes is zero.
+    const there = papers !== 0 && dataLength(extras) >= papers - 1 + 64;
+    const purposeHash = there ? dataSlice(extras, papers + 31, papers + 63) : ZeroHash;
+    return { id: part(BigInt(word), 160n, 24n), purposeHash };
+  });
+}
 
 /** What a till tells before it hands over the goods. */
 export interface TillAnswer {
