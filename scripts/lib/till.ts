@@ -234,12 +234,36 @@ export async function askTill(
   };
 }
 
-/** Slips in batches that the contract takes, those of one programme and merchant together, a holder's in order of their ids. */
-export function batchesOf(slips: readonly SignedSlip[], most = 256): SignedSlip[][] {
+/** The most payments of one batch, and the gas that a transaction may take: 2^24. */
+export const MAX_BATCH = 256;
+const MAX_GAS = 2 ** 24;
+
+/** Gas that a payment takes at most, where each goes to another merchant: one with an invoice writes it down besides. */
+const GAS_OF_PAYMENT = 45_000;
+const GAS_OF_INVOICE = 45_000;
+
+const gasOf = ({ invoice }: PaymentSlip): number =>
+  GAS_OF_PAYMENT + (invoice === ZeroHash ? 0 : GAS_OF_INVOICE);
+
+/**
+ * Slips in batches that the contract takes and a transaction has gas for: those of one programme and merchant together, which
+ * is cheaper, a holder's in the order of their numbers.
+ */
+export function batchesOf(slips: readonly SignedSlip[]): SignedSlip[][] {
   const key = ({ programme, merchant, holder, id }: SignedSlip) =>
     [String(programme).padStart(20, "0"), merchant, holder, String(id).padStart(8, "0")].join("/");
   const ordered = slips.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
   const batches: SignedSlip[][] = [];
-  for (let i = 0; i < ordered.length; i += most) batches.push(ordered.slice(i, i + most));
+  let gas = MAX_GAS;
+  for (const slip of ordered) {
+    const last = batches.at(-1);
+    gas += gasOf(slip);
+    if (last !== undefined && last.length < MAX_BATCH && gas <= MAX_GAS) {
+      last.push(slip);
+    } else {
+      batches.push([slip]);
+      gas = gasOf(slip);
+    }
+  }
   return batches;
 }
