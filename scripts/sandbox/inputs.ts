@@ -122,7 +122,8 @@ function checkDrawn(
   if (isPaid(step)) mustBeOpen(wanted, reached, (day) => reached.holidays.has(day));
 }
 
-const isPaid = ({ expect }: Pick<Step, "expect">): boolean => expect === "accepted" || "moved" in expect;
+const isPaid = ({ expect }: Pick<Step, "expect">): boolean =>
+  expect === "accepted" || "moved" in expect;
 
 /** A refused step opens nothing. A name of digits would be read as a programme's number. */
 function open({ inputs, expect }: Step, times: number, reached: Reached): void {

@@ -1,0 +1,3 @@
+export default function diff(): Promise<void> {
+  return Promise.resolve();
+}
