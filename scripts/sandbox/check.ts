@@ -1,4 +1,4 @@
-import { toBeHex, zeroPadValue } from "ethers";
+import { getAddress, toBeHex, zeroPadValue } from "ethers";
 import { located, UserError } from "../lib/errors.ts";
 import { holidayDays } from "../lib/holidays.ts";
 import type { Names } from "../lib/stage.ts";
@@ -45,7 +45,7 @@ export function rehearse(
   now: () => number,
 ): { readonly cast: Cast; readonly names: Names } {
   const accounts = Array.from({ length: membersIn(scenario) }, (_, n) =>
-    zeroPadValue(toBeHex(n + 1), 20),
+    getAddress(zeroPadValue(toBeHex(n + 1), 20)),
   );
   const [token = "", registry = "", invoices = "", contract = "", calendar = ""] = accounts;
   const cast = castScenario(scenario, accounts);

@@ -111,6 +111,7 @@ export const REASONS: ReadonlySet<string> = new Set([
   "ZeroAmount",
   "RebateOnly",
   "VoucherExpired",
+  "ProgrammeUnknown",
   "ProgrammeIsPaused",
   "WeekdayNotAllowed",
   "OutsideHours",

@@ -1,0 +1,175 @@
+import { koreanDay } from "../lib/clock.ts";
+import type { Facts, Names, PurposeInput } from "../lib/stage.ts";
+import { enrolmentOf, homeOf } from "../tasks/facts.ts";
+import type { VerbName } from "../tasks/surface.ts";
+import type { InputsOf } from "../tasks/verb.ts";
+import type { Cast } from "./cast.ts";
+import { monthOf, type Voucher } from "./judge.ts";
+import type { Scenario } from "./scenario.ts";
+import { amountFor, purposeOf } from "./terms.ts";
+
+/** A programme that the steps have opened. */
+export interface Programme {
+  /** The name of its terms. */
+  readonly terms: string;
+  readonly purpose: PurposeInput;
+  isPaused: boolean;
+  expiresAt: number;
+  granted: bigint;
+  spent: bigint;
+}
+
+/** A holder's vouchers as the steps have made them. */
+export interface Kept {
+  balance: bigint;
+  home: number | undefined;
+  consented: boolean;
+  attested: boolean;
+  /** Day and month of the last payment, in Korea, and the sums paid in them. */
+  day: number;
+  month: string;
+  spentToday: bigint;
+  spentThisMonth: bigint;
+  spentInAll: bigint;
+}
+
+/** What the steps of a scenario have come to, as far as vouchers go, without a chain. */
+export interface Rehearsed {
+  readonly scenario: Scenario;
+  readonly cast: Cast;
+  readonly names: Names;
+  readonly now: () => number;
+  /** Numbers of programmes by name. */
+  readonly programmes: Map<string, bigint>;
+  readonly opened: Map<bigint, Programme>;
+  readonly vouchers: Map<string, Kept>;
+  readonly enrolled: Map<string, Facts>;
+  /** Why merchants take no vouchers at the moment. */
+  readonly stopped: Map<string, string>;
+  readonly holidays: Set<number>;
+  readonly hash: (text: string) => string;
+}
+
+/** A holder's vouchers of one programme; none to begin with. */
+export function keptOf({ vouchers }: Rehearsed, programme: bigint, holder: string): Kept {
+  const key = `${programme}/${holder}`;
+  const none: Kept = {
+    balance: 0n,
+    home: undefined,
+    consented: false,
+    attested: false,
+    day: 0,
+    month: "",
+    spentToday: 0n,
+    spentThisMonth: 0n,
+    spentInAll: 0n,
+  };
+  const found = vouchers.get(key) ?? none;
+  vouchers.set(key, found);
+  return found;
+}
+
+/** The vouchers as a payment at UTC second `at` finds them: sums of another day or month count no more. */
+export function voucherAt(kept: Kept, at: number): Voucher {
+  const isToday = kept.day === koreanDay(at);
+  const isThisMonth = kept.month === monthOf(at);
+  return {
+    ...kept,
+    spentToday: isToday ? kept.spentToday : 0n,
+    spentThisMonth: isThisMonth ? kept.spentThisMonth : 0n,
+  };
+}
+
+/** Takes a payment off the vouchers, and counts it. */
+export function debit(kept: Kept, amount: bigint, at: number): void {
+  const { spentToday, spentThisMonth } = voucherAt(kept, at);
+  kept.balance -= amount;
+  kept.spentToday = spentToday + amount;
+  kept.spentThisMonth = spentThisMonth + amount;
+  kept.spentInAll += amount;
+  kept.day = koreanDay(at);
+  kept.month = monthOf(at);
+}
+
+const factsIn = (state: Rehearsed) => ({
+  factsOf: (account: string) => state.cast.facts.get(account),
+  hash: state.hash,
+});
+
+function grant(state: Rehearsed, id: bigint, holder: string, amount: bigint, home?: number): void {
+  const programme = state.opened.get(id);
+  if (programme === undefined || amount === 0n) return;
+  const kept = keptOf(state, id, holder);
+  kept.balance += amount;
+  kept.home ??= homeOf("home", holder, factsIn(state), home);
+  programme.granted += amount;
+}
+
+type Acts = { readonly [V in VerbName]?: (state: Rehearsed, inputs: InputsOf<V>) => void };
+
+const pausing =
+  (isPaused: boolean) =>
+  ({ opened }: Rehearsed, { programme }: { readonly programme: bigint }): void => {
+    const found = opened.get(programme);
+    if (found !== undefined) found.isPaused = isPaused;
+  };
+
+const attesting =
+  (attested: boolean) =>
+  (state: Rehearsed, inputs: { readonly programme: bigint; readonly holder: string }): void => {
+    keptOf(state, inputs.programme, inputs.holder).attested = attested;
+  };
+
+const stopping =
+  (reason: string) =>
+  ({ stopped }: Rehearsed, { merchant }: { readonly merchant: string }): void =>
+    void stopped.set(merchant, reason);
+
+/** What verbs do to vouchers, merchants and programmes. What the bank does to accounts is not rehearsed. */
+export const ACTS: Acts = {
+  "voucher.open": open,
+  "voucher.grant": (state, { programme, holder, amount, home }) =>
+    grant(state, programme, holder, amount, home),
+  "voucher.grant-batch": (state, { programme, holders, amounts }) => {
+    for (const holder of holders) {
+      const facts = state.cast.facts.get(holder);
+      grant(state, programme, holder, amountFor(state.scenario, amounts, facts));
+    }
+  },
+  "voucher.enrol": enrol,
+  "voucher.suspend": stopping("MerchantIsSuspended"),
+  "voucher.reinstate": ({ stopped }, { merchant }) => void stopped.delete(merchant),
+  "voucher.delist": stopping("MerchantIsDelisted"),
+  "voucher.bar": stopping("MerchantIsBarred"),
+  "voucher.pause": pausing(true),
+  "voucher.resume": pausing(false),
+  "voucher.attest": attesting(true),
+  "voucher.revoke-attestation": attesting(false),
+  "voucher.consent": (state, { programme, by }) => {
+    keptOf(state, programme, by).consented = true;
+  },
+  "voucher.move-home": (state, { programme, holder, home }) => {
+    keptOf(state, programme, holder).home = home;
+  },
+  "voucher.extend": ({ opened }, { programme, expires }) => {
+    const found = opened.get(programme);
+    if (found !== undefined) found.expiresAt = expires;
+  },
+};
+
+/** Terms that are missing open a programme that has none: its number stays taken. */
+function open(state: Rehearsed, { name, terms }: InputsOf<"voucher.open">): void {
+  const id = BigInt(state.programmes.size + 1);
+  state.programmes.set(name, id);
+  const purpose = purposeOf(state.scenario, terms, state.names);
+  const { expiresAt } = purpose.terms;
+  state.opened.set(id, { terms, purpose, isPaused: false, expiresAt, granted: 0n, spent: 0n });
+}
+
+function enrol(state: Rehearsed, inputs: InputsOf<"voucher.enrol">): void {
+  for (const one of inputs.merchants) {
+    const { mcc = 0, region = 0, salesBand = 0 } = enrolmentOf(one, factsIn(state), inputs);
+    state.enrolled.set(one, { name: one, mcc, region, sales: salesBand });
+    state.stopped.delete(one);
+  }
+}
