@@ -1,5 +1,7 @@
 import { koreanDay } from "../lib/clock.ts";
+import { chunks, groupBy } from "../lib/chunks.ts";
 import type { Facts, Names, PurposeInput } from "../lib/stage.ts";
+import { GRANT_BATCH } from "../tasks/voucher/grant-batch.ts";
 import { enrolmentOf, homeOf } from "../tasks/facts.ts";
 import type { VerbName } from "../tasks/surface.ts";
 import type { InputsOf } from "../tasks/verb.ts";
@@ -15,6 +17,8 @@ export interface Programme {
   readonly purpose: PurposeInput;
   isPaused: boolean;
   expiresAt: number;
+  /** What is left of the budget, whole won; nothing once the programme is closed. */
+  ungranted: bigint;
   granted: bigint;
   spent: bigint;
 }
@@ -96,13 +100,40 @@ const factsIn = (state: Rehearsed) => ({
   hash: state.hash,
 });
 
-function grant(state: Rehearsed, id: bigint, holder: string, amount: bigint, home?: number): void {
+interface Item {
+  readonly holder: string;
+  readonly amount: bigint;
+  readonly home: number;
+}
+
+/** Grants all of a batch or, where the contract would refuse it, nothing. */
+function grant(state: Rehearsed, id: bigint, items: readonly Item[]): boolean {
   const programme = state.opened.get(id);
-  if (programme === undefined || amount === 0n) return;
-  const kept = keptOf(state, id, holder);
-  kept.balance += amount;
-  kept.home ??= homeOf("home", holder, factsIn(state), home);
-  programme.granted += amount;
+  const sum = items.reduce((total, { amount }) => total + amount, 0n);
+  if (programme === undefined || programme.isPaused) return false;
+  if (state.now() >= programme.expiresAt || sum > programme.ungranted) return false;
+  for (const { holder, amount, home } of items) {
+    const kept = keptOf(state, id, holder);
+    kept.balance += amount;
+    kept.home ??= home;
+  }
+  programme.granted += sum;
+  programme.ungranted -= sum;
+  return true;
+}
+
+/** Batches of one home district, as `voucher.grant-batch` sends them: the first that is refused is the last. */
+function grantBatches(state: Rehearsed, inputs: InputsOf<"voucher.grant-batch">): void {
+  const { programme, holders, amounts } = inputs;
+  const items = holders.map((holder) => {
+    const facts = state.cast.facts.get(holder);
+    const amount = amountFor(state.scenario, amounts, facts);
+    return { holder, amount, home: homeOf("holders", holder, factsIn(state)) };
+  });
+  const granted = items.filter(({ amount }) => amount > 0n);
+  for (const group of groupBy(granted, ({ home }) => home).values()) {
+    if (!chunks(group, GRANT_BATCH).every((part) => grant(state, programme, part))) return;
+  }
 }
 
 type Acts = { readonly [V in VerbName]?: (state: Rehearsed, inputs: InputsOf<V>) => void };
@@ -128,13 +159,14 @@ const stopping =
 /** What verbs do to vouchers, merchants and programmes. What the bank does to accounts is not rehearsed. */
 export const ACTS: Acts = {
   "voucher.open": open,
-  "voucher.grant": (state, { programme, holder, amount, home }) =>
-    grant(state, programme, holder, amount, home),
-  "voucher.grant-batch": (state, { programme, holders, amounts }) => {
-    for (const holder of holders) {
-      const facts = state.cast.facts.get(holder);
-      grant(state, programme, holder, amountFor(state.scenario, amounts, facts));
-    }
+  "voucher.grant": (state, { programme, holder, amount, home }) => {
+    const district = homeOf("home", holder, factsIn(state), home);
+    grant(state, programme, [{ holder, amount, home: district }]);
+  },
+  "voucher.grant-batch": grantBatches,
+  "voucher.close": ({ opened }, { programme }) => {
+    const found = opened.get(programme);
+    if (found !== undefined) found.ungranted = 0n;
   },
   "voucher.enrol": enrol,
   "voucher.suspend": stopping("MerchantIsSuspended"),
@@ -157,13 +189,14 @@ export const ACTS: Acts = {
   },
 };
 
-/** Terms that are missing open a programme that has none: its number stays taken. */
-function open(state: Rehearsed, { name, terms }: InputsOf<"voucher.open">): void {
+/** Terms that are missing open nothing, but the programme's number stays taken. */
+function open(state: Rehearsed, { name, terms, budget }: InputsOf<"voucher.open">): void {
   const id = BigInt(state.programmes.size + 1);
   state.programmes.set(name, id);
   const purpose = purposeOf(state.scenario, terms, state.names);
   const { expiresAt } = purpose.terms;
-  state.opened.set(id, { terms, purpose, isPaused: false, expiresAt, granted: 0n, spent: 0n });
+  const begun = { isPaused: false, ungranted: budget, granted: 0n, spent: 0n };
+  state.opened.set(id, { terms, purpose, expiresAt, ...begun });
 }
 
 function enrol(state: Rehearsed, inputs: InputsOf<"voucher.enrol">): void {

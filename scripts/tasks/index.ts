@@ -80,8 +80,8 @@ export const tasks: TaskDefinition[] = [
     .setAction(() => import("./sandbox/check.ts"))
     .build(),
   task(["sandbox", "diff"], "print what a change of terms changes: who is newly refused or allowed")
-    .addPositionalArgument({ name: "before", description: "a scenario's name or file" })
-    .addPositionalArgument({ name: "after", description: "the scenario or file as changed" })
+    .addPositionalArgument({ ...file, name: "before", defaultValue: "" })
+    .addPositionalArgument({ ...file, name: "after", defaultValue: "" })
     .addFlag({ name: "json", description: "print JSON" })
     .setAction(() => import("./sandbox/diff.ts"))
     .build(),
