@@ -32,8 +32,7 @@ export function drawingOn(stage: Stage, draw: Draw): Drawing {
     const terms = await programmes.termsOf(programme);
     return mostPayable(terms, { balance, spentToday, spentThisMonth, spentInAll });
   };
-  const { names, factsOf, purposeOf } = stage;
-  return { names, factsOf, purposeOf, draw, most };
+  return { ...stage, draw, most };
 }
 
 /** Puts drawn values and the member into a step's inputs. Undefined where the member can pay nothing more. */

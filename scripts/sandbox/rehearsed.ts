@@ -125,13 +125,13 @@ function grant(state: Rehearsed, id: bigint, items: readonly Item[]): boolean {
 /** Batches of one home district, as `voucher.grant-batch` sends them: the first that is refused is the last. */
 function grantBatches(state: Rehearsed, inputs: InputsOf<"voucher.grant-batch">): void {
   const { programme, holders, amounts } = inputs;
-  const items = holders.map((holder) => {
-    const facts = state.cast.facts.get(holder);
-    const amount = amountFor(state.scenario, amounts, facts);
-    return { holder, amount, home: homeOf("holders", holder, factsIn(state)) };
-  });
-  const granted = items.filter(({ amount }) => amount > 0n);
-  for (const group of groupBy(granted, ({ home }) => home).values()) {
+  const amountOf = (holder: string) =>
+    amountFor(state.scenario, amounts, state.cast.facts.get(holder));
+  const items = holders
+    .map((holder) => ({ holder, amount: amountOf(holder) }))
+    .filter(({ amount }) => amount > 0n)
+    .map((item) => ({ ...item, home: homeOf("holders", item.holder, factsIn(state)) }));
+  for (const group of groupBy(items, ({ home }) => home).values()) {
     if (!chunks(group, GRANT_BATCH).every((part) => grant(state, programme, part))) return;
   }
 }

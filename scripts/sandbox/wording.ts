@@ -4,6 +4,7 @@ import { forms, type FormName, type Language } from "../lib/forms.ts";
 import { say, termsWords, type Filling, type Words } from "../lib/terms-words.ts";
 import { WEEKDAYS } from "../lib/weekdays.ts";
 import { noNames, salesBand, won } from "../tasks/inputs.ts";
+import { asText } from "../tasks/raw.ts";
 import { parsePeriod, parseTime } from "../tasks/time.ts";
 import type { Scenario, Sourced, WrittenTerms } from "./scenario.ts";
 
@@ -96,14 +97,14 @@ function expiry(written: string): Filling {
 /** Whether a value says no more than a term that is left out. */
 export function isOff(term: TermName, value: unknown): boolean {
   if (value === false || value === "open") return true;
-  if (term === "rebate") return Number(String(value).replace("%", "")) === 0;
+  if (term === "rebate") return Number.parseFloat(asText(value)) === 0;
   const isAmount = ["limit", "daily", "monthly", "total"].includes(term);
   return isAmount && won.parse(value, noNames) === 0n;
 }
 
 function keyOf(term: TermName, value: unknown): string {
   if (value === undefined || isOff(term, value)) return `${term}.off`;
-  if (term === "expires" && String(value).startsWith("+")) return "expires.after";
+  if (term === "expires" && asText(value).startsWith("+")) return "expires.after";
   if (term !== "categories") return term;
   return "only" in (value as object) ? "categories.only" : "categories.except";
 }
