@@ -167,6 +167,19 @@ describe("what a change of terms changes", () => {
     });
   });
 
+  describe("given lower sales beside the home district", () => {
+    it("tells nothing of whom both files refuse", async () => {
+      const sales = extra("sales: { value: 500M, source: ours, checked: no }");
+      const difference = await compare(named(home), named(home, sales));
+      const [{ refused, districts } = none] = difference.programmes;
+      // The large restaurant was refused to holders from Boeun before.
+      expect(refused.map(({ merchant, homes }) => [merchant, homes])).to.deep.equal([
+        ["mapo-restaurant", [11000]],
+      ]);
+      expect(districts.map(({ home: code, lost }) => [code, lost])).to.deep.equal([[11000, 1]]);
+    });
+  });
+
   describe("given other amounts", () => {
     it("adds up each row and the table over the cast", async () => {
       const difference = await change(raised);

@@ -1,22 +1,99 @@
 import { expect } from "chai";
+import { network } from "hardhat";
 import { formatKst } from "../../../scripts/lib/clock.ts";
 import { scenarioFile, scenarioNames } from "../../../scripts/sandbox/files.ts";
-import { readScenario } from "../../../scripts/sandbox/play.ts";
-import { rehearse, replay } from "../../../scripts/sandbox/rehearsal.ts";
+import { play, readScenario } from "../../../scripts/sandbox/play.ts";
+import { rehearse, replay, type Judged } from "../../../scripts/sandbox/rehearsal.ts";
+import type { Scenario } from "../../../scripts/sandbox/scenario.ts";
+import { card } from "./card.ts";
+import { scratch } from "./edits.ts";
 
 const shipped = (name: string) => readScenario(scenarioFile(name));
 
+/** Each payment comes to what its step expects. */
+function expectExpected({ steps }: Scenario, payments: readonly Judged[]): void {
+  for (const { where, refusal } of payments) {
+    const wanted = steps.find((one) => one.where === where)?.expect ?? "accepted";
+    const reason = wanted !== "accepted" && "refused" in wanted ? wanted.refused : undefined;
+    expect(refusal, where).to.equal(reason);
+  }
+}
+
+/** What a payment of citizen-001 comes to. */
+const spend = (amount: number, expectation: string, merchant = "mapo-bookshop", at = "") =>
+  `  - voucher.spend: { programme: card, merchant: ${merchant}, amount: ${amount}, by: citizen-001 }
+${at === "" ? "" : `    at: ${at}+09:00\n`}    expect: ${expectation}
+`;
+
+const refused = (reason: string, merchant?: string) =>
+  spend(1_000, `{ refused: ${reason} }`, merchant);
+
+/** The card with home district, consent and evidence, and whatever else is done to vouchers, holders and merchants. */
+function life(): string {
+  const asks = ["home: { value: true", "consent: { value: our notice", "evidence: { value: true"];
+  const terms = asks.map((term) => `    ${term}, source: ours, checked: no }\n`).join("");
+  const text = card(["    monthly:", `${terms}    monthly:`]);
+  const head = text.slice(0, text.indexOf("\n  - voucher.spend") + 1);
+  return [
+    head,
+    "  - voucher.appoint-attestor: { programme: card }\n    at: 2026-05-04T10:00:00+09:00\n",
+    refused("ConsentMissing"),
+    "  - voucher.consent: { programme: card, by: citizen-001 }\n",
+    refused("EvidenceMissing"),
+    "  - voucher.attest: { programme: card, holder: citizen-001, evidence: paper-1 }\n",
+    spend(1_000, "{ moved: 1_000 }"),
+    "  - voucher.revoke-attestation: { programme: card, holder: citizen-001, reason: forged }\n",
+    refused("EvidenceMissing"),
+    "  - voucher.attest: { programme: card, holder: citizen-001, evidence: paper-2 }\n",
+    "  - voucher.pause: { programme: card, case: case-1 }\n",
+    refused("ProgrammeIsPaused"),
+    "  - voucher.grant: { programme: card, holder: citizen-001, amount: 5_000, reference: 900 }\n",
+    "    expect: { refused: ProgrammeIsPaused }\n",
+    "  - voucher.resume: { programme: card, case: case-1 }\n",
+    "  - voucher.suspend: { merchant: mapo-bookshop, case: case-2 }\n",
+    refused("MerchantIsSuspended"),
+    "  - voucher.reinstate: { merchant: mapo-bookshop, case: case-2 }\n",
+    refused("NotHomeRegion", "boeun-restaurant"),
+    "  - voucher.move-home: { programme: card, holder: citizen-001, home: 43720 }\n",
+    spend(2_000, "{ moved: 2_000 }", "boeun-restaurant"),
+    refused("NotHomeRegion"),
+    "  - voucher.bar: { merchant: boeun-restaurant, until: +30d, case: case-3 }\n",
+    refused("MerchantIsBarred", "boeun-restaurant"),
+    "  - voucher.delist: { merchant: mapo-restaurant }\n",
+    refused("MerchantIsDelisted", "mapo-restaurant"),
+    "  - calendar.announce: { days: [2026-05-07] }\n",
+    "  - voucher.move-home: { programme: card, holder: citizen-001, home: 11000 }\n",
+    spend(1_000, "{ refused: HolidayNotAllowed }", "mapo-bookshop", "2026-05-07T12:00:00"),
+    "  - voucher.extend: { programme: card, expires: 2026-07-01T00:00:00+09:00 }\n",
+    // 15 June 2026 is a Monday, after the first expiry.
+    spend(3_000, "{ moved: 3_000 }", "mapo-bookshop", "2026-06-15T10:00:00"),
+    "  - voucher.close: { programme: card }\n",
+    "  - voucher.grant: { programme: card, holder: citizen-001, amount: 5_000, reference: 901 }\n",
+    "    expect: { refused: ProgrammeIsClosed }\n",
+  ].join("");
+}
+
 describe("a rehearsal without a chain", () => {
+  const write = scratch();
+
+  it("follows what is done to vouchers, holders and merchants as the chain does", async () => {
+    const scenario = readScenario(write(life()));
+    const connection = await network.create({ chainType: "l1" });
+    await play(connection, scenario, { progress: () => {} });
+    const { payments, programmes } = await rehearse(scenario);
+
+    expectExpected(scenario, payments);
+    // 1,000 + 2,000 + 3,000; 3 × 150,000 + 200,000.
+    expect(programmes.map(({ spent, granted }) => [spent, granted])).to.deep.equal([
+      [6_000n, 650_000n],
+    ]);
+  });
+
   for (const name of scenarioNames()) {
     it(`of ${name} comes to what its steps expect of each payment`, async () => {
       const scenario = shipped(name);
       const { payments } = await rehearse(scenario);
-      for (const { where, refusal } of payments) {
-        const step = scenario.steps.find((one) => one.where === where);
-        const wanted = step?.expect ?? "accepted";
-        const reason = wanted !== "accepted" && "refused" in wanted ? wanted.refused : undefined;
-        expect(refusal, where).to.equal(reason);
-      }
+      expectExpected(scenario, payments);
     });
   }
 
