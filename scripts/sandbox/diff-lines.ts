@@ -3,7 +3,7 @@ import { forms, type Language } from "../lib/forms.ts";
 import { table, wrap } from "../lib/text.ts";
 import { formatWon } from "../lib/won.ts";
 import type { TableChange } from "./diff-amounts.ts";
-import type { MerchantChange } from "./diff-merchants.ts";
+import type { DistrictChange, MerchantChange } from "./diff-merchants.ts";
 import { isSame, type Difference, type PaymentChange, type ProgrammeChange } from "./diff.ts";
 import { DIFF_WORDS, type DiffWords } from "./diff-words.ts";
 import { districtOf, instantOf, nameOf } from "./wording.ts";
@@ -44,18 +44,17 @@ function programmeLines(change: ProgrammeChange, words: DiffWords, language: Lan
     ...lapseLines(change, words, language),
     ...merchantLines(words.refused, refused, words, language),
     ...merchantLines(words.allowed, allowed, words, language),
-    ...tableUnder(
-      words.districts,
-      [
-        [words.home, words.before, words.after, words.gained, words.lost],
-        ...districts.map(({ home, before, after, gained, lost }) =>
-          [districtOf(home), before, after, signed("+", gained), signed("-", lost)].map(String),
-        ),
-      ],
-      [1, 2, 3, 4],
-    ),
+    ...districtLines(districts, words),
     ...moneyLines(change, words),
   ];
+}
+
+function districtLines(districts: readonly DistrictChange[], words: DiffWords): string[] {
+  const rows = districts.map(({ home, before, after, gained, lost }) =>
+    [districtOf(home), before, after, signed("+", gained), signed("-", lost)].map(String),
+  );
+  const head = [words.home, words.before, words.after, words.gained, words.lost];
+  return tableUnder(words.districts, [head, ...rows], [1, 2, 3, 4]);
 }
 
 const signed = (sign: string, count: number): string => (count === 0 ? "" : `${sign}${count}`);
@@ -127,15 +126,7 @@ function paymentLines(changes: readonly PaymentChange[], words: DiffWords): stri
     ],
   ] as const;
   return kinds.flatMap(([title, list]) => {
-    const rows = list.map((one) => [
-      one.where.replace(/^.*:/, ""),
-      formatKst(one.at),
-      one.programme,
-      one.holder,
-      one.merchant,
-      formatWon(one.amount),
-      [one.before, one.after].filter((reason) => reason !== undefined).join(" → "),
-    ]);
+    const rows = list.map(paymentRow);
     const sum = formatWon(list.reduce((total, { amount }) => total + amount, 0n));
     return tableUnder(
       `${title}: ${words.payments(list.length)}, ${sum}`,
@@ -146,6 +137,16 @@ function paymentLines(changes: readonly PaymentChange[], words: DiffWords): stri
     );
   });
 }
+
+const paymentRow = (one: PaymentChange): string[] => [
+  one.where.replace(/^.*:/, ""),
+  formatKst(one.at),
+  one.programme,
+  one.holder,
+  one.merchant,
+  formatWon(one.amount),
+  [one.before, one.after].filter((reason) => reason !== undefined).join(" → "),
+];
 
 /** A table under its title; nothing where it would have no rows. */
 function tableUnder(

@@ -59,10 +59,11 @@ export function merchantChanges(before: SideOf, after: SideOf) {
   );
   const isRefused = (one: Verdict) => one.before === undefined && one.after !== undefined;
   const isAllowed = (one: Verdict) => one.before !== undefined && one.after === undefined;
-  const describe = (side: SideOf) => changesOf(side, homes.length);
+  const refused = rowsOf(verdicts.filter(isRefused), ({ after: reason }) => reason);
+  const allowed = rowsOf(verdicts.filter(isAllowed), ({ before: reason }) => reason);
   return {
-    refused: describe(before)(verdicts.filter(isRefused), ({ after: reason }) => reason),
-    allowed: describe(after)(verdicts.filter(isAllowed), ({ before: reason }) => reason),
+    refused: refused.map((row) => described(before, row, homes.length)),
+    allowed: allowed.map((row) => described(after, row, homes.length)),
     districts: homes
       .map((home) => districtChange(home, verdicts))
       .filter(({ gained, lost }) => gained + lost > 0),
@@ -87,32 +88,39 @@ function verdict({ cast, purpose }: SideOf, merchant: string, home: number): str
   return merchantRefusal(purpose, { name: "", region: home, home }, facts, account);
 }
 
+interface Row {
+  readonly merchant: string;
+  readonly reason: string;
+  readonly homes: number[];
+}
+
 /** The verdicts as one row for each merchant and reason. */
-function changesOf(side: SideOf, homes: number) {
-  return (
-    verdicts: readonly Verdict[],
-    reasonOf: (verdict: Verdict) => string | undefined,
-  ): MerchantChange[] => {
-    const rows = new Map<string, { merchant: string; reason: string; homes: number[] }>();
-    for (const one of verdicts) {
-      const { merchant, home } = one;
-      const reason = reasonOf(one) ?? "";
-      const key = `${merchant}/${reason}`;
-      const row = rows.get(key) ?? { merchant, reason, homes: [] };
-      row.homes.push(home);
-      rows.set(key, row);
-    }
-    return [...rows.values()].map((row) => {
-      const facts = side.cast.facts.get(side.cast.addresses.get(row.merchant) ?? "");
-      return {
-        merchant: row.merchant,
-        category: categoryOf(side.scenario, facts?.mcc ?? 0),
-        district: districtOf(facts?.region ?? 0),
-        band: inForm("band", facts?.sales ?? 0),
-        homes: row.homes.length === homes ? ("all" as const) : row.homes,
-        reason: row.reason,
-      };
-    });
+function rowsOf(
+  verdicts: readonly Verdict[],
+  reasonOf: (verdict: Verdict) => string | undefined,
+): Row[] {
+  const rows = new Map<string, Row>();
+  for (const one of verdicts) {
+    const { merchant, home } = one;
+    const reason = reasonOf(one) ?? "";
+    const key = `${merchant}/${reason}`;
+    const row = rows.get(key) ?? { merchant, reason, homes: [] };
+    row.homes.push(home);
+    rows.set(key, row);
+  }
+  return [...rows.values()];
+}
+
+/** A row with what is known of its merchant; `homes` are all there are. */
+function described({ cast, scenario }: SideOf, row: Row, homes: number): MerchantChange {
+  const facts = cast.facts.get(cast.addresses.get(row.merchant) ?? "");
+  return {
+    merchant: row.merchant,
+    category: categoryOf(scenario, facts?.mcc ?? 0),
+    district: districtOf(facts?.region ?? 0),
+    band: inForm("band", facts?.sales ?? 0),
+    homes: row.homes.length === homes ? "all" : row.homes,
+    reason: row.reason,
   };
 }
 

@@ -69,25 +69,28 @@ function limits(looked: Looked): Slip[] {
     { field: "total", amount: totalLimit },
   ] as const;
   const set = all.filter(({ amount }) => amount !== 0n);
-  const won = (amount: bigint) => inForm("won", amount);
   return set.flatMap(({ field, amount }, n) => {
+    const values = { won: inForm("won", amount), most: inForm("won", MAX_LIMIT - 1n) };
+    const isLarge = amount >= MAX_LIMIT;
     const longer = set[n + 1];
-    const found: Slip[] = [];
-    if (amount >= MAX_LIMIT) {
-      const values = { won: won(amount), most: won(MAX_LIMIT - 1n) };
-      found.push(slip(looked, field, "refused.limit-large", values));
-    }
-    if (longer !== undefined && amount > longer.amount) {
-      const values = {
-        shorter: nameOf(field),
-        won: won(amount),
-        longer: nameOf(longer.field),
-        other: won(longer.amount),
-      };
-      found.push(slip(looked, field, "refused.limit-above", values));
-    }
-    return found;
+    return [
+      ...(isLarge ? [slip(looked, field, "refused.limit-large", values)] : []),
+      ...(longer !== undefined && amount > longer.amount
+        ? [above(looked, field, amount, longer)]
+        : []),
+    ];
   });
+}
+
+function above(
+  looked: Looked,
+  field: "limit" | "daily" | "monthly" | "total",
+  amount: bigint,
+  longer: { readonly field: Field; readonly amount: bigint },
+): Slip {
+  const shown = { won: inForm("won", amount), other: inForm("won", longer.amount) };
+  const names = { shorter: nameOf(field), longer: nameOf(longer.field) };
+  return slip(looked, field, "refused.limit-above", { ...shown, ...names });
 }
 
 function hours(looked: Looked): Slip[] {

@@ -1,14 +1,14 @@
 import { expect } from "chai";
-import hre from "hardhat";
+import hre, { network } from "hardhat";
 import { termsWords } from "../../../scripts/lib/terms-words.ts";
 import { width } from "../../../scripts/lib/text.ts";
-import { readScenario } from "../../../scripts/sandbox/play.ts";
+import { play, readScenario } from "../../../scripts/sandbox/play.ts";
 import { scenarioSchema } from "../../../scripts/sandbox/schema.ts";
 import { slipsIn } from "../../../scripts/sandbox/slips.ts";
 import { statementsOf, TERMS } from "../../../scripts/sandbox/wording.ts";
 import { heard } from "../../helpers/printed.ts";
 import { card } from "./card.ts";
-import { lineOf, scratch } from "./edits.ts";
+import { edited, lineOf, scratch } from "./edits.ts";
 
 /** Every term at once, in the place of the card's. */
 const everyTerm = `card:
@@ -333,6 +333,41 @@ describe("what cannot be in terms, or looks like a slip", () => {
     const far = undrawn(["value: 2026-06-01T00:00:00", "value: 2036-05-01T08:00:00"]);
     const kinds = slipsIn(readScenario(write(far)), "card").map(({ key }) => key);
     expect(kinds).to.deep.equal(["warned.holidays-beyond"]);
+  });
+
+  it("is what the contract refuses, and nothing else, where it is told as refused", async () => {
+    const block = / {2}card:\n(?: {4}.*\n)+/.exec(undrawn())?.[0] ?? "";
+    const wrong = cases.filter(({ key }) => key.startsWith("refused.")).map(({ edit }) => edit);
+    const right: readonly (readonly [string, string])[] = [
+      ["daily: { value: 60_000", "daily: { value: 100_000"],
+      ["value: 2026-06-01T00:00:00", "value: 2026-05-04T08:00:01"],
+      ["value: 2026-06-01T00:00:00", "value: 2036-05-01T08:00:00"],
+      extra("total: { value: 1_099_511_627_774, source: ours, checked: no }"),
+      ['from: "09:00", to: "18:00"', 'from: "00:00", to: "24:00"'],
+    ];
+    const terms = [...wrong, ...right].map((edit, n) => ({
+      name: `terms-${n}`,
+      text: edited(block, ...edit).replace("card:", `terms-${n}:`),
+      expectation: n < wrong.length ? "{ refused: InvalidTerms }" : "{ moved: 1_000 }",
+    }));
+    const opened = terms
+      .map(
+        ({ name, expectation }) =>
+          `\n  - voucher.open: { name: ${name}, terms: ${name}, budget: 1_000 }\n    expect: ${expectation}`,
+      )
+      .join("");
+    const text = edited(undrawn(), block, block + terms.map((one) => one.text).join(""))
+      .replace("budget: 1_000_000", "budget: 900_000")
+      .concat(opened);
+    const scenario = readScenario(write(text));
+    const connection = await network.create({ chainType: "l1" });
+    await play(connection, scenario, { progress: () => {} });
+
+    const told = terms.map(({ name }) =>
+      slipsIn(scenario, name).some(({ kind }) => kind === "refused"),
+    );
+    expect(told).to.deep.equal(terms.map((_, n) => n < wrong.length));
+    expect(wrong).to.have.length(6);
   });
 
   it("is told of a rebate: nothing to buy, and steps that pay with vouchers", () => {
