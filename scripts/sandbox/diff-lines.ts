@@ -17,8 +17,9 @@ const COLUMNS = 100;
 export function differenceLines(difference: Difference, language: Language): string[] {
   const words = DIFF_WORDS[language];
   const { before, after, others, programmes, payments, amounts } = difference;
+  const limits = unrehearsedLines(difference, words);
   const head = `${before} → ${after}`;
-  if (isSame(difference)) return [head, words.nothing];
+  if (isSame(difference)) return [head, words.nothing, ...limits];
   const blocks = [
     others.length === 0
       ? []
@@ -26,9 +27,14 @@ export function differenceLines(difference: Difference, language: Language): str
     ...programmes.map((one) => programmeLines(one, words, language)),
     amounts.flatMap((one) => amountLines(one, words)),
     paymentLines(payments, words),
+    limits,
   ];
   return [head, ...blocks.filter((lines) => lines.length > 0).flatMap((lines) => ["", ...lines])];
 }
+
+/** What the figures leave out. */
+const unrehearsedLines = ({ unrehearsed }: Difference, words: DiffWords): string[] =>
+  unrehearsed.length === 0 ? [] : wrap(`${words.unrehearsed}: ${unrehearsed.join(", ")}.`, COLUMNS);
 
 function programmeLines(change: ProgrammeChange, words: DiffWords, language: Language): string[] {
   const { name, only, terms, refused, allowed, districts } = change;

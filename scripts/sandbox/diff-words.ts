@@ -5,6 +5,7 @@ const en = {
   others: "Also different",
   basis:
     "Members of the casts are compared by their names; the payments are those of the first file's steps.",
+  unrehearsed: "Not known without a chain, and left out of the payments",
   programme: "Programme",
   only: { before: "only in the first file", after: "only in the second file" },
   before: "before",
@@ -42,6 +43,7 @@ const ko: DiffWords = {
   nothing: "다른 점이 없습니다",
   others: "그 밖에 다른 항목",
   basis: "등장인물은 이름으로 비교하고, 결제는 첫째 파일의 단계에 있는 것입니다.",
+  unrehearsed: "체인 없이는 알 수 없어 결제에 반영하지 않은 업무",
   programme: "사업",
   only: { before: "첫째 파일에만 있음", after: "둘째 파일에만 있음" },
   before: "이전",

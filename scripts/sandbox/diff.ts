@@ -10,6 +10,7 @@ import {
   type SideOf,
 } from "./diff-merchants.ts";
 import { rehearse, replay, type Judged, type Rehearsal } from "./rehearsal.ts";
+import { unrehearsed } from "./rehearsed.ts";
 import type { Scenario, Step } from "./scenario.ts";
 import { purposeOf } from "./terms.ts";
 import { sentenceOf, TERMS, type TermName } from "./wording.ts";
@@ -59,6 +60,8 @@ export interface Difference {
   readonly after: string;
   /** Parts of the files that differ beside terms and amounts. */
   readonly others: readonly string[];
+  /** Verbs of the steps whose effect on payments is not known without a chain. */
+  readonly unrehearsed: readonly string[];
   readonly programmes: readonly ProgrammeChange[];
   readonly payments: readonly PaymentChange[];
   readonly amounts: readonly TableChange[];
@@ -79,6 +82,7 @@ export async function differenceOf(before: Scenario, after: Scenario): Promise<D
     before: before.file,
     after: after.file,
     others: othersOf(before, after),
+    unrehearsed: unrehearsed(before),
     programmes: programmes.filter(isChanged),
     payments: paymentChanges(old.payments, next.payments),
     amounts: amountChanges(withCast(before), withCast(after)),

@@ -26,6 +26,8 @@ export interface Programme {
 /** A holder's vouchers as the steps have made them. */
 export interface Kept {
   balance: bigint;
+  /** Of the balance, what a clawback holds. */
+  held: bigint;
   home: number | undefined;
   consented: boolean;
   attested: boolean;
@@ -59,6 +61,7 @@ export function keptOf({ vouchers }: Rehearsed, programme: bigint, holder: strin
   const key = `${programme}/${holder}`;
   const none: Kept = {
     balance: 0n,
+    held: 0n,
     home: undefined,
     consented: false,
     attested: false,
@@ -79,6 +82,7 @@ export function voucherAt(kept: Kept, at: number): Voucher {
   const isThisMonth = kept.month === monthOf(at);
   return {
     ...kept,
+    balance: kept.balance - kept.held,
     spentToday: isToday ? kept.spentToday : 0n,
     spentThisMonth: isThisMonth ? kept.spentThisMonth : 0n,
   };
@@ -145,9 +149,14 @@ const pausing =
     if (found !== undefined) found.isPaused = isPaused;
   };
 
+interface Whose {
+  readonly programme: bigint;
+  readonly holder: string;
+}
+
 const attesting =
   (attested: boolean) =>
-  (state: Rehearsed, inputs: { readonly programme: bigint; readonly holder: string }): void => {
+  (state: Rehearsed, inputs: Whose): void => {
     keptOf(state, inputs.programme, inputs.holder).attested = attested;
   };
 
@@ -183,11 +192,47 @@ export const ACTS: Acts = {
   "voucher.move-home": (state, { programme, holder, home }) => {
     keptOf(state, programme, holder).home = home;
   },
+  "voucher.open-clawback": (state, { programme, holder, amount }) => {
+    keptOf(state, programme, holder).held = amount;
+  },
+  "voucher.release-clawback": release,
+  "voucher.decide-clawback": (state, inputs) => {
+    if (inputs.upheld) release(state, inputs);
+  },
+  "voucher.claw-back": (state, inputs) => {
+    const kept = keptOf(state, inputs.programme, inputs.holder);
+    kept.balance -= kept.held;
+    kept.held = 0n;
+  },
   "voucher.extend": ({ opened }, { programme, expires }) => {
     const found = opened.get(programme);
     if (found !== undefined) found.expiresAt = expires;
   },
 };
+
+function release(state: Rehearsed, { programme, holder }: Whose): void {
+  keptOf(state, programme, holder).held = 0n;
+}
+
+/** Verbs that change nothing of what a payment comes to: appointments, and what happens after expiry. */
+const WITHOUT_EFFECT: readonly VerbName[] = [
+  "voucher.spend",
+  "voucher.appoint",
+  "voucher.dismiss",
+  "voucher.appoint-attestor",
+  "voucher.dismiss-attestor",
+  "voucher.object-to-clawback",
+  "voucher.cancel-payment",
+  "voucher.transfer",
+  "voucher.reclaim",
+];
+
+/** The verbs of a scenario that act on vouchers and are not rehearsed: what they change is not seen. */
+export function unrehearsed({ steps }: Scenario): string[] {
+  const known: ReadonlySet<string> = new Set([...Object.keys(ACTS), ...WITHOUT_EFFECT]);
+  const verbs = steps.map(({ verb }) => verb).filter((verb) => verb.startsWith("voucher."));
+  return [...new Set(verbs)].filter((verb) => !known.has(verb));
+}
 
 /** Terms that are missing open nothing, but the programme's number stays taken. */
 function open(state: Rehearsed, { name, terms, budget }: InputsOf<"voucher.open">): void {

@@ -367,6 +367,15 @@ describe("sandbox diff", () => {
     }
   });
 
+  it("says what it leaves out", async () => {
+    const moved = "  - voucher.move-to-successor: { programme: card, holder: citizen-001 }\n";
+    const before = writeOld(named() + moved);
+    const { out } = await run("en", { before, after: before });
+    expect(out).to.equal(
+      `${before} → ${before}\nnothing differs\nNot known without a chain, and left out of the payments: voucher.move-to-successor.\n`,
+    );
+  });
+
   it("counts the payments beyond the first twenty", async () => {
     const before = writeOld(card());
     // The 3 × 60,000 won of 11 May, in six payments.

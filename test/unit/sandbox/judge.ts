@@ -6,6 +6,7 @@ import {
   hoursRefusal,
   mostPayable,
   paymentRefusal,
+  REASONS,
   type Asked,
   type Voucher,
 } from "../../../scripts/sandbox/judge.ts";
@@ -184,6 +185,12 @@ describe("the first reason for which a payment is refused", () => {
   const all = given;
   it("is none where all is met", () => {
     expect(judged(all)).to.equal(undefined);
+  });
+
+  it("is one of the reasons that are known as such", () => {
+    const registry = ["MerchantIsSuspended", "MerchantIsDelisted", "MerchantIsBarred"];
+    const known = [...meets.map(([reason]) => reason), ...registry, "ProgrammeUnknown"];
+    expect([...REASONS].toSorted()).to.deep.equal(known.toSorted());
   });
 
   it("leaves as the most that can be paid what the narrowest limit or the balance leaves", () => {
