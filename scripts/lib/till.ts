@@ -127,7 +127,8 @@ export const digestOf = (domain: TypedDataDomain, slip: PaymentSlip): string =>
 function keySignature({ signature, byContract = false }: SignedSlip): Signature | undefined {
   if (byContract || ![64, 65].includes(dataLength(signature))) return undefined;
   try {
-    return Signature.from(signature);
+    const words = Signature.from(signature);
+    return words.isValid() ? words : undefined;
   } catch {
     return undefined;
   }
