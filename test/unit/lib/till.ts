@@ -19,7 +19,7 @@ const [shop, otherShop] = ["0x00000000000000000000000000000000000000A1", `0x${"b
 const domain = paymentDomain(31_337n, `0x${"c3".repeat(20)}`);
 const now = 1_753_056_000;
 
-const wanted = { programme: 7n, holder: holder.address, merchant: shop!, amount: 12_500n, id: 3 };
+const wanted = { programme: 7n, holder: holder.address, merchant: shop, amount: 12_500n, id: 3 };
 const built = (wishes: Partial<PaymentSlip> = {}): PaymentSlip =>
   buildSlip({ ...wanted, ...wishes }, now);
 const signed = (wishes: Partial<PaymentSlip> = {}): Promise<SignedSlip> =>
@@ -87,8 +87,8 @@ describe("till: signSlip and isSigned", () => {
 
   const changes: readonly Partial<SignedSlip>[] = [
     { programme: 8n },
-    { holder: otherShop! },
-    { merchant: otherShop! },
+    { holder: otherShop },
+    { merchant: otherShop },
     { amount: 12_501n },
     { invoice: hashOf("a") },
     { purposeHash: hashOf("a") },
@@ -104,7 +104,7 @@ describe("till: signSlip and isSigned", () => {
   it("takes no other chain and no other contract", async () => {
     const slip = await signed();
 
-    for (const other of [{ chainId: 1n }, { verifyingContract: shop! }])
+    for (const other of [{ chainId: 1n }, { verifyingContract: shop }])
       expect(isSigned({ ...domain, ...other }, slip)).to.equal(false);
   });
 
@@ -174,14 +174,14 @@ describe("till: packSlips", () => {
   });
 
   it("counts payments that follow each other in one programme to one merchant as a run", async () => {
-    const [a, b, c] = [{}, { merchant: otherShop! }, { programme: 8n }];
+    const [a, b, c] = [{}, { merchant: otherShop }, { programme: 8n }];
     const slips = await Promise.all([a, a, b, a, c, c, c].map((wishes) => signed(wishes)));
     const { runs } = packSlips(slips);
 
     expect(runs.map((run) => run >> 224n)).to.deep.equal([2n, 1n, 1n, 3n]);
     expect(runs.map((run) => (run >> 160n) & 0xffffn)).to.deep.equal([7n, 7n, 7n, 8n]);
     expect(runs.map((run) => run & (2n ** 160n - 1n))).to.deep.equal(
-      [shop!, otherShop!, shop!, shop!].map(BigInt),
+      [shop, otherShop, shop, shop].map(BigInt),
     );
   });
 
@@ -198,7 +198,7 @@ describe("till: batchesOf", () => {
 
   it("puts those of one programme and merchant together, and a holder's by number", () => {
     const numbers = [10, 9, 100, 2];
-    const slips = [shop!, otherShop!].flatMap((merchant) =>
+    const slips = [shop, otherShop].flatMap((merchant) =>
       numbers.flatMap((id) => [10n, 9n].map((programme) => slip({ merchant, id, programme }))),
     );
 
@@ -207,7 +207,7 @@ describe("till: batchesOf", () => {
     expect(more).to.deep.equal([]);
     expect(batch.map(({ programme, merchant, id }) => [programme, merchant, id])).to.deep.equal(
       [9n, 10n].flatMap((programme) =>
-        [shop!, otherShop!].flatMap((merchant) =>
+        [shop, otherShop].flatMap((merchant) =>
           [2, 9, 10, 100].map((id) => [programme, merchant, id]),
         ),
       ),
