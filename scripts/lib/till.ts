@@ -41,6 +41,8 @@ export interface PaymentSlip {
 /** A slip with its signature: a key's 65 bytes, or what a contract signs by ERC-1271. */
 export interface SignedSlip extends PaymentSlip {
   readonly signature: string;
+  /** Set where a contract signed, of which some sign as long as a key does. */
+  readonly byContract?: boolean;
 }
 
 /** What is said of a payment that no block has settled. */
@@ -122,15 +124,25 @@ export async function signSlip(
 export const digestOf = (domain: TypedDataDomain, slip: PaymentSlip): string =>
   TypedDataEncoder.hash(domain, paymentTypes, slip);
 
-const isOfKey = ({ signature }: SignedSlip): boolean => [64, 65].includes(dataLength(signature));
+/** A key's signature; nothing where the bytes can be none's, so that the holder is asked as a contract. */
+function keySignature({ signature, byContract = false }: SignedSlip): Signature | undefined {
+  if (byContract || ![64, 65].includes(dataLength(signature))) return undefined;
+  try {
+    const words = Signature.from(signature);
+    return words.isValid() ? words : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Whether the holder's key signed exactly this. A holder that is a contract is asked by `askTill`, which needs the chain.
  */
 export function isSigned(domain: TypedDataDomain, slip: SignedSlip): boolean {
-  if (!isOfKey(slip)) return false;
+  const signature = keySignature(slip);
+  if (signature === undefined) return false;
   try {
-    return verifyTypedData(domain, paymentTypes, slip, slip.signature) === slip.holder;
+    return verifyTypedData(domain, paymentTypes, slip, signature) === slip.holder;
   } catch {
     return false;
   }
@@ -171,10 +183,8 @@ export function packSlips(slips: readonly SignedSlip[]): PackedBatch {
     const hasPapers = invoice !== ZeroHash || purposeHash !== ZeroHash;
     const papers = hasPapers ? append(invoice, purposeHash) + 1n : 0n;
     const word = wordOf(slip) | (papers << 184n);
-    if (isOfKey(slip)) {
-      const { r, yParityAndS } = Signature.from(signature);
-      return { holder, word, r, vs: yParityAndS };
-    }
+    const ofKey = keySignature(slip);
+    if (ofKey !== undefined) return { holder, word, r: ofKey.r, vs: ofKey.yParityAndS };
     const place = (append(signature) << 128n) | BigInt(dataLength(signature));
     return { holder, word, r: toBeHex(place, 32), vs: ZeroHash };
   });
