@@ -5,7 +5,8 @@ import type {
   PurchaseStruct,
 } from "../../typechain-types/voucher/VoucherProgramme.ts";
 import { at, decoded, reach, type Named } from "./chain.ts";
-import type { Deployed } from "./fixtures.ts";
+import { won, type Deployed } from "./fixtures.ts";
+import { Region } from "./kinds.ts";
 import { day } from "./time.ts";
 import { expiresAt, granted, grantedVoucher, purpose, type Market } from "./voucher.ts";
 
@@ -129,6 +130,15 @@ export async function twoVouchers(system: Deployed): Promise<Market> {
   const market = await grantedVoucher(system);
   await granted(market, purpose({ terms: { expiresAt: expiresAt + day } }));
   return market;
+}
+
+/** The citizen holds 300,000 won of programme 1 and as much of programme 2, which expires a day later; the neighbour 200,000 of 2. */
+export async function ofTwoHolders(system: Deployed): Promise<Market> {
+  const both = await twoVouchers(system);
+  const { invoices, officers, addresses } = both;
+  await invoices.connect(officers.invoiceRegistrar).setPayer(addresses.programmes, true);
+  await both.manager.grant(2n, both.neighbour, won(200_000), Region.mapo, 2n);
+  return both;
 }
 
 /** The citizen lets the programmes take `amount` won of own money. */

@@ -129,6 +129,15 @@ export async function open(market: Market, terms: PurposeStruct, amount: bigint)
   return programme;
 }
 
+/** The ministry opens the next programme on `terms`, with an approved budget: what is sent. */
+export async function opening(
+  { token, sponsor, officers, addresses }: Market,
+  terms: PurposeStruct = purpose(),
+) {
+  await token.connect(officers.funding).approve(addresses.programmes, budget);
+  return sponsor.open(terms, officers.funding, budget);
+}
+
 /** Opens a programme on `terms` and grants the citizen, at home in `home`, a voucher of 300,000 won. */
 export async function granted(
   market: Market,
