@@ -58,11 +58,11 @@ uint256 constant IDS_SHIFT = 216;
 uint256 constant SUM_FIELD = 2 ** 40 - 1;
 uint256 constant MONTH_FIELD = 2 ** 12 - 1;
 
-/// @dev What a holder may have before anything was granted.
-uint256 constant BEFORE_GRANT = CONSENTED_BIT | ATTESTED_BIT;
+/// @dev What a holder may have before anything was granted: a consent, an attestation, ids of payments that are cancelled.
+uint256 constant BEFORE_GRANT = CONSENTED_BIT | ATTESTED_BIT | ((2 ** 40 - 1) << IDS_SHIFT);
 
 /// @dev What a holder has once either of two keys has it; the home is one of both, or none of one.
-uint256 constant OF_BOTH = BEFORE_GRANT | HELD_BIT | (HOME_FIELD << HOME_SHIFT);
+uint256 constant OF_BOTH = CONSENTED_BIT | ATTESTED_BIT | HELD_BIT | (HOME_FIELD << HOME_SHIFT);
 
 /// @dev What is counted in all, by day and by month, with the numbers of day and month.
 uint256 constant SUMS = (2 ** 148 - 1) << SPENT_SHIFT;
