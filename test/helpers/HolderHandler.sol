@@ -37,9 +37,10 @@ abstract contract HolderHandler is ProgrammeHandler {
     // ---------------------------------------------------------------------------------------------- attestors
 
     function appointAttestor() external returns (bool) {
-        address attestor = _oneIn(6) ? _oneOf(_managers) : _oneOf(_attestors);
+        (ProgrammeId programme, address attestor) = (_programme(), _oneOf(_attestors));
         if (_oneIn(9)) attestor = actor("programmeController");
-        bytes memory data = abi.encodeCall(_s.programmes.appointAttestor, (_programme(), attestor));
+        if (_oneIn(4) && _s.programmes.isManager(programme, _managers[0])) attestor = _managers[0];
+        bytes memory data = abi.encodeCall(_s.programmes.appointAttestor, (programme, attestor));
         bytes memory reasons = abi.encodePacked(
             ISpendingTerms.ProgrammeUnknown.selector,
             IVoucherErrors.ControllerIsManager.selector

@@ -49,7 +49,7 @@ abstract contract RefundHandler is MixedHandler {
             bytes memory reasons = abi.encodePacked(IInvoiceRegister.InvalidInvoicePayer.selector);
             return _try(actor("invoiceRegistrar"), address(_s.invoices), data, reasons);
         }
-        _list(_oneIn(2));
+        _list(!_s.invoices.isPayer(address(_s.programmes)));
         return true;
     }
 
