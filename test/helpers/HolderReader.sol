@@ -69,20 +69,26 @@ abstract contract HolderReader is VoucherReader {
     function _readClawback(Vm.Log calldata log, uint64 id, address holder) private {
         bytes32 name = log.topics[0];
         Clawback storage clawback = _clawbacks[id][holder];
+        ClawbackStatus status = clawback.status;
         if (name == IVoucherEvents.ClawbackOpened.selector) {
+            _assert(status == ClawbackStatus.None, "law 9: a voucher has one clawback at a time");
             (clawback.status, clawback.caseId) = (ClawbackStatus.Opened, log.topics[3]);
             (clawback.amount, clawback.objectableUntil) = abi.decode(log.data, (uint64, uint48));
             return;
         }
-        bool runs = clawback.status != ClawbackStatus.None && clawback.caseId == log.topics[3];
+        bool runs = status != ClawbackStatus.None && clawback.caseId == log.topics[3];
         _assert(runs, "law 9: a clawback changes that nobody opened");
         if (name == IVoucherEvents.ClawbackObjected.selector) {
+            _assert(status == ClawbackStatus.Opened, "law 9: an objection comes first");
             clawback.status = ClawbackStatus.Objected;
         } else if (name == IVoucherEvents.ClawbackConfirmed.selector) {
+            _assert(status == ClawbackStatus.Objected, "law 9: what is decided was objected to");
             clawback.status = ClawbackStatus.Confirmed;
         } else if (name == IVoucherEvents.ClawbackReleased.selector) {
             delete _clawbacks[id][holder];
         } else if (name == IVoucherEvents.ClawedBack.selector) {
+            bool due = status == ClawbackStatus.Opened && _readAt >= clawback.objectableUntil;
+            _assert(due || status == ClawbackStatus.Confirmed, "law 9: nothing is taken before it is due");
             _assertEq(_burnt.amount, clawback.amount, "law 9: what was held is taken");
             _explainBurn();
             delete _clawbacks[id][holder];

@@ -43,12 +43,11 @@ abstract contract RefundHandler is MixedHandler {
         return true;
     }
 
+    /// @dev An account without code is never listed.
     function setPayer() external returns (bool) {
-        if (_oneIn(3)) {
-            bytes memory data = abi.encodeCall(_s.invoices.setPayer, (_oneOf(_everyone), true));
-            bytes memory reasons = abi.encodePacked(IInvoiceRegister.InvalidInvoicePayer.selector);
-            return _try(actor("invoiceRegistrar"), address(_s.invoices), data, reasons);
-        }
+        bytes memory data = abi.encodeCall(_s.invoices.setPayer, (_customer(), true));
+        bytes memory reasons = abi.encodePacked(IInvoiceRegister.InvalidInvoicePayer.selector);
+        _mustRefuse(actor("invoiceRegistrar"), address(_s.invoices), data, reasons);
         _list(!_s.invoices.isPayer(address(_s.programmes)));
         return true;
     }

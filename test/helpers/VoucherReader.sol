@@ -55,6 +55,9 @@ abstract contract VoucherReader is RegistryReader {
     mapping(uint64 programme => uint64[]) internal _refs;
     Burn internal _burnt;
 
+    /// @dev UTC second of the block that is read.
+    uint256 internal _readAt;
+
     /// @dev Amounts whose reason has not come yet; an event that gives it follows them.
     address[] private _granted;
     uint256 private _grantedUnexplained;
@@ -70,6 +73,7 @@ abstract contract VoucherReader is RegistryReader {
     }
 
     function _readProgrammes(Vm.Log calldata log, uint256 time) internal {
+        _readAt = time;
         bytes32 name = log.topics[0];
         if (name == IERC1155.TransferSingle.selector) return _voucherMoved(log);
 
