@@ -29,10 +29,11 @@ abstract contract PurchaseHandler is ClawbackHandler {
     /// @dev Done exactly where the proxy may, and the holder could.
     function spendAsProxy() external returns (bool ok) {
         (ProgrammeId programme, address holder, address shop) = _spendable();
-        address proxy = _oneOf(_citizens);
-        if (_likely()) {
-            _appointProxy(holder, programme, holder, _proxy(proxy), "");
-            proxy = _makeFree(proxy);
+        address proxy = _makeFree(_oneOf(_citizens));
+        if (!_oneIn(8)) {
+            Proxy memory terms = _proxy(proxy);
+            if (_likely()) (terms.limit, terms.category) = (200_000, Mcc.wrap(0));
+            _appointProxy(holder, programme, holder, terms, "");
         }
         Purchase memory purchase = _purchase(programme, holder, shop);
         Proxy memory facts = _s.programmes.proxyOf(programme, holder);
@@ -110,7 +111,7 @@ abstract contract PurchaseHandler is ClawbackHandler {
         purchase.amount = uint64(_amountUpTo(limit < most ? limit : most));
         purchase.receipt = uint64(acts);
         purchase.invoice = _invoiceFor(shop, purchase.amount);
-        purchase.purposeHash = _oneIn(5) ? bytes32(0) : bytes32("purpose");
+        purchase.purposeHash = _oneIn(8) ? bytes32(0) : bytes32("purpose");
     }
 
     /// @dev To a holder `canSpendFor` says beforehand whether, and if not why.

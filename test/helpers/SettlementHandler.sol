@@ -179,15 +179,15 @@ abstract contract SettlementHandler is RefundHandler {
     }
 
     function _draw(SignedPayment memory last) private returns (SignedPayment memory p) {
-        p.programme = _oneIn(5) ? _programme() : last.programme;
-        p.holder = _oneIn(2) ? _oneOf(_citizens) : last.holder;
+        p.programme = last.id != 0 && _oneIn(5) ? _programme() : last.programme;
+        p.holder = last.id != 0 && _oneIn(2) ? _oneOf(_citizens) : last.holder;
         // A key that was replaced signs too.
         if (_oneIn(9)) p.holder = _oneOf(_everyone);
-        p.merchant = _oneIn(4) ? _oneOf(_shops) : last.merchant;
+        p.merchant = last.id != 0 && _oneIn(4) ? _oneOf(_shops) : last.merchant;
         uint256 left = _s.programmes.balanceOf(p.holder, ProgrammeId.unwrap(p.programme));
         uint256 limit = _limitLeft(p.programme, p.holder);
         if (limit < left) left = limit;
-        p.amount = uint64(_oneIn(2) ? left / 3 : _amountUpTo(left));
+        p.amount = uint64(_oneIn(2) ? (left + 2) / 3 : _amountUpTo(left));
         bool repeats = !last.invoice.isNone() && _oneIn(2);
         p.invoice = repeats ? last.invoice : _invoiceFor(p.merchant, p.amount);
         p.purposeHash = _oneIn(6) ? bytes32(0) : bytes32("purpose");
@@ -200,10 +200,10 @@ abstract contract SettlementHandler is RefundHandler {
     /// @dev Mostly the next number; or one left out, used, too old, none, or far ahead.
     function _id(ProgrammeId programme, address holder) private returns (uint24) {
         uint256 last = _lastId[programme][holder];
-        uint256 kind = _below(10);
-        if (kind < 6) return uint24(last + 1 + _below(3));
-        if (kind < 8) return uint24(last < 18 ? _below(last + 1) : last - _below(18));
-        return kind == 8 ? uint24(_below(2)) : uint24(last + 10 + _below(20));
+        uint256 kind = _below(12);
+        if (kind < 8) return uint24(last + 1 + _below(3));
+        if (kind < 10) return uint24(last < 18 ? _below(last + 1) : last - _below(18));
+        return kind == 10 ? uint24(_below(2)) : uint24(last + 10 + _below(20));
     }
 
     /// @dev Mostly by the holder's key.

@@ -102,7 +102,7 @@ abstract contract SpendHandler is HolderHandler {
 
     /// @dev Vouchers and a shop that mostly takes them. Money is granted where nobody looked at has any.
     function _spendable() internal returns (ProgrammeId programme, address holder, address shop) {
-        bool arranged = _likely();
+        bool arranged = !_oneIn(8);
         if (arranged) _makeRunning();
         shop = _oneOf(_shops);
         for (uint256 i = 0; i < 8; ++i) {
@@ -112,17 +112,31 @@ abstract contract SpendHandler is HolderHandler {
             if (!arranged) return (programme, holder, shop);
             holder = _makeFree(holder);
             _meetConditions(programme, holder);
-            for (uint256 k = 0; k < SHOPS; ++k) {
-                shop = _shops[k];
-                _makeShopReady(shop);
-                if (_takesOne(programme, holder, shop)) return (programme, holder, shop);
-            }
+            shop = _takingShop(programme, holder);
+            if (shop != address(0)) return (programme, holder, shop);
         }
-        if (!arranged) return (programme, holder, shop);
-        address manager;
-        (programme, manager) = _grantable(true);
-        holder = _makeFree(holder);
-        _grant(programme, manager, holder, uint64(_between(1, 10)));
+        if (!arranged) return (programme, holder, _oneOf(_shops));
+        return _freshlySpendable();
+    }
+
+    /// @dev A holder of vouchers that ask nothing of the merchant, and a shop that takes them.
+    function _freshlySpendable() private returns (ProgrammeId programme, address holder, address shop) {
+        holder = _makeFree(_oneOf(_citizens));
+        _assert(_open(true, Flavour.Easy), "a programme opens on valid terms with money behind it");
+        programme = ProgrammeId.wrap(_s.programmes.programmes());
+        (, , uint64 budget) = _s.programmes.programmeOf(programme);
+        _grant(programme, _managers[0], holder, budget / 4 + 1);
+        return (programme, holder, _takingShop(programme, holder));
+    }
+
+    /// @dev A shop at which one won could be paid, if there is one.
+    function _takingShop(ProgrammeId programme, address holder) private returns (address shop) {
+        for (uint256 k = 0; k < SHOPS; ++k) {
+            shop = _shops[k];
+            _makeShopReady(shop);
+            if (_takesOne(programme, holder, shop)) return shop;
+        }
+        return address(0);
     }
 
     /// @dev Whether one won could be paid, with its purpose.
