@@ -59,6 +59,13 @@ abstract contract GukgoBase is TestBase {
     function _deploy() internal returns (Gukgo memory s) {
         s = _deployAuthorities();
         _deployToken(s);
+        (VoucherOffices offices, VoucherPayments payments) = _voucherCode(s);
+        s.programmes = new VoucherProgramme(offices, payments, "urn:gukgo:voucher:{id}");
+        _assignOffices(s);
+    }
+
+    /// @dev The code that voucher programmes run beside their own.
+    function _voucherCode(Gukgo memory s) internal returns (VoucherOffices, VoucherPayments) {
         Surroundings memory around = Surroundings(
             address(s.operator),
             s.ministry,
@@ -67,12 +74,7 @@ abstract contract GukgoBase is TestBase {
             s.calendar,
             s.invoices
         );
-        s.programmes = new VoucherProgramme(
-            new VoucherOffices(around),
-            new VoucherPayments(around),
-            "urn:gukgo:voucher:{id}"
-        );
-        _assignOffices(s);
+        return (new VoucherOffices(around), new VoucherPayments(around));
     }
 
     /// @dev The production token, registry and calendar.
