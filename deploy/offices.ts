@@ -338,6 +338,7 @@ export const openToAll: Record<Governed, Record<string, string>> = {
     redeem: "the holder's own money; nothing but a freeze stops it",
     redeemWithAuthorization: "by the holder's signature; nothing but a freeze stops it",
     payOnBehalf: "checked: a contract of the system only",
+    payAllOnBehalf: "checked: a contract of the system only",
     objectToRecovery: "the holder's own account",
     completeRecovery: "what two people ordered, once the holder can no longer object",
   },

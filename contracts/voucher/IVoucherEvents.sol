@@ -64,7 +64,7 @@ interface IVoucherEvents {
 
     /// @notice Every `PaymentSettled` between the contract's previous `RunSettled` of the same transaction, or its beginning,
     /// and this event was a payment in `programme` to `merchant`.
-    event RunSettled(ProgrammeId indexed programme, address indexed merchant);
+    event RunSettled(ProgrammeId programme, address indexed merchant);
 
     /// @notice A signed payment was not settled; `refusal` is the error.
     event PaymentRefused(

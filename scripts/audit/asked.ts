@@ -1,4 +1,5 @@
-import { Result } from "ethers";
+import { Result, type TransactionDescription } from "ethers";
+import { askedOf, type PackedPayment } from "../lib/till.ts";
 
 /** A payment as a call asks for it. */
 export interface AskedPayment {
@@ -8,12 +9,19 @@ export interface AskedPayment {
   readonly purposeHash: string;
 }
 
-/** The purchase or the signed payments among a call's arguments: what has a purpose, given or not. */
-export function askedPayments(args: readonly unknown[]): AskedPayment[] {
+/** The purchase or the signed payments that a call asks for: what has a purpose, given or not. */
+export function askedPayments(call: TransactionDescription | null): AskedPayment[] {
+  if (call === null) return [];
+  if (call.name !== "settle" && call.name !== "settleAll") return purchasesIn(call.args.toArray());
+  const [, payments, extras] = call.args.toArray() as [unknown, PackedPayment[], string];
+  return askedOf({ payments: [...payments], extras });
+}
+
+function purchasesIn(args: readonly unknown[]): AskedPayment[] {
   return args.flatMap((arg): AskedPayment[] => {
     if (!(arg instanceof Result)) return [];
     const { purposeHash, id = 0n } = namedParts(arg);
-    if (typeof purposeHash !== "string") return askedPayments(arg.toArray());
+    if (typeof purposeHash !== "string") return purchasesIn(arg.toArray());
     return [{ id: BigInt(String(id)), purposeHash }];
   });
 }

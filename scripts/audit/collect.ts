@@ -7,6 +7,7 @@ import {
   DepositToken__factory,
   DualControl__factory,
   IDepositToken__factory,
+  IVoucherProgramme__factory,
   InvoiceRegister__factory,
   MerchantRegistry__factory,
   VoucherProgramme__factory,
@@ -81,16 +82,24 @@ interface RawBlock {
 
 const hex = (value: number): string => `0x${value.toString(16)}`;
 
-/** The token's ABI, with the names that its interface gives to what the token itself leaves unnamed. */
-function tokenInterface(): Interface {
-  const named: Interface = IDepositToken__factory.createInterface();
-  const fragments = DepositToken__factory.createInterface().fragments.map((fragment) =>
+/** A contract's ABI, with the names that its interface gives to what the contract itself leaves unnamed. */
+function withNames(own: Interface, named: Interface): Interface {
+  const fragments = own.fragments.map((fragment) =>
     fragment instanceof FunctionFragment
       ? (named.getFunction(fragment.selector) ?? fragment)
       : fragment,
   );
   return new Interface(fragments);
 }
+
+const tokenInterface = (): Interface =>
+  withNames(DepositToken__factory.createInterface(), IDepositToken__factory.createInterface());
+
+const programmesInterface = (): Interface =>
+  withNames(
+    VoucherProgramme__factory.createInterface(),
+    IVoucherProgramme__factory.createInterface(),
+  );
 
 /** The ABI of each of the system's addresses, in lower case. */
 function interfacesOf(addresses: Addresses): Map<string, Interface> {
@@ -100,7 +109,7 @@ function interfacesOf(addresses: Addresses): Map<string, Interface> {
     [calendar.toLowerCase(), BusinessCalendar__factory.createInterface()],
     [registry.toLowerCase(), MerchantRegistry__factory.createInterface()],
     [invoices.toLowerCase(), InvoiceRegister__factory.createInterface()],
-    [programmes.toLowerCase(), VoucherProgramme__factory.createInterface()],
+    [programmes.toLowerCase(), programmesInterface()],
   ]);
   for (const name of institutionNames) {
     known.set(addresses[name].toLowerCase(), Authority__factory.createInterface());
@@ -148,8 +157,9 @@ function named(
       if (abi === undefined) return [];
       const call = abi.parseTransaction({ data });
       const list: unknown = call?.args.toArray().find((arg) => Array.isArray(arg));
-      const items = Array.isArray(list) ? list.length : 1;
-      const payments = askedPayments(call?.args.toArray() ?? []);
+      const payments = askedPayments(call);
+      const isBatch = call?.name === "settle" || call?.name === "settleAll";
+      const items = isBatch ? payments.length : Array.isArray(list) ? list.length : 1;
       return [{ transaction: hash, method: call?.name ?? data.slice(0, 10), items, payments }];
     }),
   );

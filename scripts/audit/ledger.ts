@@ -1,6 +1,7 @@
 import { getAddress, isAddress } from "ethers";
 import { formatKst } from "../lib/clock.ts";
 import { regions } from "../lib/codes.ts";
+import { formOf, forms } from "../lib/forms.ts";
 import { formatWon } from "../lib/won.ts";
 import type { Event } from "./collect.ts";
 import type { Audit } from "./read.ts";
@@ -123,10 +124,14 @@ const AMOUNTS = new Set([
 export function show(key: string, value: unknown, names: AccountNames): string {
   const text = String(value);
   if (isAddress(text)) return names.get(text) ?? text;
+  const form = formOf(key);
+  if (form === "minute" || form === "second" || form === "day" || form === "weekdays") {
+    return forms[form](value, { names, language: "en" });
+  }
   if (/At$|^time$|until/i.test(key)) return formatKst(BigInt(text)).replace(/:00$/, "");
   if (key === "region" || key === "home") return districtName(Number(text));
   if (key === "band" || key === "highest") return BANDS[Number(text)] ?? text;
-  if (AMOUNTS.has(key) && /^\d+$/.test(text)) return formatWon(BigInt(text));
+  if ((AMOUNTS.has(key) || form === "won") && /^\d+$/.test(text)) return formatWon(BigInt(text));
   return text;
 }
 

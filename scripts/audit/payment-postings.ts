@@ -3,7 +3,7 @@ import { argumentsOf } from "../lib/revert.ts";
 import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
 import { must, type Posting, type State, type VoucherMovement } from "./posting.ts";
-import { settledBy, takeBurnt, takeMinted } from "./settled-payment.ts";
+import { runOf, settledBy, takeBurnt, takeMinted } from "./settled-payment.ts";
 import { count, counts, discount, type Payment, type VoucherBook } from "./voucher-books.ts";
 import { currentOf, programmeOf, refusals, voucherOf } from "./voucher-lookup.ts";
 
@@ -65,12 +65,28 @@ function pay(books: Books, event: Event, state: State, burnt: VoucherMovement, s
   if (id === 0) useProxy(voucher, payment, event);
   books.payments.push(payment);
   state.paid = payment;
+  if (id === 0) owe(books, state, payment);
+  else state.run.push(payment);
+}
+
+/** The merchant of a payment is to get as much in this transaction. */
+function owe(books: Books, state: State, { merchant, id, amount }: Payment): void {
   const payee = currentOf(books, merchant);
   const due = state.due.get(payee) ?? { signed: 0n, other: 0n };
   state.due.set(payee, {
     signed: due.signed + (id === 0 ? 0n : amount),
     other: due.other + (id === 0 ? amount : 0n),
   });
+}
+
+/** The payments of a run went to one merchant. */
+function runSettled(books: Books, event: Event, state: State): void {
+  const { run, merchant } = runOf(event, state);
+  const { mcc = 0, region = 0 } = books.merchants.get(merchant) ?? {};
+  for (const payment of run) {
+    Object.assign(payment, { merchant, mcc, region });
+    owe(books, state, payment);
+  }
 }
 
 /** A payment is over: where the terms ask for its purpose, it has stated it. */
@@ -113,13 +129,13 @@ function transferSingle(books: Books, event: Event, state: State): void {
 }
 
 function settled(books: Books, event: Event, state: State): void {
-  const { burnt, merchant, id } = settledBy(event, state);
+  const { burnt, id } = settledBy(event, state);
   const { settlement } = books;
   // Law 11: no number settles twice.
   const isFree = useId(voucherOf(books, burnt.programme, burnt.from), id);
   if (!isFree) settlement.brokenBy ??= event.transaction;
   settlement.payments += 1;
-  pay(books, event, state, burnt, { merchant, receipt: 0n, id });
+  pay(books, event, state, burnt, { merchant: ZeroAddress, receipt: 0n, id });
 }
 
 function refunded(books: Books, event: Event, state: State): void {
@@ -161,6 +177,7 @@ export const payments: Readonly<Record<string, Posting>> = {
     pay(books, event, state, burnt, { merchant, receipt, id: 0 });
   },
   PaymentSettled: settled,
+  RunSettled: runSettled,
   PaymentRefused: (books, event) => {
     const { programme, holder, merchant, id, refusal } = event.args.toObject() as Named & {
       id: bigint;

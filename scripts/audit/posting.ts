@@ -52,6 +52,8 @@ export interface State {
   readonly minted: VoucherMovement[];
   /** Vouchers that somebody had no longer and no event has explained yet. */
   burnt: VoucherMovement | undefined;
+  /** Signed payments that were settled, and no run has said yet to whom. */
+  readonly run: Payment[];
   /** The last payment or rebate, which may state its purpose. */
   paid: Payment | RebateBook | undefined;
   /** What contracts of the system pull in this transaction, in order. */
@@ -83,6 +85,7 @@ export function emptyState(): State {
   return {
     minted: [],
     burnt: undefined,
+    run: [],
     paid: undefined,
     pulls: [],
     due: new Map(),

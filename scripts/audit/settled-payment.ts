@@ -1,23 +1,27 @@
 import { ZeroAddress } from "ethers";
 import type { Event } from "./collect.ts";
 import { must, type State, type VoucherMovement } from "./posting.ts";
+import type { Payment } from "./voucher-books.ts";
 
-/** A signed payment that was settled: the vouchers it used up, to whom it was paid, and the holder's number of it. */
+/** A signed payment that was settled: the vouchers it used up, and the holder's number of it. To whom, its run says. */
 export interface Settled {
   readonly burnt: VoucherMovement;
-  readonly merchant: string;
   readonly id: number;
 }
 
-/** Reads `PaymentSettled`. Nothing else knows how the event and those around it say whose payment was settled. */
+/** Reads `PaymentSettled`. */
 export function settledBy(event: Event, state: State): Settled {
-  const { programme, merchant, id } = event.args.toObject() as {
-    programme: bigint;
-    merchant: string;
-    id: bigint;
-  };
-  const burnt = takeBurnt(state, event, programme);
-  return { burnt, merchant, id: Number(id) };
+  const burnt = takeBurnt(state, event, state.burnt?.programme ?? 0n);
+  return { burnt, id: Number(event.args["id"]) };
+}
+
+/** Reads `RunSettled`: the payments settled since the run before went to this merchant. */
+export function runOf(event: Event, state: State): { run: Payment[]; merchant: string } {
+  const { programme, merchant } = event.args.toObject() as { programme: bigint; merchant: string };
+  const run = state.run.splice(0);
+  const isRun = run.length > 0 && run.every((payment) => payment.programme === programme);
+  must(isRun, event, "no payment in its programme was settled before it");
+  return { run, merchant };
 }
 
 /** The vouchers used up before this event, which says why; each is explained once. */

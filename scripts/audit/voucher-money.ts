@@ -4,7 +4,7 @@ import { around, type NameOf } from "./voucher-story.ts";
 /** The events that say why programmes got or paid deposit tokens. */
 const REASONS = [
   ...["ProgrammeOpened", "ProgrammeClosed", "VoucherReclaimed", "ClawedBack"],
-  ...["VoucherSpent", "PaymentSettled", "RebatePaid", "VoucherRefunded"],
+  ...["VoucherSpent", "RunSettled", "RebatePaid", "VoucherRefunded"],
 ];
 
 /** What a movement of deposit tokens had to do with vouchers, in words; nothing where it had nothing to do with them. */
@@ -68,14 +68,32 @@ const spent: Words = (found) => {
   return `payment with a voucher by ${by}${nameOf(holder)}, ${which}${receiptOf(receipt)}`;
 };
 
+/** The signed payments of each run of a batch, which the money after all of them pays run by run. */
+function runsOf(before: readonly Event[]): { run: Event; paid: Event[] }[] {
+  const runs: { run: Event; paid: Event[] }[] = [];
+  let paid: Event[] = [];
+  for (const event of before) {
+    if (event.name === "PaymentSettled") paid.push(event);
+    if (event.name !== "RunSettled") continue;
+    runs.push({ run: event, paid });
+    paid = [];
+  }
+  return runs;
+}
+
 /** Signed payments of one programme to one merchant come in one sum. */
-const settled: Words = (found) => {
-  const { nameOf } = found;
-  const paid = paidNow(found, "PaymentSettled");
-  const movement = movementOf(found);
-  const programme = `programme ${String(movement?.args[3])}`;
-  if (paid.length !== 1) return `${paid.length} signed payments with vouchers, ${programme}`;
-  const number = `number ${String(paid[0]?.args["id"])}`;
+const settled: Words = ({ before, programmes, nameOf }) => {
+  const isPaid = ({ name, args }: Event) => name === "Transfer" && args[0] === programmes;
+  const { run, paid } = runsOf(before)[before.filter(isPaid).length] ?? {};
+  const programme = `programme ${String(run?.args[0])}`;
+  const [only, ...others] = paid ?? [];
+  if (only === undefined || others.length > 0) {
+    return `${paid?.length ?? 0} signed payments with vouchers, ${programme}`;
+  }
+  const movement = before
+    .slice(0, before.indexOf(only))
+    .findLast(({ name }) => name === "TransferSingle");
+  const number = `number ${String(only.args["id"])}`;
   return `signed payment with a voucher by ${nameOf(movement?.args[1])}, ${programme}, ${number}`;
 };
 
@@ -106,7 +124,7 @@ const wordsOf = {
   VoucherReclaimed: about("lapsed vouchers of"),
   ClawedBack: takenBack,
   VoucherSpent: spent,
-  PaymentSettled: settled,
+  RunSettled: settled,
   RebatePaid: rebate,
   VoucherRefunded: refund,
 };

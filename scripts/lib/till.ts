@@ -4,6 +4,7 @@ import {
   ZeroHash,
   concat,
   dataLength,
+  dataSlice,
   toBeHex,
   verifyTypedData,
   type TypedDataDomain,
@@ -40,6 +41,8 @@ export interface PaymentSlip {
 /** A slip with its signature: a key's 65 bytes, or what a contract signs by ERC-1271. */
 export interface SignedSlip extends PaymentSlip {
   readonly signature: string;
+  /** Set where a contract signed, of which some sign as long as a key does. */
+  readonly byContract?: boolean;
 }
 
 /** What is said of a payment that no block has settled. */
@@ -121,15 +124,25 @@ export async function signSlip(
 export const digestOf = (domain: TypedDataDomain, slip: PaymentSlip): string =>
   TypedDataEncoder.hash(domain, paymentTypes, slip);
 
-const isOfKey = ({ signature }: SignedSlip): boolean => [64, 65].includes(dataLength(signature));
+/** A key's signature; nothing where the bytes can be none's, so that the holder is asked as a contract. */
+function keySignature({ signature, byContract = false }: SignedSlip): Signature | undefined {
+  if (byContract || ![64, 65].includes(dataLength(signature))) return undefined;
+  try {
+    const words = Signature.from(signature);
+    return words.isValid() ? words : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Whether the holder's key signed exactly this. A holder that is a contract is asked by `askTill`, which needs the chain.
  */
 export function isSigned(domain: TypedDataDomain, slip: SignedSlip): boolean {
-  if (!isOfKey(slip)) return false;
+  const signature = keySignature(slip);
+  if (signature === undefined) return false;
   try {
-    return verifyTypedData(domain, paymentTypes, slip, slip.signature) === slip.holder;
+    return verifyTypedData(domain, paymentTypes, slip, signature) === slip.holder;
   } catch {
     return false;
   }
@@ -170,10 +183,8 @@ export function packSlips(slips: readonly SignedSlip[]): PackedBatch {
     const hasPapers = invoice !== ZeroHash || purposeHash !== ZeroHash;
     const papers = hasPapers ? append(invoice, purposeHash) + 1n : 0n;
     const word = wordOf(slip) | (papers << 184n);
-    if (isOfKey(slip)) {
-      const { r, yParityAndS } = Signature.from(signature);
-      return { holder, word, r, vs: yParityAndS };
-    }
+    const ofKey = keySignature(slip);
+    if (ofKey !== undefined) return { holder, word, r: ofKey.r, vs: ofKey.yParityAndS };
     const place = (append(signature) << 128n) | BigInt(dataLength(signature));
     return { holder, word, r: toBeHex(place, 32), vs: ZeroHash };
   });
@@ -185,6 +196,20 @@ const ONE_MORE = 1n << 224n;
 /** Amount, window and number of a slip in one word. */
 const wordOf = ({ amount, validAfter, validBefore, id }: PaymentSlip): bigint =>
   amount | (BigInt(validAfter) << 64n) | (BigInt(validBefore) << 112n) | (BigInt(id) << 160n);
+
+const part = (word: bigint, from: bigint, size: bigint): bigint =>
+  (word >> from) & ((1n << size) - 1n);
+
+/** The number and the purpose of each payment of a batch, in order: what its events say again. */
+export function askedOf({ payments, extras }: Pick<PackedBatch, "payments" | "extras">) {
+  return payments.map(({ word }) => {
+    const papers = Number(part(BigInt(word), 184n, 24n));
+    // After the invoice's word; what lies beyond the bytes is zero.
+    const there = papers !== 0 && dataLength(extras) >= papers - 1 + 64;
+    const purposeHash = there ? dataSlice(extras, papers + 31, papers + 63) : ZeroHash;
+    return { id: part(BigInt(word), 160n, 24n), purposeHash };
+  });
+}
 
 /** What a till tells before it hands over the goods. */
 export interface TillAnswer {
@@ -219,12 +244,36 @@ export async function askTill(
   };
 }
 
-/** Slips in batches that the contract takes, those of one programme and merchant together, a holder's in order of their ids. */
-export function batchesOf(slips: readonly SignedSlip[], most = 256): SignedSlip[][] {
+/** The most payments of one batch, and the gas that a transaction may take: 2^24. */
+export const MAX_BATCH = 256;
+const MAX_GAS = 2 ** 24;
+
+/** Gas that a payment takes at most, where each goes to another merchant: one with an invoice writes it down besides. */
+const GAS_OF_PAYMENT = 45_000;
+const GAS_OF_INVOICE = 45_000;
+
+const gasOf = ({ invoice }: PaymentSlip): number =>
+  GAS_OF_PAYMENT + (invoice === ZeroHash ? 0 : GAS_OF_INVOICE);
+
+/**
+ * Slips in batches that the contract takes and a transaction has gas for: those of one programme and merchant together, which
+ * is cheaper, a holder's in the order of their numbers.
+ */
+export function batchesOf(slips: readonly SignedSlip[]): SignedSlip[][] {
   const key = ({ programme, merchant, holder, id }: SignedSlip) =>
     [String(programme).padStart(20, "0"), merchant, holder, String(id).padStart(8, "0")].join("/");
   const ordered = slips.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
   const batches: SignedSlip[][] = [];
-  for (let i = 0; i < ordered.length; i += most) batches.push(ordered.slice(i, i + most));
+  let gas = MAX_GAS;
+  for (const slip of ordered) {
+    const last = batches.at(-1);
+    gas += gasOf(slip);
+    if (last !== undefined && last.length < MAX_BATCH && gas <= MAX_GAS) {
+      last.push(slip);
+    } else {
+      batches.push([slip]);
+      gas = gasOf(slip);
+    }
+  }
   return batches;
 }

@@ -45,6 +45,7 @@ export function castScenario(scenario: Scenario, accounts: readonly string[]): C
   ];
   const groups = new Map([
     ["citizens", free.slice(0, citizens.count)],
+    [`${citizens.called ?? "citizen"}s`, free.slice(0, citizens.count)],
     ["merchants", free.slice(citizens.count, citizens.count + merchants.count)],
   ]);
   const addresses = located(
@@ -87,7 +88,7 @@ function uniquely(
 
 /** Citizens live in the districts in turn; bands are dealt out in a drawn order. */
 function dealCitizens(scenario: Scenario): Facts[] {
-  const { count, bands } = scenario.cast.citizens;
+  const { count, bands, called = "citizen" } = scenario.cast.citizens;
   const dealt = Object.entries(bands).flatMap(([band, many]) => Array<string>(many).fill(band));
   if (dealt.length !== count) {
     const where = scenario.locate(["cast", "citizens", "bands"]);
@@ -96,7 +97,7 @@ function dealCitizens(scenario: Scenario): Facts[] {
   const order = new Draw(scenario.seed).shuffled(dealt);
   return order.map((band, index) => {
     const { code, home } = districtAt(scenario, index);
-    return { name: `citizen-${number(index, 3)}`, region: code, home, band };
+    return { name: `${called}-${number(index, 3)}`, region: code, home, band };
   });
 }
 

@@ -1,5 +1,6 @@
-import { toBeHex, zeroPadValue } from "ethers";
+import { getAddress, toBeHex, zeroPadValue } from "ethers";
 import { located, UserError } from "../lib/errors.ts";
+import { holidayDays } from "../lib/holidays.ts";
 import type { Names } from "../lib/stage.ts";
 import { mcc, noNames, region, salesBand, won, type Kind } from "../tasks/inputs.ts";
 import { parseTime } from "../tasks/time.ts";
@@ -22,6 +23,7 @@ export function checkScenario(scenario: Scenario): void {
   const called = new Map([...cast.addresses].map(([name, address]) => [address, name]));
   const reached = {
     programmes,
+    holidays: new Set(holidayDays),
     names,
     nameOf: (account: string) => called.get(account) ?? account,
     factsOf: (account: string) => cast.facts.get(account),
@@ -43,7 +45,7 @@ export function rehearse(
   now: () => number,
 ): { readonly cast: Cast; readonly names: Names } {
   const accounts = Array.from({ length: membersIn(scenario) }, (_, n) =>
-    zeroPadValue(toBeHex(n + 1), 20),
+    getAddress(zeroPadValue(toBeHex(n + 1), 20)),
   );
   const [token = "", registry = "", invoices = "", contract = "", calendar = ""] = accounts;
   const cast = castScenario(scenario, accounts);
@@ -57,7 +59,7 @@ export function rehearse(
 }
 
 /** The second at which the first step finds the clock, where the end of seeding can be read too. */
-function startOf(scenario: Scenario): number {
+export function startOf(scenario: Scenario): number {
   const { clock, starts, seedUntil, locate } = scenario;
   const start = located(
     () => locate(["starts"]),

@@ -1,7 +1,9 @@
+import { formatKst } from "../lib/clock.ts";
 import type { Stage } from "../lib/stage.ts";
 import { inField, InputError, noNames, won, type Inputs } from "../tasks/inputs.ts";
 import { COMMA } from "../tasks/raw.ts";
 import type { Draw } from "./draw.ts";
+import { hoursRefusal, mostPayable, type IsHoliday } from "./judge.ts";
 import { allowedMerchants } from "./terms.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -13,22 +15,42 @@ export const DRAWN = ["merchant", "amount"] as const;
 export const isDrawn = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Puts drawn values and the member into a step's inputs. Undefined where the member has nothing left to spend. */
+/** What is needed to draw a step's inputs. */
+export interface Drawing extends Known {
+  readonly draw: Draw;
+  /** The most that a holder can now pay at once in a programme, by balance and limits. */
+  readonly most: (programme: bigint, holder: string) => bigint | Promise<bigint>;
+}
+
+/** Draws from what vouchers and terms are on chain. */
+export function drawingOn(stage: Stage, draw: Draw): Drawing {
+  const { programmes } = stage.system;
+  const most = async (programme: bigint, holder: string): Promise<bigint> => {
+    const facts = await programmes.voucherOf(programme, holder);
+    const { spentToday, spentThisMonth, spentInAll } = facts;
+    const balance = facts.balance - facts.held;
+    const terms = await programmes.termsOf(programme);
+    return mostPayable(terms, { balance, spentToday, spentThisMonth, spentInAll });
+  };
+  return { ...stage, draw, most };
+}
+
+/** Puts drawn values and the member into a step's inputs. Undefined where the member can pay nothing more. */
 export async function fillIn(
   given: Fields,
   member: string | undefined,
-  stage: Stage,
-  draw: Draw,
+  drawing: Drawing,
 ): Promise<Record<string, unknown> | undefined> {
   if (member === undefined) return { ...given };
   const inputs: Record<string, unknown> = { by: member, ...given };
   const { merchant, amount } = inputs;
-  if (isDrawn(merchant)) inputs["merchant"] = draw.oneOf(merchantsFor(member, merchant, stage));
+  const { draw } = drawing;
+  if (isDrawn(merchant)) inputs["merchant"] = draw.oneOf(merchantsFor(member, merchant, drawing));
   if (isDrawn(amount)) {
-    const programme = stage.names.programme(String(inputs["programme"]));
-    const { balance } = await stage.system.programmes.voucherOf(programme, member);
+    const programme = drawing.names.programme(String(inputs["programme"]));
+    const most = await drawing.most(programme, member);
     const drawn = drawAmount(amount, draw);
-    inputs["amount"] = drawn < balance ? drawn : balance;
+    inputs["amount"] = drawn < most ? drawn : most;
     if (inputs["amount"] === 0n) return undefined;
   }
   return inputs;
@@ -50,6 +72,18 @@ export function merchantsFor(member: string, wanted: Fields, known: Known): read
   throw new InputError("merchant", `the terms allow ${holder?.name ?? member} no merchant`);
 }
 
+/** A step that draws merchants and expects to pay comes at an hour and on a day at which its terms pay. */
+export function mustBeOpen(wanted: Fields, known: Known, isHoliday: IsHoliday): void {
+  const now = known.names.now();
+  const { terms } = known.purposeOf(String(wanted["allowed"]));
+  const refusal = hoursRefusal(terms, now, isHoliday);
+  if (refusal === undefined) return;
+  throw new InputError(
+    "merchant.allowed",
+    `the terms allow no payment at ${formatKst(now)} KST: ${refusal}`,
+  );
+}
+
 /** An amount to draw: whole won between `from` and `to`, in steps of `by`. */
 export function drawnAmount(wanted: Fields): { from: bigint; to: bigint; by: bigint } {
   mustHaveOnly("amount", wanted, ["from", "to", "by"]);
@@ -64,7 +98,7 @@ function drawAmount(wanted: Fields, draw: Draw): bigint {
   return from + by * BigInt(draw.below(Number((to - from) / by) + 1));
 }
 
-/** An amount is drawn for those who hold vouchers: it is no more than the holder has left of a programme. */
+/** An amount is drawn for those who hold vouchers: it is no more than the holder can pay in a programme. */
 export function mustHaveProgramme(inputs: Inputs): void {
   if (Object.hasOwn(inputs, "programme")) return;
   throw new InputError("amount", "is drawn only from the vouchers of a programme");

@@ -16,6 +16,7 @@ import {
   drawnAmount,
   isDrawn,
   merchantsFor,
+  mustBeOpen,
   mustHaveProgramme,
   type Known,
 } from "./drawn.ts";
@@ -26,6 +27,8 @@ import type { Step } from "./scenario.ts";
 export interface Reached extends Known {
   /** Programmes opened by the steps above. */
   readonly programmes: Map<string, bigint>;
+  /** Public holidays: those of the list, and what the steps above announce and withdraw. */
+  readonly holidays: Set<number>;
   readonly amountFor: (table: string, account: string) => bigint;
   readonly nameOf: (account: string) => string;
   readonly hash: (text: string) => string;
@@ -69,7 +72,9 @@ function checkInputs(
   const plain = <T>(all: Readonly<Record<string, T>>) =>
     Object.fromEntries(Object.entries(all).filter(isPlain));
   const given = { ...repeated, ...plain(step.inputs) };
-  checkFacts(step.verb, parseInputs(plain(declared), given, reached.names), reached);
+  const values = parseInputs(plain(declared), given, reached.names);
+  checkFacts(step.verb, values, reached);
+  if (isPaid(step)) keepHolidays(step.verb, values, reached.holidays);
   for (const name of drawn) checkDrawn(name, step, declared, members, reached);
 }
 
@@ -89,6 +94,17 @@ function checkFacts(verb: string, values: Record<string, unknown>, reached: Reac
   }
 }
 
+/** What a step makes of the public holidays. */
+export function keepHolidays(
+  verb: string,
+  values: Readonly<Record<string, unknown>>,
+  holidays: Set<number>,
+): void {
+  const { days, day } = values as { readonly days?: readonly number[]; readonly day?: number };
+  if (verb === "calendar.announce") for (const one of days ?? []) holidays.add(one);
+  if (verb === "calendar.withdraw") holidays.delete(day ?? -1);
+}
+
 function checkDrawn(
   name: (typeof DRAWN)[number],
   step: Step,
@@ -103,7 +119,11 @@ function checkDrawn(
     return;
   }
   for (const member of members) merchantsFor(member ?? "", wanted, reached);
+  if (isPaid(step)) mustBeOpen(wanted, reached, (day) => reached.holidays.has(day));
 }
+
+const isPaid = ({ expect }: Pick<Step, "expect">): boolean =>
+  expect === "accepted" || "moved" in expect;
 
 /** A refused step opens nothing. A name of digits would be read as a programme's number. */
 function open({ inputs, expect }: Step, times: number, reached: Reached): void {
@@ -112,7 +132,7 @@ function open({ inputs, expect }: Step, times: number, reached: Reached): void {
   if (/^\d+$/.test(name)) {
     throw new InputError("name", "a programme's name must not be a number");
   }
-  if (expect !== "accepted" && "refused" in expect) return;
+  if (!isPaid({ expect })) return;
   if (times > 1 || reached.programmes.has(name)) {
     throw new InputError("name", `a programme called "${name}" is already open`);
   }

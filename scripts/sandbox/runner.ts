@@ -8,7 +8,7 @@ import { parseTime } from "../tasks/time.ts";
 import type { Verb } from "../tasks/verb.ts";
 import type { Clock } from "./clock.ts";
 import { Draw } from "./draw.ts";
-import { fillIn } from "./drawn.ts";
+import { drawingOn, fillIn, type Drawing } from "./drawn.ts";
 import type { Scenario, Step } from "./scenario.ts";
 
 /** What a run needs besides the scenario. */
@@ -20,6 +20,9 @@ export interface Run {
   /** Stop before the first step at or after this UTC second. */
   readonly until?: number;
 }
+
+/** Payments are drawn from the scenario's seed and this number; the cast is dealt out with those below it. */
+export const PAYMENTS = 2;
 
 /** A step that did not come to what it must: names step, expected and seen. */
 export class StepFailed extends UserError {}
@@ -33,7 +36,7 @@ export async function loadVerb(name: VerbName): Promise<Verb> {
 
 /** Performs the steps in their order. The first that does not come to what it must ends the run. */
 export async function runSteps(scenario: Scenario, run: Run): Promise<number> {
-  const draw = new Draw(scenario.seed + 2);
+  const drawing = drawingOn(run.stage, new Draw(scenario.seed + PAYMENTS));
   const total = scenario.steps.reduce((sum, step) => sum + repetitions(step, run.stage), 0);
   let done = 0;
   for (const step of scenario.steps) {
@@ -49,7 +52,7 @@ export async function runSteps(scenario: Scenario, run: Run): Promise<number> {
     }
     for (const member of membersOf(step, run.stage)) {
       for (let time = 0; time < (step.times ?? 1); time++) {
-        await perform(step, verb, member, { stage: run.stage, draw });
+        await perform(step, verb, member, { stage: run.stage, drawing });
         run.progress((done += 1), total);
       }
     }
@@ -93,12 +96,12 @@ async function perform(
   step: Step,
   verb: Verb,
   member: string | undefined,
-  { stage, draw }: { readonly stage: Stage; readonly draw: Draw },
+  { stage, drawing }: { readonly stage: Stage; readonly drawing: Drawing },
 ): Promise<void> {
   let outcome: Outcome;
   let inputs: Readonly<Record<string, unknown>> | undefined;
   try {
-    inputs = await fillIn(step.inputs, member, stage, draw);
+    inputs = await fillIn(step.inputs, member, drawing);
     if (inputs === undefined) return;
     outcome = await verb.act(stage, inputs);
   } catch (error) {

@@ -94,7 +94,12 @@ export interface Scenario {
   readonly districts: Sourced & { readonly list: District[] };
   readonly categories: Sourced & { readonly list: { mcc: number; name: string }[] };
   readonly cast: {
-    readonly citizens: { readonly count: number; readonly bands: Readonly<Record<string, number>> };
+    readonly citizens: {
+      readonly count: number;
+      readonly bands: Readonly<Record<string, number>>;
+      /** What each is called, with a number; citizen unless said otherwise. */
+      readonly called?: string;
+    };
     readonly merchants: {
       readonly count: number;
       readonly sales: Readonly<Record<string, number>>;

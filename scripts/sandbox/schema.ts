@@ -94,7 +94,11 @@ const cast = {
       type: "object",
       additionalProperties: false,
       required: ["count", "bands"],
-      properties: { count: { type: "integer", minimum: 1, maximum: MOST }, bands: shares },
+      properties: {
+        count: { type: "integer", minimum: 1, maximum: MOST },
+        bands: shares,
+        called: { type: "string", pattern: "^[a-z]+$", description: "what each is called" },
+      },
     },
     merchants: {
       type: "object",

@@ -127,14 +127,26 @@ export function allows(
   merchant: Facts,
   account: string,
 ): boolean {
+  return merchantRefusal(purpose, holder, merchant, account) === undefined;
+}
+
+/** Why the written terms refuse a merchant to a holder: the first reason, in the contract's order. */
+export function merchantRefusal(
+  purpose: PurposeInput,
+  holder: Facts,
+  merchant: Facts,
+  account: string,
+): string | undefined {
   const { terms, categories, regions, merchants } = purpose;
   const listed = categories.includes(merchant.mcc ?? -1);
-  if (terms.categoryRule === 1 && !listed) return false;
-  if (terms.categoryRule === 2 && listed) return false;
-  if (terms.maxSalesBand !== 0 && (merchant.sales ?? 0) > terms.maxSalesBand) return false;
-  if (terms.homeRegionOnly && !isAtHome(holder.home ?? 0, merchant.region)) return false;
-  if (terms.listedRegionsOnly && !regions.includes(merchant.region)) return false;
-  return !terms.namedMerchantsOnly || merchants.includes(account);
+  if (terms.categoryRule === 1 && !listed) return "CategoryNotAllowed";
+  if (terms.categoryRule === 2 && listed) return "CategoryNotAllowed";
+  const isTooLarge = terms.maxSalesBand !== 0 && (merchant.sales ?? 0) > terms.maxSalesBand;
+  if (isTooLarge) return "SalesBandExceeded";
+  if (terms.listedRegionsOnly && !regions.includes(merchant.region)) return "RegionNotListed";
+  if (terms.namedMerchantsOnly && !merchants.includes(account)) return "MerchantNotNamed";
+  const isAway = terms.homeRegionOnly && !isAtHome(holder.home ?? 0, merchant.region);
+  return isAway ? "NotHomeRegion" : undefined;
 }
 
 function isAtHome(home: number, region: number): boolean {

@@ -79,6 +79,17 @@ export const tasks: TaskDefinition[] = [
     .addPositionalArgument(file)
     .setAction(() => import("./sandbox/check.ts"))
     .build(),
+  task(["sandbox", "diff"], "print what a change of terms changes: who is newly refused or allowed")
+    .addPositionalArgument({ ...file, name: "before", defaultValue: "" })
+    .addPositionalArgument({ ...file, name: "after", defaultValue: "" })
+    .addFlag({ name: "json", description: "print JSON" })
+    .setAction(() => import("./sandbox/diff.ts"))
+    .build(),
+  task(["voucher", "check"], "print a scenario's terms in sentences, and what is wrong with them")
+    .addPositionalArgument(file)
+    .addFlag({ name: "json", description: "print JSON" })
+    .setAction(() => import("./voucher/check.ts"))
+    .build(),
   task(["sandbox", "seed"], "deploy and populate a running chain, and print its addresses")
     .addPositionalArgument(file)
     .addFlag({ name: "json", description: "print JSON" })

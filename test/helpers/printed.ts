@@ -22,3 +22,34 @@ export function printed(perform: () => void): Printed {
     process.exitCode = before;
   }
 }
+
+/** What a command wrote, and the exit code it left. */
+export interface Heard {
+  readonly out: string;
+  readonly error: string;
+  readonly exitCode: unknown;
+}
+
+/** Runs a command in this process, in the language that GUKGO_LANG names. */
+export async function heard(language: string, act: () => Promise<unknown>): Promise<Heard> {
+  const { stdout, stderr, exitCode } = process;
+  const [writeOut, writeError] = [stdout.write.bind(stdout), stderr.write.bind(stderr)];
+  const said = { out: "", error: "" };
+  const into = (stream: "out" | "error") => (text: unknown) => {
+    said[stream] += String(text);
+    return true;
+  };
+  stdout.write = into("out");
+  stderr.write = into("error");
+  process.env["GUKGO_LANG"] = language;
+  process.exitCode = undefined;
+  try {
+    await act();
+    return { ...said, exitCode: process.exitCode };
+  } finally {
+    stdout.write = writeOut;
+    stderr.write = writeError;
+    delete process.env["GUKGO_LANG"];
+    process.exitCode = exitCode;
+  }
+}

@@ -1,10 +1,10 @@
-import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import {
   buildSlip,
   paymentDomain,
   signSlip,
   type PaymentSlip,
   type SignedSlip,
+  type TypedSigner,
 } from "../../scripts/lib/till.ts";
 import type { Deployed } from "./fixtures.ts";
 
@@ -16,7 +16,7 @@ type Wanted = Pick<PaymentSlip, "programme" | "merchant" | "amount" | "id"> & Pa
 /** A payment that `holder` signed, valid for a day from the chain's last block unless times are given. */
 export async function signedSlip(
   system: Deployed,
-  holder: HardhatEthersSigner,
+  holder: TypedSigner & { readonly address: string },
   wanted: Wanted,
 ): Promise<SignedSlip> {
   const now = await system.connection.networkHelpers.time.latest();

@@ -4,7 +4,8 @@ import { homeOf } from "../facts.ts";
 import { inField } from "../inputs.ts";
 import { verb } from "../verb.ts";
 
-const BATCH = 600; // VoucherProgramme.MAX_GRANT_BATCH
+/** Vouchers in one transaction at most: `VoucherProgramme.MAX_GRANT_BATCH`. */
+export const GRANT_BATCH = 600;
 
 export default verb("voucher.grant-batch", async (stage, inputs) => {
   const { programme, holders, amounts, reference, by } = inputs;
@@ -18,7 +19,7 @@ export default verb("voucher.grant-batch", async (stage, inputs) => {
   const outcomes: Outcome[] = [];
   let next = reference;
   for (const [home, group] of groupBy(items, (item) => homeOf("holders", item.holder, stage))) {
-    for (const part of chunks(group, BATCH)) {
+    for (const part of chunks(group, GRANT_BATCH)) {
       const args = [programme, part, home, next++];
       const outcome = await stage.send(by, "programmes", "grantBatch", args);
       outcomes.push(outcome);

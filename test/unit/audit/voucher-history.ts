@@ -18,7 +18,14 @@ export const SHORT = 3n;
 /** The events that this story tells, and no other. */
 export const TOLD = [
   ...["AttestorAppointed", "AttestorDismissed", "ProgrammePaused", "ProgrammeResumed"],
-  ...["PaymentSettled", "PaymentRefused", "PaymentCancelled", "PurposeStated", "RebatePaid"],
+  ...[
+    "PaymentSettled",
+    "RunSettled",
+    "PaymentRefused",
+    "PaymentCancelled",
+    "PurposeStated",
+    "RebatePaid",
+  ],
   ...["VoucherRefunded", "HomeMoved", "ConsentGiven", "EvidenceAttested", "AttestationRevoked"],
   ...["ProxyAppointed", "ProxyDismissed", "ClawbackOpened", "ClawbackObjected"],
   ...["ClawbackConfirmed", "ClawbackReleased", "ClawedBack"],

@@ -170,12 +170,20 @@ describe("the reader, given a story of vouchers that was tampered with", () => {
       /the payment before it states no purpose/,
     ],
     "a signed payment without the vouchers it used up": [
-      () => said("PaymentSettled", { programme: SHORT }),
+      () => change((places("PaymentSettled").at(-1) ?? 0) - 1, () => []),
       /^PaymentSettled .*no voucher was used up before it/,
     ],
     "a signed payment that the call did not ask for": [
       () => said("PaymentSettled", { id: 77n }),
       /called settleAll and has no outcome of payment 8/,
+    ],
+    "a run in another programme than its payments": [
+      () => said("RunSettled", { programme: SHORT }),
+      /^RunSettled .*no payment in its programme was settled before it/,
+    ],
+    "payments of which nothing says to whom": [
+      () => without("RunSettled"),
+      /nothing says to whom what was settled before it was paid/,
     ],
     "a refusal that is missing": [
       () => without("PaymentRefused"),

@@ -9,6 +9,7 @@ import { refusals } from "../../../scripts/lib/refusal.ts";
 import { genesisOf, saveDeployment } from "../../../scripts/sandbox/deployment.ts";
 import { play, readScenario } from "../../../scripts/sandbox/play.ts";
 import { loadVerb } from "../../../scripts/sandbox/runner.ts";
+import { heard } from "../../helpers/printed.ts";
 import { couponHead } from "../sandbox/edits.ts";
 
 /** A chain of this test's own, so that no deployment of somebody's is written over. */
@@ -22,36 +23,6 @@ steps:
   - deposit.admit: { accounts: citizen-001, kind: citizen, until: 2026-07-01T00:00:00+09:00 }
   - deposit.issue: { to: citizen-001, amount: 500_000, reference: 1 }
 `;
-
-/** What an act prints, and the exit code it leaves. */
-interface Printed {
-  readonly out: string;
-  readonly error: string;
-  readonly exitCode: unknown;
-}
-
-/** Runs a command in this process, in the language that GUKGO_LANG names. */
-async function printed(language: string, act: () => Promise<unknown>): Promise<Printed> {
-  const { stdout, stderr, exitCode } = process;
-  const [writeOut, writeError] = [stdout.write.bind(stdout), stderr.write.bind(stderr)];
-  const heard = { out: "", error: "" };
-  const into = (stream: "out" | "error") => (text: unknown) => {
-    heard[stream] += String(text);
-    return true;
-  };
-  stdout.write = into("out");
-  stderr.write = into("error");
-  process.env["GUKGO_LANG"] = language;
-  try {
-    await act();
-    return { ...heard, exitCode: process.exitCode };
-  } finally {
-    stdout.write = writeOut;
-    stderr.write = writeError;
-    delete process.env["GUKGO_LANG"];
-    process.exitCode = exitCode;
-  }
-}
 
 /** Seeds a chain with what a file says, and gives the environment in which commands find it. */
 async function seeded(file: string): Promise<HardhatRuntimeEnvironment> {
@@ -111,8 +82,8 @@ describe("a command", () => {
   for (const { verb, args, en, ko } of acts) {
     it(`${verb} that is refused shows code, sentence and what to do on one line, and fails`, async () => {
       const perform = await loadVerb(verb);
-      const english = await printed("en", () => perform(args, environment));
-      const korean = await printed("ko", () => perform(args, environment));
+      const english = await heard("en", () => perform(args, environment));
+      const korean = await heard("ko", () => perform(args, environment));
       const plain = { out: "", exitCode: 1 };
       expect(english).to.deep.equal({ ...plain, error: `error: ${verb} refused: ${en}\n` });
       expect(korean).to.deep.equal({ ...plain, error: `error: ${verb} 거절: ${ko}\n` });
@@ -120,7 +91,7 @@ describe("a command", () => {
   }
 
   const list = (language: string, args: { error?: string; json?: boolean }) =>
-    printed(language, () => hre.tasks.getTask("refusals").run(args));
+    heard(language, () => hre.tasks.getTask("refusals").run(args));
 
   it("refusals lists every code with its sentence, aligned, in either language", async () => {
     for (const language of ["en", "ko"] as const) {

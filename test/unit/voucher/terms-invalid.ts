@@ -139,13 +139,13 @@ describe("VoucherProgramme: an expiry that cannot be", () => {
     const system = await market();
     const period = 315_360_000; // 10 × 365 × 86,400
     expect(await (await codeOfOffices(system)).MAX_EXPIRY_PERIOD()).to.equal(BigInt(period));
-    const open = await tryOpen(system, { terms: { expiresAt: opening + 61 + period } });
+    const open = await tryOpen(system, { terms: { expiresAt: opening + 3_601 + period } });
 
-    await at(system, opening + 60);
+    await at(system, opening + 3_600);
     await expect(open())
       .to.be.revertedWithCustomError(system.programmes, "InvalidTerms")
       .withArgs(TermsPart.Expiry);
-    await at(system, opening + 61);
+    await at(system, opening + 3_601);
     await expect(open()).to.emit(system.programmes, "ProgrammeOpened");
   });
 });

@@ -1,0 +1,24 @@
+import { network } from "hardhat";
+import { readBooks, type Audit } from "../../scripts/audit/read.ts";
+import { serveJsonRpc } from "../../scripts/lib/serve.ts";
+import { scenarioFile } from "../../scripts/sandbox/files.ts";
+import { play, readScenario, type Played } from "../../scripts/sandbox/play.ts";
+import type { Trace } from "./privacy.ts";
+import { tracesOf } from "./traces.ts";
+
+/** A scenario that was played, what a reader makes of it, and everything that it left on chain. */
+export interface Ran {
+  readonly played: Played;
+  readonly audit: Audit;
+  readonly traces: readonly Trace[];
+}
+
+/** Plays a shipped scenario on a fresh in-process chain and reads it by its URL and addresses alone. */
+export async function run(name: string): Promise<Ran> {
+  const connection = await network.create({ chainType: "l1" });
+  const played = await play(connection, readScenario(scenarioFile(name)), { progress: () => {} });
+  const served = await serveJsonRpc(connection.provider);
+  const audit = await readBooks({ url: served.url, addresses: played.system.addresses });
+  await served.close();
+  return { played, audit, traces: await tracesOf(connection, played.system) };
+}

@@ -1,0 +1,228 @@
+import { expect } from "chai";
+import { Signature, Wallet, ZeroHash, concat, id as hashOf, toBeHex } from "ethers";
+import { UserError } from "../../../scripts/lib/errors.ts";
+import {
+  batchesOf,
+  buildSlip,
+  digestOf,
+  isSigned,
+  packSlips,
+  paymentDomain,
+  signSlip,
+  type PaymentSlip,
+  type SignedSlip,
+} from "../../../scripts/lib/till.ts";
+import { invoice } from "../../helpers/invoices.ts";
+
+const holder = new Wallet(hashOf("holder"));
+const [shop, otherShop] = ["0x00000000000000000000000000000000000000A1", `0x${"b2".repeat(20)}`];
+const domain = paymentDomain(31_337n, `0x${"c3".repeat(20)}`);
+const now = 1_753_056_000;
+
+const wanted = { programme: 7n, holder: holder.address, merchant: shop, amount: 12_500n, id: 3 };
+const built = (wishes: Partial<PaymentSlip> = {}): PaymentSlip =>
+  buildSlip({ ...wanted, ...wishes }, now);
+const signed = (wishes: Partial<PaymentSlip> = {}): Promise<SignedSlip> =>
+  signSlip(holder, domain, built(wishes));
+
+describe("till: buildSlip", () => {
+  it("is valid at once and for ten minutes, without invoice and purpose, unless told otherwise", () => {
+    const window = { validAfter: now - 1, validBefore: now + 600 };
+    expect(built()).to.deep.equal({
+      ...{ ...wanted, ...window },
+      ...{ invoice: ZeroHash, purposeHash: ZeroHash },
+    });
+    expect(buildSlip(wanted, now, 60).validBefore).to.equal(now + 60);
+    const own = { validAfter: 5, validBefore: 7, invoice: hashOf("a"), purposeHash: hashOf("b") };
+    expect(built(own)).to.deep.equal({ ...wanted, ...own });
+  });
+
+  it("takes the first and the last of what can be", () => {
+    for (const wishes of [
+      { amount: 1n },
+      { amount: 2n ** 40n - 1n },
+      { id: 1 },
+      { id: 2 ** 24 - 1 },
+    ])
+      expect(built(wishes)).to.include(wishes);
+  });
+
+  const bad: readonly (readonly [string, Partial<PaymentSlip>, string])[] = [
+    ["no amount", { amount: 0n }, "amount: expected 1 to 1099511627775 won, found 0"],
+    ["less than none", { amount: -5n }, "amount: expected 1 to 1099511627775 won, found -5"],
+    [
+      "more than a voucher holds",
+      { amount: 2n ** 40n },
+      "amount: expected 1 to 1099511627775 won, found 1099511627776",
+    ],
+    ["number 0", { id: 0 }, "id: expected 1 to 16777215, found 0"],
+    ["a number too high", { id: 2 ** 24 }, "id: expected 1 to 16777215, found 16777216"],
+    ["no whole number", { id: 1.5 }, "id: expected 1 to 16777215, found 1.5"],
+    [
+      "a window without a second",
+      { validAfter: 9, validBefore: 10 },
+      "validBefore: expected a second after validAfter's next",
+    ],
+    [
+      "a window that ends before it begins",
+      { validAfter: 9, validBefore: 8 },
+      "validBefore: expected a second after validAfter's next",
+    ],
+  ];
+
+  for (const [what, wishes, line] of bad)
+    it(`refuses ${what}, in one line`, () => {
+      expect(() => built(wishes)).to.throw(UserError, line);
+    });
+});
+
+describe("till: signSlip and isSigned", () => {
+  it("knows what the holder's key signed, in 65 bytes or in 64", async () => {
+    const slip = await signed();
+    const { compactSerialized: signature } = Signature.from(slip.signature);
+
+    expect(isSigned(domain, slip)).to.equal(true);
+    expect(isSigned(domain, { ...slip, signature })).to.equal(true);
+  });
+
+  const changes: readonly Partial<SignedSlip>[] = [
+    { programme: 8n },
+    { holder: otherShop },
+    { merchant: otherShop },
+    { amount: 12_501n },
+    { invoice: hashOf("a") },
+    { purposeHash: hashOf("a") },
+    { validAfter: 1 },
+    { validBefore: now + 601 },
+    { id: 4 },
+  ];
+  for (const change of changes)
+    it(`takes no other ${Object.keys(change).join()}`, async () => {
+      expect(isSigned(domain, { ...(await signed()), ...change })).to.equal(false);
+    });
+
+  it("takes no other chain and no other contract", async () => {
+    const slip = await signed();
+
+    for (const other of [{ chainId: 1n }, { verifyingContract: shop }])
+      expect(isSigned({ ...domain, ...other }, slip)).to.equal(false);
+  });
+
+  it("says no to bytes that are no key's signature, and to a contract's", async () => {
+    const slip = await signed();
+
+    for (const signature of ["0x", "0x796573", `0x${"ff".repeat(65)}`, `0x${"00".repeat(64)}`])
+      expect(isSigned(domain, { ...slip, signature })).to.equal(false);
+    expect(isSigned(domain, { ...slip, byContract: true })).to.equal(false);
+  });
+
+  it("signs the hash that it tells", async () => {
+    const slip = await signed();
+
+    expect(slip.signature).to.equal(holder.signingKey.sign(digestOf(domain, slip)).serialized);
+  });
+});
+
+describe("till: packSlips", () => {
+  it("packs a slip into the words that the contract takes", async () => {
+    const slip = await signed({ validAfter: 0x11, validBefore: 0x22, id: 0x33 });
+    const { r, yParityAndS: vs } = Signature.from(slip.signature);
+
+    const word = `0x${"00".repeat(6)}${"000033"}${"000000000022"}${"000000000011"}${"00000000000030d4"}`;
+    expect(packSlips([slip])).to.deep.equal({
+      // count 1, programme 7, merchant
+      runs: [BigInt("0x00000001000000000000000700000000000000000000000000000000000000a1")],
+      payments: [{ holder: holder.address, word: BigInt(word), r, vs }],
+      extras: "0x",
+    });
+  });
+
+  it("puts invoice and purpose into the bytes, and where they lie into the word", async () => {
+    const [of, aim] = [invoice("books", 12_500n), hashOf("aim")];
+    const slips = [
+      await signed({ invoice: of, purposeHash: aim }),
+      await signed(),
+      await signed({ purposeHash: aim }),
+    ];
+    const { payments, extras } = packSlips(slips);
+
+    expect(extras).to.equal(concat([of, aim, ZeroHash, aim]));
+    expect(payments.map(({ word }) => word >> 184n)).to.deep.equal([1n, 0n, 65n]);
+  });
+
+  it("puts a contract's signature into the bytes, and its place and length into r", async () => {
+    const slip = { ...(await signed({ purposeHash: hashOf("aim") })), signature: "0x796573" };
+    const { payments, extras } = packSlips([slip]);
+
+    expect(extras).to.equal(concat([ZeroHash, hashOf("aim"), "0x796573"]));
+    expect(payments[0]).to.include({ r: toBeHex((64n << 128n) | 3n, 32), vs: ZeroHash });
+  });
+
+  it("takes 65 bytes for a contract's where the slip says so, and where no key can have signed", async () => {
+    const slip = await signed();
+    const unreadable = `0x${"ff".repeat(65)}`;
+    const place = toBeHex(65n, 32);
+
+    for (const odd of [
+      { ...slip, byContract: true },
+      { ...slip, signature: unreadable },
+    ]) {
+      const { payments, extras } = packSlips([odd]);
+      expect(extras).to.equal(odd.signature);
+      expect(payments[0]).to.include({ r: place, vs: ZeroHash });
+    }
+  });
+
+  it("counts payments that follow each other in one programme to one merchant as a run", async () => {
+    const [a, b, c] = [{}, { merchant: otherShop }, { programme: 8n }];
+    const slips = await Promise.all([a, a, b, a, c, c, c].map((wishes) => signed(wishes)));
+    const { runs } = packSlips(slips);
+
+    expect(runs.map((run) => run >> 224n)).to.deep.equal([2n, 1n, 1n, 3n]);
+    expect(runs.map((run) => (run >> 160n) & 0xffffn)).to.deep.equal([7n, 7n, 7n, 8n]);
+    expect(runs.map((run) => run & (2n ** 160n - 1n))).to.deep.equal(
+      [shop, otherShop, shop, shop].map(BigInt),
+    );
+  });
+
+  it("packs nothing into nothing", () => {
+    expect(packSlips([])).to.deep.equal({ runs: [], payments: [], extras: "0x" });
+  });
+});
+
+describe("till: batchesOf", () => {
+  const slip = (wishes: Partial<PaymentSlip>): SignedSlip => ({
+    ...built(wishes),
+    signature: "0x",
+  });
+
+  it("puts those of one programme and merchant together, and a holder's by number", () => {
+    const numbers = [10, 9, 100, 2];
+    const slips = [shop, otherShop].flatMap((merchant) =>
+      numbers.flatMap((id) => [10n, 9n].map((programme) => slip({ merchant, id, programme }))),
+    );
+
+    const [batch = [], ...more] = batchesOf(slips);
+
+    expect(more).to.deep.equal([]);
+    expect(batch.map(({ programme, merchant, id }) => [programme, merchant, id])).to.deep.equal(
+      [9n, 10n].flatMap((programme) =>
+        [shop, otherShop].flatMap((merchant) =>
+          [2, 9, 10, 100].map((id) => [programme, merchant, id]),
+        ),
+      ),
+    );
+  });
+
+  it("makes batches of 256 at most, and of fewer where each has an invoice, and loses none", () => {
+    const slips = Array.from({ length: 600 }, (_, n) => slip({ id: n + 1 }));
+
+    expect(batchesOf(slips).map(({ length }) => length)).to.deep.equal([256, 256, 88]);
+    // 2^24 gas by 90,000 for each: 186.
+    const billed = slips.map((one) => ({ ...one, invoice: hashOf("invoice") }));
+    const lengths = batchesOf(billed).map(({ length }) => length);
+    expect(lengths).to.deep.equal([186, 186, 186, 42]);
+    expect(batchesOf(slips).flat()).to.deep.equal(slips);
+    expect(batchesOf([])).to.deep.equal([]);
+  });
+});
