@@ -5,8 +5,8 @@ import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
 import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
 import {IVoucherErrors} from "../../contracts/voucher/IVoucherErrors.sol";
-import {VoucherFacts} from "../../contracts/voucher/IVoucherProgramme.sol";
-import {Terms} from "../../contracts/voucher/TermsWord.sol";
+import {VoucherFacts} from "../../contracts/voucher/VoucherFacts.sol";
+import {Terms} from "../../contracts/voucher/Terms.sol";
 import {actor} from "./Gukgo.sol";
 import {ProgrammeHandler} from "./ProgrammeHandler.sol";
 

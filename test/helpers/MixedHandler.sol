@@ -5,7 +5,7 @@ import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {IVoucherErrors} from "../../contracts/voucher/IVoucherErrors.sol";
 import {IDepositErrors} from "../../contracts/deposit/IDepositErrors.sol";
 import {MixedPurchase, Purchase} from "../../contracts/voucher/Payment.sol";
-import {Terms} from "../../contracts/voucher/TermsWord.sol";
+import {Terms} from "../../contracts/voucher/Terms.sol";
 import {PurchaseHandler} from "./PurchaseHandler.sol";
 
 /// @title MixedHandler

@@ -5,7 +5,7 @@ import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
 import {AccountState} from "../../contracts/deposit/IDepositToken.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
-import {GrantItem} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {GrantItem} from "../../contracts/voucher/Grant.sol";
 import {IVoucherErrors} from "../../contracts/voucher/IVoucherErrors.sol";
 import {ProgrammeStatus} from "../../contracts/voucher/ProgrammeStatus.sol";
 import {actor} from "./Gukgo.sol";

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
-import {VoucherFacts} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {VoucherFacts} from "../../contracts/voucher/VoucherFacts.sol";
 import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
 import {FlatPayment} from "./FlatPayment.sol";
 

@@ -7,7 +7,7 @@ import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
 import {CategoryRule} from "../../contracts/voucher/CategoryRule.sol";
 import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
-import {Purpose, Terms} from "../../contracts/voucher/TermsWord.sol";
+import {Purpose, Terms} from "../../contracts/voucher/Terms.sol";
 import {actor} from "./Gukgo.sol";
 import {Prng} from "./Prng.sol";
 import {Customer, Rules, Shop, Slip, Standing, World} from "./SpendCase.sol";

@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {CategoryRule} from "../../contracts/voucher/CategoryRule.sol";
-import {IMerchantErrors} from "../../contracts/voucher/IMerchantErrors.sol";
 import {ISpendingTerms} from "../../contracts/voucher/ISpendingTerms.sol";
 import {IVoucherErrors} from "../../contracts/voucher/IVoucherErrors.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
@@ -10,7 +9,7 @@ import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {ProgrammeStatus} from "../../contracts/voucher/ProgrammeStatus.sol";
 import {Region} from "../../contracts/types/Region.sol";
 import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
-import {Purpose} from "../../contracts/voucher/TermsWord.sol";
+import {Purpose} from "../../contracts/voucher/Terms.sol";
 import {actor} from "./Gukgo.sol";
 import {VoucherModel} from "./VoucherModel.sol";
 

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {Invoice} from "../../contracts/types/Invoice.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {PackedEntry, packMoney, packSource} from "../../contracts/voucher/InvoiceEntry.sol";
-import {Terms} from "../../contracts/voucher/TermsWord.sol";
+import {Terms} from "../../contracts/voucher/Terms.sol";
 import {Counts, koreanDay} from "./CountModel.sol";
 import {SignatureHandler} from "./SignatureHandler.sol";
 import {IPaymentWitness} from "./SettlementLaw.sol";

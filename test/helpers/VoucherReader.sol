@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IVoucherEvents} from "../../contracts/voucher/IVoucherEvents.sol";
-import {Purpose, Terms} from "../../contracts/voucher/TermsWord.sol";
+import {Purpose, Terms} from "../../contracts/voucher/Terms.sol";
 import {Counts} from "./CountModel.sol";
 import {RegistryReader} from "./RegistryReader.sol";
 import {isRun, isSettled, settledOf} from "./SettledEvent.sol";

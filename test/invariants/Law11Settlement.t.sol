@@ -7,7 +7,7 @@ import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
 import {InvoiceRegister} from "../../contracts/voucher/InvoiceRegister.sol";
 import {packMoney, packSource} from "../../contracts/voucher/InvoiceEntry.sol";
-import {Purpose} from "../../contracts/voucher/TermsWord.sol";
+import {Purpose} from "../../contracts/voucher/Terms.sol";
 import {VoucherOffices} from "../../contracts/voucher/VoucherOffices.sol";
 import {VoucherPayments} from "../../contracts/voucher/VoucherPayments.sol";
 import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";

@@ -213,6 +213,8 @@ contract Law9EventsTest is GukgoBase {
     }
 
     /// @dev Events that change a book, or give the reason for an amount.
+    // A list, one line for each.
+    // solhint-disable-next-line function-max-lines
     function _changeEvents() private pure returns (bytes32[] memory kinds) {
         kinds = new bytes32[](69);
         kinds[0] = IERC20.Transfer.selector;

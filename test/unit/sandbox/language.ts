@@ -253,7 +253,7 @@ describe("a file that is no scenario", () => {
     await expectComplaint(join(folder, "missing.yaml"), ": there is no such file to read");
     expect(() => scenarioFile("no-such-scenario")).to.throw(
       UserError,
-      "no-such-scenario: no such scenario or file; there are deposit-enforcement, livelihood-coupon-2025",
+      "no-such-scenario: no such scenario or file; there are childcare-voucher, deposit-enforcement, expense-card-sejong-2026, livelihood-coupon-2025",
     );
   });
 
