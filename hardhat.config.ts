@@ -60,7 +60,7 @@ export default defineConfig({
     solidity: {
       blockTimestamp: 1_753_056_000n,
       fuzz: { runs: 256, seed: "0x20251130" },
-      invariant: { runs: 2, depth: 1_200, failOnRevert: true, shrinkRunLimit: 50 },
+      invariant: { runs: 1, depth: 1_200, failOnRevert: true, shrinkRunLimit: 50 },
     },
   },
 });
