@@ -1,7 +1,7 @@
 import type { Heading } from "../audit/print.ts";
 import { institutionNames, type Addresses } from "../lib/system.ts";
 import type { Cast } from "../sandbox/cast.ts";
-import type { Scenario } from "../sandbox/scenario.ts";
+import { followedIn, type Scenario } from "../sandbox/scenario.ts";
 
 /** Names the ledger prints for accounts. Only the reader of the ledger has them: the chain does not. */
 export function namesIn(cast: Cast, addresses: Addresses): ReadonlyMap<string, string> {
@@ -18,7 +18,7 @@ export function headingOf(scenario: Scenario, cast: Cast, again = true): Heading
   return {
     title: scenario.title,
     terms: `${of} sourced terms, ${count} of them unchecked. Who spends what is drawn from the file's seed.`,
-    follow: cast.addresses.get(scenario.follow ?? "citizen-001") ?? "",
+    follow: cast.addresses.get(followedIn(scenario)) ?? "",
     hint: again ? (scenario.hint ?? [`Change ${scenario.file} and run again.`]) : [],
     categoryNames: new Map(scenario.categories.list.map(({ mcc, name }) => [mcc, name])),
   };
