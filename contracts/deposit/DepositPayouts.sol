@@ -3,15 +3,10 @@ pragma solidity 0.8.37;
 
 import {Refusal} from "../types/Refusal.sol";
 import {AccountKind} from "./AccountKind.sol";
-import {
-    Account,
-    AccountWord,
-    KIND_SHIFT,
-    PROTECTED_BIT,
-    SYSTEM_BIT,
-    UNTIL_SHIFT,
-    UNUSABLE_BITS
-} from "./AccountWord.sol";
+import {Account, AccountWord, PROTECTED_BIT, SYSTEM_BIT, UNUSABLE_BITS} from "./AccountWord.sol";
+// Used in assembly, which the linter does not read.
+// solhint-disable-next-line no-unused-import
+import {KIND_SHIFT, UNTIL_SHIFT} from "./AccountWord.sol";
 import {DepositTransfers} from "./DepositTransfers.sol";
 import {IDepositToken} from "./IDepositToken.sol";
 import {Payout} from "./Payout.sol";

@@ -5,7 +5,7 @@ import {Invoice} from "../types/Invoice.sol";
 import {Mcc} from "../types/Mcc.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
-import {Purpose} from "./TermsWord.sol";
+import {Purpose} from "./Terms.sol";
 
 /// @title IVoucherEvents
 /// @notice What happened to vouchers, beside ERC-1155's `TransferSingle`, which alone carries amounts to add up.

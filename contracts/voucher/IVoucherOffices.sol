@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
 import {Proxy} from "./Proxy.sol";
-import {Purpose} from "./TermsWord.sol";
+import {Purpose} from "./Terms.sol";
 
 /// @title IVoucherOffices
 /// @notice What offices, managers, attestors and holders do to voucher programmes seldom. Amounts are whole won.

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
 import {Clawback} from "./Clawback.sol";
+import {GrantItem, GrantRecord} from "./Grant.sol";
 import {ISpendingTerms} from "./ISpendingTerms.sol";
 import {IVoucherErrors} from "./IVoucherErrors.sol";
 import {IVoucherEvents} from "./IVoucherEvents.sol";
@@ -12,32 +13,7 @@ import {IVoucherPayments} from "./IVoucherPayments.sol";
 import {Purchase, SignedPayment} from "./Payment.sol";
 import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 import {Proxy} from "./Proxy.sol";
-
-/// @notice One beneficiary and the whole won granted.
-struct GrantItem {
-    address holder;
-    uint64 amount;
-}
-
-/// @notice What was granted under one reference.
-struct GrantRecord {
-    uint64 holders; // items of the batch
-    uint64 amount; // whole won in all
-    uint48 grantedAt; // UTC second; 0: the reference was not used
-}
-
-/// @notice One holder's vouchers of one programme, at this moment. Amounts are whole won.
-struct VoucherFacts {
-    uint64 balance;
-    uint64 held; // of the balance, by a clawback
-    Region home;
-    bool consented;
-    bool attested;
-    uint64 spentToday; // as far as the terms limit it; so are the next two
-    uint64 spentThisMonth;
-    uint64 spentInAll;
-    uint24 highestId; // of the signed payments settled or cancelled
-}
+import {VoucherFacts} from "./VoucherFacts.sol";
 
 /// @title IVoucherProgramme
 /// @notice Voucher programmes over one bank's deposit token. A voucher is an entitlement to have deposit tokens paid,

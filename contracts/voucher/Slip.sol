@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 import {Invoice} from "../types/Invoice.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Payment, SIGNED_PAYMENT, SignedPayment} from "./Payment.sol";
+// Used in assembly, which the linter does not read.
+// solhint-disable-next-line no-unused-import
 import {BALANCE_FIELD, HELD_BIT, IDS_SHIFT, VoucherWord} from "./VoucherWord.sol";
 
 /// @notice A signed payment in memory: the ten words that are hashed, then the signature.

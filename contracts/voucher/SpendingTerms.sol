@@ -12,7 +12,8 @@ import {merchantRefusal} from "./MerchantRefusal.sol";
 import {MerchantWord} from "./MerchantWord.sol";
 import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 import {Payment} from "./Payment.sol";
-import {MAX_LIMIT, Terms, TermsWord} from "./TermsWord.sol";
+import {MAX_LIMIT, TermsWord} from "./TermsWord.sol";
+import {Terms} from "./Terms.sol";
 import {VoucherWord} from "./VoucherWord.sol";
 
 /// @title SpendingTerms

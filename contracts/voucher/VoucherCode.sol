@@ -10,7 +10,7 @@ import {IVoucherOffices} from "./IVoucherOffices.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
 import {MixedPurchase, Purchase, RunWord, SignedPayment} from "./Payment.sol";
 import {Proxy} from "./Proxy.sol";
-import {Purpose} from "./TermsWord.sol";
+import {Purpose} from "./Terms.sol";
 import {VoucherOffices} from "./VoucherOffices.sol";
 import {VoucherPayments} from "./VoucherPayments.sol";
 

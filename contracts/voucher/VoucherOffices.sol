@@ -13,10 +13,12 @@ import {CategoryRule} from "./CategoryRule.sol";
 import {IVoucherOffices} from "./IVoucherOffices.sol";
 import {MerchantWord} from "./MerchantWord.sol";
 import {ProgrammeStatus} from "./ProgrammeStatus.sol";
-import {TermsPart} from "./ISpendingTerms.sol";
-import {EVERY_DAY, MAX_LIMIT, MINUTES_A_DAY, Purpose, Terms, TermsWord, packTerms} from "./TermsWord.sol";
+import {TermsPart} from "./TermsPart.sol";
+import {EVERY_DAY, MAX_LIMIT, MINUTES_A_DAY, TermsWord, packTerms} from "./TermsWord.sol";
+import {Purpose, Terms} from "./Terms.sol";
 import {VoucherHolders} from "./VoucherHolders.sol";
-import {Surroundings, VoucherState} from "./VoucherState.sol";
+import {VoucherState} from "./VoucherState.sol";
+import {Surroundings} from "./Surroundings.sol";
 
 /// @title VoucherOffices
 /// @notice What is done to voucher programmes seldom. See `IVoucherOffices`.

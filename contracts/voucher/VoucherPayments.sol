@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {VoucherPurchases} from "./VoucherPurchases.sol";
 import {VoucherRefunds} from "./VoucherRefunds.sol";
 import {VoucherSettlement} from "./VoucherSettlement.sol";
-import {Surroundings, VoucherState} from "./VoucherState.sol";
+import {VoucherState} from "./VoucherState.sol";
+import {Surroundings} from "./Surroundings.sol";
 
 /// @title VoucherPayments
 /// @notice Payments beyond the plain one: purchases with papers, signed payments, refunds. See `IVoucherPayments`.

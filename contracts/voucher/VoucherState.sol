@@ -6,27 +6,16 @@ import {Governed} from "../access/Governed.sol";
 import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Clawback} from "./Clawback.sol";
-import {GrantRecord} from "./IVoucherProgramme.sol";
-import {IBusinessCalendar} from "./IBusinessCalendar.sol";
+import {GrantRecord} from "./Grant.sol";
 import {IInvoiceRegister} from "./IInvoiceRegister.sol";
-import {IMerchantRegistry} from "./IMerchantRegistry.sol";
 import {IVoucherErrors} from "./IVoucherErrors.sol";
 import {IVoucherEvents} from "./IVoucherEvents.sol";
 import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 import {Proxy} from "./Proxy.sol";
 import {SpendingTerms} from "./SpendingTerms.sol";
+import {Surroundings} from "./Surroundings.sol";
 import {TermsWord} from "./TermsWord.sol";
 import {Voucher, VoucherWord} from "./VoucherWord.sol";
-
-/// @notice The contracts that vouchers work with, and whose offices act on them.
-struct Surroundings {
-    address operator; // its authority
-    IAccessManager ministry; // whose programme sponsor opens programmes
-    IDepositToken token; // the bank's money the vouchers are paid in
-    IMerchantRegistry registry;
-    IBusinessCalendar calendar;
-    IInvoiceRegister invoices;
-}
 
 /// @title VoucherState
 /// @notice What voucher programmes keep.

@@ -31,7 +31,9 @@ const table = readFileSync("docs/erc-7291.md", "utf8")
   .split("\n")
   .filter((line) => /^\| \d\d /.test(line))
   .map((line) => line.split("|").map((cell) => cell.trim()))
-  .map(([, row = "", , , here = "", where = "", tests = ""]) => ({ row, here, where, tests }));
+  .map(([, row = "", word = "", , here = "", where = "", tests = ""]) => ({
+    ...{ row, word, here, where, tests },
+  }));
 
 describe("ERC-7291: the table in docs/erc-7291.md", () => {
   it("has rows numbered from 01 without a gap, each with what is done here", () => {
@@ -44,13 +46,17 @@ describe("ERC-7291: the table in docs/erc-7291.md", () => {
     }
   });
 
-  it("names the same rows as the tests, and says of every other why it has none", () => {
+  it("names the same rows and words as the tests, and says of every other why it has none", () => {
     const titles = ["erc7291.ts", "erc7291-types.ts", "erc7291-moves.ts"]
       .map((file) => readFileSync(`test/conformance/${file}`, "utf8"))
-      .flatMap((text) => [...text.matchAll(/it\(\s*"ERC-7291\/(\d\d) /g)].map(([, row]) => row));
+      .flatMap((text) =>
+        [...text.matchAll(/it\(\s*"ERC-7291\/(\d\d \w+) /g)].map(([, one]) => one),
+      );
 
     const own = ({ row, tests }: (typeof table)[number]) => tests.startsWith(`ERC-7291/${row}`);
-    expect(titles.toSorted()).to.deep.equal(table.filter(own).map(({ row }) => row));
+    expect(titles.toSorted()).to.deep.equal(
+      table.filter(own).map(({ row, word }) => `${row} ${word}`),
+    );
     for (const line of table.filter((one) => !own(one))) {
       expect(line.tests).to.match(/^not tested: \w/);
     }

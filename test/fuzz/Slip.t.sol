@@ -16,7 +16,8 @@ contract SlipTest {
         bool each = slip.amount != 0 && slip.amount <= most && slip.amount <= word.balance();
         each = each && !word.isHeld() && slip.invoice.isNone() && slip.id > word.ids().highestId();
         each = each && block.timestamp > slip.validAfter && block.timestamp < slip.validBefore;
-        require(each || spoilt < 9, "nothing is spoilt");
+        each = each && slip.holder != slip.merchant;
+        require(each || spoilt < 10, "nothing is spoilt");
         require(slip.isUsual(word, most) == each, "usual");
         if (!each) return;
         (IdState state, IdWindow ids) = word.ids().useId(slip.id);
@@ -27,6 +28,8 @@ contract SlipTest {
 
     /// @dev A slip in order but for what is spoilt.
     function _slip(uint256 numbers, uint8 spoilt) private view returns (Slip memory slip) {
+        slip.holder = address(uint160(1 + (numbers >> 96)));
+        slip.merchant = spoilt == 9 ? slip.holder : address(uint160(numbers >> 96));
         slip.amount = spoilt == 2 ? 0 : uint64(1 + (numbers % 2 ** 40));
         slip.id = uint24(20 + ((numbers >> 64) % (2 ** 24 - 20)));
         slip.validAfter = uint48(spoilt == 3 ? block.timestamp : block.timestamp - 1);

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {CategoryRule} from "../../contracts/voucher/CategoryRule.sol";
 import {ProgrammeStatus} from "../../contracts/voucher/ProgrammeStatus.sol";
 import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
-import {Terms, TermsWord, packTerms} from "../../contracts/voucher/TermsWord.sol";
+import {TermsWord, packTerms} from "../../contracts/voucher/TermsWord.sol";
+import {Terms} from "../../contracts/voucher/Terms.sol";
 import {Prng} from "../helpers/Prng.sol";
 import {TestBase} from "../helpers/TestBase.sol";
 

@@ -6,9 +6,12 @@ import {Business} from "../../contracts/types/Business.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
-import {GrantRecord, VoucherFacts} from "../../contracts/voucher/IVoucherProgramme.sol";
+import {VoucherFacts} from "../../contracts/voucher/VoucherFacts.sol";
+import {GrantRecord} from "../../contracts/voucher/Grant.sol";
+import {Clawback} from "../../contracts/voucher/Clawback.sol";
+import {Proxy} from "../../contracts/voucher/Proxy.sol";
 import {MerchantStatus} from "../../contracts/voucher/MerchantWord.sol";
-import {Terms} from "../../contracts/voucher/TermsWord.sol";
+import {Terms} from "../../contracts/voucher/Terms.sol";
 import {Gukgo} from "./Gukgo.sol";
 import {LedgerReader} from "./LedgerReader.sol";
 import {Sentence} from "./Sentence.sol";
@@ -42,6 +45,7 @@ contract EventLaw is LedgerReader {
         _assert(_isExplained(), "law 9: every amount has one event that gives its reason");
         _compareToken();
         _compareCalendar(_s.calendar);
+        _compareInvoices(_s.invoices);
         for (uint256 i = 0; i < _seen.length; ++i) {
             _compareAccount(_seen[i], time);
             _compareApprovals(_seen[i]);
@@ -172,9 +176,12 @@ contract EventLaw is LedgerReader {
         _assertEq(book.status, uint256(status), "law 9: status of a programme");
         _assert(book.home == home, "law 9: funding account of a programme");
         _assertEq(book.ungranted, ungranted, "law 9: ungranted rest");
-        for (uint256 i = 0; i < _managers.length; ++i) {
-            bool found = _s.programmes.isManager(ProgrammeId.wrap(id), _managers[i]);
-            _assert(_isManager[id][_managers[i]] == found, "law 9: manager");
+        _assert(book.paused == _s.programmes.isPaused(ProgrammeId.wrap(id)), "law 9: pause of a programme");
+        for (uint256 i = 0; i < _appointed.length; ++i) {
+            bool found = _s.programmes.isManager(ProgrammeId.wrap(id), _appointed[i]);
+            _assert(_isManager[id][_appointed[i]] == found, "law 9: manager");
+            found = _s.programmes.isAttestor(ProgrammeId.wrap(id), _appointed[i]);
+            _assert(_isAttestor[id][_appointed[i]] == found, "law 9: attestor");
         }
         for (uint256 i = 0; i < _refs[id].length; ++i) {
             Batch storage batch = _batches[id][_refs[id][i]];
@@ -189,6 +196,8 @@ contract EventLaw is LedgerReader {
         Terms memory book = _programmes[id].terms;
         Terms memory terms = _s.programmes.termsOf(ProgrammeId.wrap(id));
         _assertEq(abi.encode(book), abi.encode(terms), "law 9: terms of a programme");
+        bytes32 notice = _s.programmes.noticeOf(ProgrammeId.wrap(id));
+        _assert(_purposes[id].noticeHash == notice, "law 9: notice of a programme");
     }
 
     function _compareLists(uint64 id) private view {
@@ -208,11 +217,27 @@ contract EventLaw is LedgerReader {
     }
 
     function _compareVouchers(uint64 id) private view {
+        ProgrammeId programme = ProgrammeId.wrap(id);
         for (uint256 i = 0; i < _seen.length; ++i) {
-            Voucher storage book = _vouchers[id][_seen[i]];
-            VoucherFacts memory facts = _s.programmes.voucherOf(ProgrammeId.wrap(id), _seen[i]);
-            _assertEq(book.balance, facts.balance, "law 9: vouchers");
-            _assertEq(book.home, Region.unwrap(facts.home), "law 9: home district");
+            address holder = _seen[i];
+            VoucherFacts memory facts = _s.programmes.voucherOf(programme, holder);
+            _assertEq(abi.encode(_factsOf(id, holder)), abi.encode(facts), "law 9: vouchers");
+            Proxy memory proxy = _s.programmes.proxyOf(programme, holder);
+            _assertEq(abi.encode(_proxies[id][holder]), abi.encode(proxy), "law 9: proxy");
+            Clawback memory clawback = _s.programmes.clawbackOf(programme, holder);
+            _assertEq(abi.encode(_clawbacks[id][holder]), abi.encode(clawback), "law 9: clawback");
         }
+    }
+
+    function _factsOf(uint64 id, address holder) private view returns (VoucherFacts memory facts) {
+        VoucherBook storage book = _vouchers[id][holder];
+        facts.balance = uint64(book.balance);
+        facts.held = _clawbacks[id][holder].amount;
+        facts.home = Region.wrap(book.home);
+        (facts.consented, facts.attested) = (book.consented, book.attested);
+        facts.spentToday = uint64(book.counts.on(block.timestamp));
+        facts.spentThisMonth = uint64(book.counts.in_(block.timestamp));
+        facts.spentInAll = uint64(book.counts.inAll);
+        facts.highestId = book.highestId;
     }
 }

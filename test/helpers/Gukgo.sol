@@ -10,10 +10,10 @@ import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {InvoiceRegister} from "../../contracts/voucher/InvoiceRegister.sol";
 import {BusinessCalendar} from "../../contracts/voucher/BusinessCalendar.sol";
 import {MerchantRegistry} from "../../contracts/voucher/MerchantRegistry.sol";
-import {Purpose} from "../../contracts/voucher/TermsWord.sol";
+import {Purpose} from "../../contracts/voucher/Terms.sol";
 import {VoucherOffices} from "../../contracts/voucher/VoucherOffices.sol";
 import {VoucherPayments} from "../../contracts/voucher/VoucherPayments.sol";
-import {Surroundings} from "../../contracts/voucher/VoucherState.sol";
+import {Surroundings} from "../../contracts/voucher/Surroundings.sol";
 import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
 import {TestBase} from "./TestBase.sol";
 import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
@@ -59,6 +59,13 @@ abstract contract GukgoBase is TestBase {
     function _deploy() internal returns (Gukgo memory s) {
         s = _deployAuthorities();
         _deployToken(s);
+        (VoucherOffices offices, VoucherPayments payments) = _voucherCode(s);
+        s.programmes = new VoucherProgramme(offices, payments, "urn:gukgo:voucher:{id}");
+        _assignOffices(s);
+    }
+
+    /// @dev The code that voucher programmes run beside their own.
+    function _voucherCode(Gukgo memory s) internal returns (VoucherOffices, VoucherPayments) {
         Surroundings memory around = Surroundings(
             address(s.operator),
             s.ministry,
@@ -67,12 +74,7 @@ abstract contract GukgoBase is TestBase {
             s.calendar,
             s.invoices
         );
-        s.programmes = new VoucherProgramme(
-            new VoucherOffices(around),
-            new VoucherPayments(around),
-            "urn:gukgo:voucher:{id}"
-        );
-        _assignOffices(s);
+        return (new VoucherOffices(around), new VoucherPayments(around));
     }
 
     /// @dev The production token, registry and calendar.

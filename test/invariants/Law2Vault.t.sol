@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
 import {VoucherWord} from "../../contracts/voucher/VoucherWord.sol";
+import {VoucherOffices} from "../../contracts/voucher/VoucherOffices.sol";
+import {VoucherPayments} from "../../contracts/voucher/VoucherPayments.sol";
 import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
 import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
 import {Runner} from "../helpers/Runner.sol";
@@ -13,8 +15,9 @@ import {IVaultWitness, VaultLaw} from "../helpers/VaultLaw.sol";
 /// @notice Programmes that grant vouchers with no money behind them, and pass vouchers from holder to holder.
 contract ProgrammesWithoutDiscipline is VoucherProgramme {
     constructor(
-        Gukgo memory s
-    ) VoucherProgramme(s.programmes.offices(), s.programmes.payments(), "urn:gukgo:voucher:{id}") {}
+        VoucherOffices offices_,
+        VoucherPayments payments_
+    ) VoucherProgramme(offices_, payments_, "urn:gukgo:voucher:{id}") {}
 
     function grantUnbacked(ProgrammeId programme, address holder, uint64 amount) external {
         VoucherWord word = _vouchers[programme.join(uint160(holder))].word;
@@ -101,7 +104,8 @@ contract Law2VaultTest is GukgoBase {
     function _oneGrant() private returns (ProgrammesWithoutDiscipline programmes, ProgrammeId programme) {
         Gukgo memory system = _deployAuthorities();
         _deployToken(system);
-        programmes = new ProgrammesWithoutDiscipline(system);
+        (VoucherOffices offices, VoucherPayments payments) = _voucherCode(system);
+        programmes = new ProgrammesWithoutDiscipline(offices, payments);
         system.programmes = programmes;
         _assignOffices(system);
         s = system;

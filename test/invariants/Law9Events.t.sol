@@ -6,6 +6,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IDepositEvents} from "../../contracts/deposit/IDepositEvents.sol";
 import {IDepositSignatures} from "../../contracts/deposit/IDepositSignatures.sol";
 import {IBusinessCalendar} from "../../contracts/voucher/IBusinessCalendar.sol";
+import {IInvoiceRegister} from "../../contracts/voucher/IInvoiceRegister.sol";
 import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {IVoucherEvents} from "../../contracts/voucher/IVoucherEvents.sol";
 import {EventLaw} from "../helpers/EventLaw.sol";
@@ -168,14 +169,17 @@ contract Law9EventsTest is GukgoBase {
         // Nobody appoints again who is dismissed last.
         _perform(handler.indexOf("extend the expiry"));
         _perform(handler.indexOf("dismiss a manager"));
+        _perform(handler.indexOf("dismiss an attestor"));
         // What was issued counts on its day.
         _perform(handler.indexOf("issue above the threshold"));
         // Nor is a shop enrolled again that is closed last.
         _perform(handler.indexOf("delist a merchant"));
         story[count + 1] = MinedLogs.take();
 
-        // The story ends with a limit that nothing before it has set.
+        // The story ends with a limit that nothing before it has set, and with invoices that nobody pays.
         vm.recordLogs();
+        vm.prank(actor("invoiceRegistrar"));
+        s.invoices.setPayer(address(s.programmes), false);
         vm.prank(actor("bankAdmin"));
         s.bank.setTargetClosed(address(s.token), false);
         _joint(
@@ -209,8 +213,10 @@ contract Law9EventsTest is GukgoBase {
     }
 
     /// @dev Events that change a book, or give the reason for an amount.
+    // A list, one line for each.
+    // solhint-disable-next-line function-max-lines
     function _changeEvents() private pure returns (bytes32[] memory kinds) {
-        kinds = new bytes32[](46);
+        kinds = new bytes32[](69);
         kinds[0] = IERC20.Transfer.selector;
         kinds[1] = IDepositEvents.ReserveAttested.selector;
         kinds[2] = IDepositEvents.IssuanceAllowanceSet.selector;
@@ -257,11 +263,34 @@ contract Law9EventsTest is GukgoBase {
         kinds[43] = IDepositEvents.TransferOrderWithdrawn.selector;
         kinds[44] = IBusinessCalendar.HolidayAnnounced.selector;
         kinds[45] = IBusinessCalendar.HolidayWithdrawn.selector;
+        kinds[46] = IVoucherEvents.ProgrammePaused.selector;
+        kinds[47] = IVoucherEvents.ProgrammeResumed.selector;
+        kinds[48] = IVoucherEvents.AttestorAppointed.selector;
+        kinds[49] = IVoucherEvents.AttestorDismissed.selector;
+        kinds[50] = IVoucherEvents.PaymentSettled.selector;
+        kinds[51] = IVoucherEvents.PaymentCancelled.selector;
+        kinds[52] = IVoucherEvents.RebatePaid.selector;
+        kinds[53] = IVoucherEvents.VoucherRefunded.selector;
+        kinds[54] = IVoucherEvents.HomeMoved.selector;
+        kinds[55] = IVoucherEvents.ConsentGiven.selector;
+        kinds[56] = IVoucherEvents.EvidenceAttested.selector;
+        kinds[57] = IVoucherEvents.AttestationRevoked.selector;
+        kinds[58] = IVoucherEvents.ProxyAppointed.selector;
+        kinds[59] = IVoucherEvents.ProxyDismissed.selector;
+        kinds[60] = IVoucherEvents.ClawbackOpened.selector;
+        kinds[61] = IVoucherEvents.ClawbackObjected.selector;
+        kinds[62] = IVoucherEvents.ClawbackConfirmed.selector;
+        kinds[63] = IVoucherEvents.ClawbackReleased.selector;
+        kinds[64] = IVoucherEvents.ClawedBack.selector;
+        kinds[65] = IInvoiceRegister.InvoicePaid.selector;
+        kinds[66] = IInvoiceRegister.InvoiceRefunded.selector;
+        kinds[67] = IInvoiceRegister.InvoicePayerListed.selector;
+        kinds[68] = IInvoiceRegister.InvoicePayerDelisted.selector;
     }
 
     /// @dev Events that move an amount, give the reason for one, or turn what is not so already.
     function _singularEvents() private pure returns (bytes32[] memory kinds) {
-        kinds = new bytes32[](15);
+        kinds = new bytes32[](29);
         kinds[0] = IERC20.Transfer.selector;
         kinds[1] = IDepositEvents.DepositRedeemed.selector;
         kinds[2] = IERC1155.TransferSingle.selector;
@@ -277,5 +306,19 @@ contract Law9EventsTest is GukgoBase {
         kinds[12] = IVoucherEvents.ManagerDismissed.selector;
         kinds[13] = IBusinessCalendar.HolidayAnnounced.selector;
         kinds[14] = IBusinessCalendar.HolidayWithdrawn.selector;
+        kinds[15] = IVoucherEvents.ProgrammePaused.selector;
+        kinds[16] = IVoucherEvents.ProgrammeResumed.selector;
+        kinds[17] = IVoucherEvents.AttestorDismissed.selector;
+        kinds[18] = IVoucherEvents.PaymentSettled.selector;
+        kinds[19] = IVoucherEvents.RebatePaid.selector;
+        kinds[20] = IVoucherEvents.VoucherRefunded.selector;
+        kinds[21] = IVoucherEvents.ConsentGiven.selector;
+        kinds[22] = IVoucherEvents.EvidenceAttested.selector;
+        kinds[23] = IVoucherEvents.AttestationRevoked.selector;
+        kinds[24] = IVoucherEvents.ProxyDismissed.selector;
+        kinds[25] = IVoucherEvents.ClawbackReleased.selector;
+        kinds[26] = IVoucherEvents.ClawedBack.selector;
+        kinds[27] = IInvoiceRegister.InvoicePaid.selector;
+        kinds[28] = IInvoiceRegister.InvoiceRefunded.selector;
     }
 }
