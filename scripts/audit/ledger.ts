@@ -1,4 +1,4 @@
-import { getAddress, isAddress } from "ethers";
+import { getAddress, isAddress, Result } from "ethers";
 import { formatKst } from "../lib/clock.ts";
 import { regions } from "../lib/codes.ts";
 import { formOf, forms } from "../lib/forms.ts";
@@ -80,19 +80,31 @@ export function byRefusal({ refused }: Audit, names: AccountNames): RefusalRow[]
   for (const { error, method, from, args, input } of refused) {
     const row = rows.get(error);
     const signer = getAddress(from);
-    const shown = Object.keys(args).some((key) => key !== "programme") ? args : input;
+    const asked = withPurchase(input);
+    const shown = Object.keys(args).some((key) => key !== "programme") ? args : asked;
     const details = Object.entries(shown)
-      .filter(([key, value]) => value !== signer && !["merchant", "receipt", "time"].includes(key))
-      .filter(([key]) => key !== "programme" || (shown === input && "programme" in args))
+      .filter(([key, value]) => value !== signer && !UNTOLD.has(key))
+      .filter(([key]) => key !== "programme" || (shown === asked && "programme" in args))
       .map(([key, value]) => `${key === "account" ? "" : `${key} `}${show(key, value, names)}`);
     const shop = "merchant" in shown ? ` at ${show("merchant", shown["merchant"], names)}` : "";
     const who = names.get(signer) ?? signer;
     const what = details.join(", ");
-    const act = method === "spend" ? who + shop : `${who}, ${method}`;
+    const act = ["spend", "spendFor"].includes(method) ? who + shop : `${who}, ${method}`;
     const example = row?.example ?? (what === "" ? act : `${act}: ${what}`);
     rows.set(error, { error, count: (row?.count ?? 0) + 1, example });
   }
   return [...rows.values()].toSorted((a, b) => b.count - a.count);
+}
+
+/** What no example of a refusal tells: the shop is told with the signer, and a hash says nothing to who reads. */
+const UNTOLD = new Set([
+  ...["merchant", "receipt", "time"],
+  ...["invoice", "purposeHash", "noticeHash", "refusal"],
+]);
+
+/** What a call was given, with what a purchase is made of beside the rest. */
+function withPurchase({ purchase, ...rest }: Readonly<Record<string, unknown>>) {
+  return purchase instanceof Result ? { ...rest, ...purchase.toObject() } : { ...rest };
 }
 
 /** Sales bands as scenarios write them. */

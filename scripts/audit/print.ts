@@ -56,7 +56,7 @@ function districtTable(audit: Audit): string[] {
   // What happens in some programmes only has a line where it happened.
   const others = (
     [
-      ["Refunded to vouchers", total("refunded")],
+      ["Refunded", total("refunded")],
       ["Rebates", total("rebated")],
       ["Taken back", total("clawedBack")],
     ] as const
@@ -158,7 +158,7 @@ function refusedPaymentLines({ books: { refusedPayments } }: Audit): string[] {
   for (const { error } of refusedPayments) times.set(error, (times.get(error) ?? 0) + 1);
   const reasons = [...times].map(([error, count]) => (count === 1 ? error : `${error} (${count})`));
   const line = `Not settled: ${refusedPayments.length} signed payments: ${reasons.join(", ")}`;
-  return [shorten(line, COLUMNS)];
+  return wrap(line, COLUMNS - 2).map((part, n) => (n === 0 ? part : `  ${part}`));
 }
 
 /** An example without the signer who is named above all of them. */

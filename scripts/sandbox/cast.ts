@@ -43,9 +43,14 @@ export function castScenario(scenario: Scenario, accounts: readonly string[]): C
       (name, n) => [name, free[n] ?? ""] as const,
     ),
   ];
+  const own = `${citizens.called ?? "citizen"}s`;
+  located(
+    () => scenario.locate(["cast", "citizens", "called"]),
+    () => mustBeFree(own),
+  );
   const groups = new Map([
     ["citizens", free.slice(0, citizens.count)],
-    [`${citizens.called ?? "citizen"}s`, free.slice(0, citizens.count)],
+    [own, free.slice(0, citizens.count)],
     ["merchants", free.slice(citizens.count, citizens.count + merchants.count)],
   ]);
   const addresses = located(
@@ -67,6 +72,12 @@ function freeAccounts(scenario: Scenario, accounts: readonly string[]): readonly
 /** How many accounts a scenario needs: the deployer's, the officers', and one for each member of its cast. */
 export function membersIn({ cast: { citizens, merchants, outsiders = [] } }: Scenario): number {
   return firstFreeAccount + citizens.count + merchants.count + outsiders.length;
+}
+
+/** Citizens are a group under their own name too, which must not be that of another group or of a contract. */
+function mustBeFree(group: string): void {
+  if (group !== "merchants" && !CONTRACTS.includes(group)) return;
+  throw new UserError(`nobody may be called so: another group or contract is called ${group}`);
 }
 
 /** Addresses by name. A name stands for one account, and for nothing else that a step may name. */

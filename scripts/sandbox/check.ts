@@ -8,7 +8,7 @@ import { castScenario, keyedHash, membersIn, type Cast } from "./cast.ts";
 import type { Path } from "./document.ts";
 import { checkStep } from "./inputs.ts";
 import { blame } from "./runner.ts";
-import type { Scenario, Step } from "./scenario.ts";
+import { followedIn, type Scenario, type Step } from "./scenario.ts";
 import { namesOf } from "./stage.ts";
 import { amountFor, purposeOf } from "./terms.ts";
 
@@ -98,10 +98,9 @@ function checkNames(scenario: Scenario, cast: Cast): void {
       located(where("band"), () => mustBeBand(scenario, band));
     }
   }
-  const { follow } = scenario;
-  const followed = cast.addresses.get(follow ?? "citizen-001") ?? "";
-  if (cast.groups.get("citizens")?.includes(followed) === true) return;
-  throw new UserError(`${scenario.locate(["follow"])}: no citizen is called "${follow ?? ""}"`);
+  const followed = followedIn(scenario);
+  if (cast.groups.get("citizens")?.includes(cast.addresses.get(followed) ?? "") === true) return;
+  throw new UserError(`${scenario.locate(["follow"])}: no citizen is called "${followed}"`);
 }
 
 function mustBeBand({ cast }: Scenario, band: string | undefined): void {

@@ -38,7 +38,14 @@ export async function findDeployment(connection: Connection): Promise<Deployment
   const file = fileOf(await chainIdOf(connection));
   if (!existsSync(file)) return undefined;
   const deployment = JSON.parse(readFileSync(file, "utf8")) as Deployment;
-  return deployment.genesis === (await genesisOf(connection)) ? deployment : undefined;
+  return (await isOn(connection, deployment)) ? deployment : undefined;
+}
+
+/** Whether a deployment was made on this chain. Development chains begin alike, so its contracts must be there too. */
+async function isOn(connection: Connection, { genesis, addresses }: Deployment): Promise<boolean> {
+  if (genesis !== (await genesisOf(connection))) return false;
+  const params = [addresses.programmes, "latest"];
+  return (await connection.provider.request({ method: "eth_getCode", params })) !== "0x";
 }
 
 /** The deployment on this chain, or one line that says how to make one. */
@@ -61,13 +68,19 @@ export async function saveDeployment(
   writeFileSync(file, `${JSON.stringify(deployment, null, 2)}\n`);
 }
 
-/** Name of the Ignition journal for this chain: a restarted chain gets a journal of its own. */
-export async function journalName(connection: Connection): Promise<string> {
-  return `chain-${await chainIdOf(connection)}-${(await genesisOf(connection)).slice(2, 10)}`;
-}
-
-/** Removes the journal of a chain whose deployment is to be made anew. */
-export function removeJournal(name: string): void {
-  const folder = new URL(`../../deploy/deployments/${name}`, import.meta.url);
-  rmSync(folder, { recursive: true, force: true });
+/**
+ * Name of the Ignition journal for this chain. Where nothing has happened on it, a journal of that name is of an earlier chain
+ * that began alike, and is removed: the next deployment would take its contracts for its own.
+ */
+export async function journalOf(connection: Connection): Promise<string> {
+  const name = `chain-${await chainIdOf(connection)}-${(await genesisOf(connection)).slice(2, 10)}`;
+  const head: unknown = await connection.provider.request({
+    method: "eth_blockNumber",
+    params: [],
+  });
+  if (head === "0x0") {
+    const folder = new URL(`../../deploy/deployments/${name}`, import.meta.url);
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return name;
 }

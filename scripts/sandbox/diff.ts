@@ -10,7 +10,7 @@ import {
   type SideOf,
 } from "./diff-merchants.ts";
 import { rehearse, replay, type Judged, type Rehearsal } from "./rehearsal.ts";
-import { unrehearsed } from "./rehearsed.ts";
+import { unrehearsed } from "./unrehearsed.ts";
 import type { Scenario, Step } from "./scenario.ts";
 import { purposeOf } from "./terms.ts";
 import { sentenceOf, TERMS, type TermName } from "./wording.ts";

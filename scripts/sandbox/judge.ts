@@ -19,6 +19,7 @@ export interface Asked {
   readonly merchant: Facts | string;
   /** Whether the operator has stopped the programme. */
   readonly isPaused: boolean;
+  readonly hasPurpose: boolean;
 }
 
 /** A holder's vouchers of one programme. Sums are those of the payment's day and month. */
@@ -68,16 +69,15 @@ export function paymentRefusal(
   if (typeof merchant === "string") return merchant;
   return (
     merchantRefusal(purpose, holder, merchant, account) ??
-    conditionRefusal(terms, voucher) ??
+    conditionRefusal(terms, voucher, asked.hasPurpose) ??
     limitRefusal(terms, asked.amount, voucher)
   );
 }
 
-/** The verb `voucher.spend` states no purpose: where one is asked for, it is refused. */
-function conditionRefusal(terms: Terms, voucher: Voucher): string | undefined {
+function conditionRefusal(terms: Terms, voucher: Voucher, hasPurpose: boolean): string | undefined {
   if (terms.consentRequired && !voucher.consented) return "ConsentMissing";
   if (terms.evidenceRequired && !voucher.attested) return "EvidenceMissing";
-  return terms.purposeRequired ? "PurposeMissing" : undefined;
+  return terms.purposeRequired && !hasPurpose ? "PurposeMissing" : undefined;
 }
 
 function limitRefusal(terms: Terms, amount: bigint, voucher: Voucher): string | undefined {

@@ -1,7 +1,7 @@
 import { UserError } from "../lib/errors.ts";
 import { holidayDays } from "../lib/holidays.ts";
 import { parseInputs } from "../tasks/inputs.ts";
-import { surface } from "../tasks/surface.ts";
+import { surface, type VerbName } from "../tasks/surface.ts";
 import { parseTime } from "../tasks/time.ts";
 import type { InputsOf } from "../tasks/verb.ts";
 import { keyedHash } from "./cast.ts";
@@ -25,6 +25,7 @@ export interface Payment {
   readonly holder: string;
   readonly merchant: string;
   readonly amount: bigint;
+  readonly hasPurpose: boolean;
 }
 
 /** A payment, and why it is refused, if it is. */
@@ -58,7 +59,7 @@ async function goThrough(scenario: Scenario, source: Source): Promise<Rehearsal>
   const payments: Judged[] = [];
   for (const step of scenario.steps) {
     if (step.at !== undefined) now = parseTime(step.at, () => now);
-    if (verbOf(step) === "voucher.spend") {
+    if (isPaying(verbOf(step))) {
       for await (const payment of source(step, state)) payments.push(pay(step, payment, state));
     } else {
       act(step, state);
@@ -66,6 +67,10 @@ async function goThrough(scenario: Scenario, source: Source): Promise<Rehearsal>
   }
   return { payments, programmes: [...state.opened.values()] };
 }
+
+/** Verbs that pay with vouchers of one programme, by the holder or in its place. */
+const isPaying = (verb: VerbName): verb is "voucher.spend" | "voucher.buy" =>
+  verb === "voucher.spend" || verb === "voucher.buy";
 
 function begin(scenario: Scenario, now: () => number): Rehearsed {
   const programmes = new Map<string, bigint>();
@@ -80,6 +85,7 @@ function begin(scenario: Scenario, now: () => number): Rehearsed {
     vouchers: new Map(),
     enrolled: new Map(),
     stopped: new Map(),
+    successors: new Map(),
     holidays: new Set(holidayDays),
     hash: (text) => keyedHash(scenario, text),
   };
@@ -129,8 +135,10 @@ function mostOf(state: Rehearsed, programme: bigint, holder: string): bigint {
 
 function paymentOf(step: Step, raw: Record<string, unknown>, state: Rehearsed): Payment {
   const { names, cast } = state;
-  const inputs = parseInputs(surface["voucher.spend"].inputs, raw, names);
-  const { by, merchant, amount }: InputsOf<"voucher.spend"> = inputs;
+  const isPlain = verbOf(step) === "voucher.spend";
+  const { inputs: declared } = surface[isPlain ? "voucher.spend" : "voucher.buy"];
+  const inputs = parseInputs(declared, raw, names);
+  const { by, holder = by, merchant, amount, purpose } = inputs as InputsOf<"voucher.buy">;
   const called = (account: string) => nameIn(cast.addresses, account);
   const programme = String(raw["programme"]);
   const at = state.now();
@@ -138,9 +146,10 @@ function paymentOf(step: Step, raw: Record<string, unknown>, state: Rehearsed): 
     where: step.where,
     at,
     programme,
-    holder: called(by),
+    holder: called(holder),
     merchant: called(merchant),
     amount,
+    hasPurpose: purpose !== undefined,
   };
 }
 
@@ -149,6 +158,11 @@ const nameIn = (addresses: ReadonlyMap<string, string>, account: string): string
 
 /** Said of a payment that a file cannot judge. */
 export const MISSING = "not in this file";
+
+/** Asked of one who pays in a holder's place, before anything that the terms ask. */
+const OF_PROXIES: ReadonlySet<string> = new Set([
+  ...["NotProxy", "ProxyEnded", "ProxyLimitExceeded", "OutsideProxyScope", "InvalidProxy"],
+]);
 
 /**
  * Judges a payment and makes it. Where the terms allow what the step expects to be refused for another reason, such as an account that
@@ -162,7 +176,8 @@ function pay(step: Step, payment: Payment, state: Rehearsed): Judged {
     const id = idOf(payment.programme, state);
     const programme = state.opened.get(id);
     if (programme === undefined) return { ...payment, refusal: unknownOr(id, state) };
-    const refusal = refusalOf(payment, id, programme, state) ?? other;
+    const isFirst = OF_PROXIES.has(other ?? "");
+    const refusal = isFirst ? other : (refusalOf(payment, id, programme, state) ?? other);
     if (refusal === undefined) {
       programme.spent += payment.amount;
       debit(keptOf(state, id, state.names.account(payment.holder)), payment.amount, payment.at);
@@ -198,6 +213,7 @@ function refusalOf(
     account,
     merchant: stopped.get(account) ?? enrolled.get(account) ?? "MerchantNotEnrolled",
     isPaused,
+    hasPurpose: payment.hasPurpose,
   };
   const extended = { ...purpose, terms: { ...purpose.terms, expiresAt } };
   const voucher = voucherAt(kept, payment.at);

@@ -52,6 +52,8 @@ export interface Rehearsed {
   readonly enrolled: Map<string, Facts>;
   /** Why merchants take no vouchers at the moment. */
   readonly stopped: Map<string, string>;
+  /** The keys that are to take the place of lost ones. */
+  readonly successors: Map<string, string>;
   readonly holidays: Set<number>;
   readonly hash: (text: string) => string;
 }
@@ -204,6 +206,9 @@ export const ACTS: Acts = {
     kept.balance -= kept.held;
     kept.held = 0n;
   },
+  "deposit.recover": ({ successors }, { account, successor }) =>
+    void successors.set(account, successor),
+  "voucher.move-to-successor": move,
   "voucher.extend": ({ opened }, { programme, expires }) => {
     const found = opened.get(programme);
     if (found !== undefined) found.expiresAt = expires;
@@ -214,24 +219,12 @@ function release(state: Rehearsed, { programme, holder }: Whose): void {
   keptOf(state, programme, holder).held = 0n;
 }
 
-/** Verbs that change nothing of what a payment comes to: appointments, and what happens after expiry. */
-const WITHOUT_EFFECT: readonly VerbName[] = [
-  "voucher.spend",
-  "voucher.appoint",
-  "voucher.dismiss",
-  "voucher.appoint-attestor",
-  "voucher.dismiss-attestor",
-  "voucher.object-to-clawback",
-  "voucher.cancel-payment",
-  "voucher.transfer",
-  "voucher.reclaim",
-];
-
-/** The verbs of a scenario that act on vouchers and are not rehearsed: what they change is not seen. */
-export function unrehearsed({ steps }: Scenario): string[] {
-  const known: ReadonlySet<string> = new Set([...Object.keys(ACTS), ...WITHOUT_EFFECT]);
-  const verbs = steps.map(({ verb }) => verb).filter((verb) => verb.startsWith("voucher."));
-  return [...new Set(verbs)].filter((verb) => !known.has(verb));
+/** What a lost key had is its successor's, who had nothing before. */
+function move(state: Rehearsed, { programme, holder }: Whose): void {
+  const successor = state.successors.get(holder);
+  if (successor === undefined) return;
+  state.vouchers.set(`${programme}/${successor}`, keptOf(state, programme, holder));
+  state.vouchers.delete(`${programme}/${holder}`);
 }
 
 /** Terms that are missing open nothing, but the programme's number stays taken. */

@@ -200,3 +200,7 @@ function countUnchecked(content: unknown): Scenario["unchecked"] {
   }
   return { count, of };
 }
+
+/** The name of the account whose won is followed: the first citizen's unless the scenario says. */
+export const followedIn = ({ follow, cast: { citizens } }: Scenario): string =>
+  follow ?? `${citizens.called ?? "citizen"}-001`;

@@ -1,7 +1,8 @@
 import type { Heading } from "../audit/print.ts";
 import { institutionNames, type Addresses } from "../lib/system.ts";
 import type { Cast } from "../sandbox/cast.ts";
-import type { Scenario } from "../sandbox/scenario.ts";
+import { isDrawn } from "../sandbox/drawn.ts";
+import { followedIn, type Scenario } from "../sandbox/scenario.ts";
 
 /** Names the ledger prints for accounts. Only the reader of the ledger has them: the chain does not. */
 export function namesIn(cast: Cast, addresses: Addresses): ReadonlyMap<string, string> {
@@ -12,13 +13,19 @@ export function namesIn(cast: Cast, addresses: Addresses): ReadonlyMap<string, s
   return names.set(addresses.programmes, "voucher programmes");
 }
 
+/** What of a scenario its seed decides. */
+const drawnIn = ({ steps }: Scenario): string =>
+  steps.some(({ inputs }) => Object.values(inputs).some(isDrawn))
+    ? "Who spends what"
+    : "Who is in which band";
+
 /** What the ledger prints around its figures. */
 export function headingOf(scenario: Scenario, cast: Cast, again = true): Heading {
   const { count, of } = scenario.unchecked;
   return {
     title: scenario.title,
-    terms: `${of} sourced terms, ${count} of them unchecked. Who spends what is drawn from the file's seed.`,
-    follow: cast.addresses.get(scenario.follow ?? "citizen-001") ?? "",
+    terms: `${of} sourced terms, ${count} of them unchecked. ${drawnIn(scenario)} is drawn from the file's seed.`,
+    follow: cast.addresses.get(followedIn(scenario)) ?? "",
     hint: again ? (scenario.hint ?? [`Change ${scenario.file} and run again.`]) : [],
     categoryNames: new Map(scenario.categories.list.map(({ mcc, name }) => [mcc, name])),
   };

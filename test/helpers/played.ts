@@ -3,6 +3,8 @@ import { readBooks, type Audit } from "../../scripts/audit/read.ts";
 import { serveJsonRpc } from "../../scripts/lib/serve.ts";
 import { scenarioFile } from "../../scripts/sandbox/files.ts";
 import { play, readScenario, type Played } from "../../scripts/sandbox/play.ts";
+import { publish } from "../../scripts/tasks/publish.ts";
+import { printed } from "./printed.ts";
 import type { Trace } from "./privacy.ts";
 import { tracesOf } from "./traces.ts";
 
@@ -22,3 +24,7 @@ export async function run(name: string): Promise<Ran> {
   await served.close();
   return { played, audit, traces: await tracesOf(connection, played.system) };
 }
+
+/** The lines of the ledger, with the hint, as `sandbox run` prints them. */
+export const linesOf = ({ audit, played }: Ran): string[] =>
+  printed(() => publish(audit, played.scenario, played.cast, { again: true })).out;

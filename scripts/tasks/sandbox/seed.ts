@@ -5,7 +5,7 @@ import { table } from "../../lib/text.ts";
 import {
   findDeployment,
   genesisOf,
-  journalName,
+  journalOf,
   saveDeployment,
   type Deployment,
 } from "../../sandbox/deployment.ts";
@@ -63,7 +63,7 @@ async function seedChain(
   const begun = { scenario: scenario.scenario, file, genesis, complete: false, programmes: {} };
   const played = await play(connection, scenario, {
     progress: progressLine("seeding"),
-    deploymentId: await journalName(connection),
+    deploymentId: await journalOf(connection),
     forSeed: true,
     deployed: ({ addresses }) => saveDeployment(connection, { ...begun, addresses }),
   });

@@ -46,6 +46,18 @@ describe("a ledger of hand-made books", () => {
     ]);
   });
 
+  it("tells a purchase as it tells a plain payment: who, at which shop, how much, and no hash", () => {
+    const merchant = somebody(2);
+    const fields = { programme: 1n, merchant, amount: 9n, receipt: 0n, purposeHash: "0xab" };
+    const purchase = Result.fromItems(Object.values(fields), Object.keys(fields));
+    const input = { holder: somebody(1), purchase };
+    const [first] = byRefusal(
+      auditOf({ refused: [refused({ error: "ProgrammeIsPaused", method: "spendFor", input })] }),
+      names,
+    );
+    expect(first?.example).to.equal("citizen at shop: amount ₩9");
+  });
+
   it("has a row of CSV for each movement of tokens and of vouchers, and for nothing else", () => {
     const events = [movement("Transfer"), movement("Approval"), movement("TransferSingle")];
     expect(ledgerCsv(auditOf({ events }), names).split("\n")).to.deep.equal([

@@ -119,7 +119,7 @@ describe("what a person reads of vouchers", () => {
     const heading = { title: "T", terms: "T", follow: market.citizen.address, hint: [] };
     const lines = printLedger(audit, heading, names).map((line) => line.replace(/ +/g, " "));
     expect(lines).to.include.members([
-      "Refunded to vouchers 6,000",
+      "Refunded 6,000",
       "Rebates 4,000",
       "Taken back 2,500",
       "Not yet spent 453,500",

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import hre from "hardhat";
 import { differenceOf, isSame, type Difference } from "../../../scripts/sandbox/diff.ts";
+import { scenarioFile } from "../../../scripts/sandbox/files.ts";
 import { readScenario } from "../../../scripts/sandbox/play.ts";
 import { heard } from "../../helpers/printed.ts";
 import { card } from "./card.ts";
@@ -41,6 +43,19 @@ describe("what a change of terms changes", () => {
 
   it("is nothing where only sources were", async () => {
     expect(isSame(await change(["checked: yes", "checked: no"]))).to.equal(true);
+  });
+
+  it("knows payments that state a purpose: an official's last 288,000 of the month, of the pilot's card", async () => {
+    const text = readFileSync(scenarioFile("expense-card-sejong-2026"), "utf8");
+    const lowered = edited(text, "monthly: { value: 600_000", "monthly: { value: 599_999");
+
+    const difference = await compare(text, lowered);
+
+    const reason = "VoucherMonthlyLimitExceeded";
+    expect(paid(difference)).to.deep.equal([["10-13T11:00:00", 288_000n, undefined, reason]]);
+    expect(difference.unrehearsed).to.deep.equal([
+      ...["voucher.refund", "voucher.sign", "voucher.settle"],
+    ]);
   });
 
   describe("given hours that end at 17:00", () => {
@@ -368,11 +383,11 @@ describe("sandbox diff", () => {
   });
 
   it("says what it leaves out", async () => {
-    const moved = "  - voucher.move-to-successor: { programme: card, holder: citizen-001 }\n";
+    const moved = "  - voucher.dismiss-proxy: { programme: card, holder: citizen-001 }\n";
     const before = writeOld(named() + moved);
     const { out } = await run("en", { before, after: before });
     expect(out).to.equal(
-      `${before} → ${before}\nnothing differs\nNot known without a chain, and left out of the payments: voucher.move-to-successor.\n`,
+      `${before} → ${before}\nnothing differs\nNot known without a chain, and left out of the payments: voucher.dismiss-proxy.\n`,
     );
   });
 

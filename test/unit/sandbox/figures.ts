@@ -124,6 +124,20 @@ const mistakes: readonly Mistake[] = [
     says: ":cast: no member may be called token: a group or contract is called so",
   },
   {
+    what: "citizens called like another group",
+    find: "    count: 300\n",
+    replace: "    called: merchant\n    count: 300\n",
+    at: "called: merchant",
+    says: ":cast.citizens.called: nobody may be called so: another group or contract is called merchants",
+  },
+  {
+    what: "citizens called like a contract",
+    find: "    count: 300\n",
+    replace: "    called: programme\n    count: 300\n",
+    at: "called: programme",
+    says: ":cast.citizens.called: nobody may be called so: another group or contract is called programmes",
+  },
+  {
     what: "a code that is no district",
     find: "code: 11110",
     replace: "code: 11111",

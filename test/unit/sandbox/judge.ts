@@ -108,6 +108,7 @@ describe("the first reason for which a payment is refused", () => {
       account: "shop",
       merchant: "MerchantNotEnrolled",
       isPaused: true,
+      hasPurpose: false,
     },
     voucher: { balance: 1n, consented: false, attested: false, ...sums },
     terms,

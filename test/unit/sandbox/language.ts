@@ -7,6 +7,9 @@ import { scenarioFile } from "../../../scripts/sandbox/files.ts";
 import { play, readScenario } from "../../../scripts/sandbox/play.ts";
 import { checkRefusals } from "../../../scripts/sandbox/refusals.ts";
 import { loadScenario } from "../../../scripts/sandbox/scenario.ts";
+import { rehearse } from "../../../scripts/sandbox/check.ts";
+import { headingOf } from "../../../scripts/tasks/heading.ts";
+import { card } from "./card.ts";
 import {
   couponHead,
   couponText,
@@ -305,6 +308,14 @@ describe("a scenario that is read", () => {
     );
     expect(cast.outsiders).to.deep.equal(["unlisted-shop", "constructor"]);
     expect(seedUntil).to.equal(starts);
+  });
+
+  it("follows the first of its citizens unless it says whom, whatever they are called", () => {
+    const named = card(["citizens: { count", "citizens: { called: official, count"]);
+    const scenario = readScenario(write(named.replaceAll("citizen-001", "official-001")));
+    const { cast } = rehearse(scenario, new Map(), () => 0);
+    expect(cast.groups.get("officials")).to.deep.equal(cast.groups.get("citizens"));
+    expect(headingOf(scenario, cast).follow).to.equal(cast.addresses.get("official-001"));
   });
 
   it("may open a programme again where the first time is to be refused", () => {
