@@ -14,6 +14,9 @@ import {Terms} from "./Terms.sol";
 /// @dev A payment is checked in the order in which the errors stand here, those of `IMerchantErrors` after the payment's
 /// limit; the first that applies is the reason.
 interface ISpendingTerms is IMerchantErrors {
+    /// @notice The programme gives back a share of purchases, and pays none.
+    error RebateOnly(ProgrammeId programme);
+
     error ProgrammeUnknown(ProgrammeId programme);
     error VoucherExpired(ProgrammeId programme, uint48 expiresAt, uint256 time);
 
@@ -38,9 +41,6 @@ interface ISpendingTerms is IMerchantErrors {
     /// @notice A holder does not pay itself: vouchers would become money.
     error OwnShop(ProgrammeId programme, address holder);
     error NotHomeRegion(ProgrammeId programme, address merchant, Region region, Region home);
-
-    /// @notice The programme gives back a share of purchases, and pays none.
-    error RebateOnly(ProgrammeId programme);
 
     /// @notice The holder has not consented to the programme's notice.
     error ConsentMissing(ProgrammeId programme, address holder, bytes32 noticeHash);

@@ -22,8 +22,8 @@ import {Surroundings} from "./Surroundings.sol";
 
 /// @title VoucherOffices
 /// @notice What is done to voucher programmes seldom. See `IVoucherOffices`.
-/// @dev Deployed once, before the `VoucherProgramme` that runs this code on its own storage. Called at its own address it does
-/// nothing: no office has a function here.
+/// @dev Deployed once, before the `VoucherProgramme` that runs this code on its own storage. Called at its own address it touches
+/// no programme: no office has a function here, so that none is opened. Whoever cancels an id there changes nothing elsewhere.
 contract VoucherOffices is VoucherHolders {
     using SafeERC20 for IDepositToken;
 
