@@ -20,6 +20,12 @@ export const allowance = won(5_000_000_000);
 export const citizensDeposit = won(1_000_000);
 export const fundingDeposit = won(3_000_000_000);
 
+/** The allowance less both deposits. */
+export const allowanceLeft = won(1_999_000_000);
+
+/** What has been attested less both deposits. */
+export const issuable = won(6_999_000_000);
+
 /** People with an account, and one without. */
 export interface People {
   readonly citizen: HardhatEthersSigner;

@@ -1,6 +1,8 @@
+import { expect } from "chai";
 import { network } from "hardhat";
 import { readBooks, type Audit } from "../../scripts/audit/read.ts";
 import { serveJsonRpc } from "../../scripts/lib/serve.ts";
+import { width } from "../../scripts/lib/text.ts";
 import { scenarioFile } from "../../scripts/sandbox/files.ts";
 import { play, readScenario, type Played } from "../../scripts/sandbox/play.ts";
 import { publish } from "../../scripts/tasks/publish.ts";
@@ -28,3 +30,15 @@ export async function run(name: string): Promise<Ran> {
 /** The lines of the ledger, with the hint, as `sandbox run` prints them. */
 export const linesOf = ({ audit, played }: Ran): string[] =>
   printed(() => publish(audit, played.scenario, played.cast, { again: true })).out;
+
+/** The ledger is at most 55 lines of at most 100 columns, cuts off nothing and names every error: its text. */
+export function expectWholeLedger(ran: Ran): string {
+  const lines = linesOf(ran);
+  expect(lines.length).to.be.at.most(55);
+  for (const line of lines) expect(width(line), line).to.be.at.most(100);
+  const text = lines.join("\n");
+  expect(text).not.to.include("and more");
+  expect(text).not.to.match(/[^ ]…/);
+  for (const { error } of ran.audit.refused) expect(text).to.include(error);
+  return text;
+}

@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { id, ZeroAddress } from "ethers";
-import { admit, admittedUntil, caseFile, readyBank, type Bank } from "../../helpers/bank.ts";
+import { admit, admittedUntil, readyBank } from "../../helpers/bank.ts";
 import { execute, firstOrder, openRecovery, orderTransfer } from "../../helpers/cases.ts";
 import { at, crowd } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { AccountKind } from "../../helpers/kinds.ts";
+import { stopsOf, type Stop } from "../../helpers/stops.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 
 const bank = onOneChain(readyBank);
@@ -57,33 +58,8 @@ describe("DepositToken: a forced transfer that is refused", () => {
       .withArgs(enforcer.address);
   });
 
-  type Stop = readonly [
-    what: string,
-    arrange: (system: Bank) => Promise<unknown>,
-    reason: (system: Bank) => readonly [string, ...unknown[]],
-  ];
   const stops: readonly Stop[] = [
-    [
-      "the bank has paused",
-      ({ token, officers }) => token.connect(officers.pauser).pause(),
-      () => ["EnforcedPause"],
-    ],
-    [
-      "the supervisor has stopped the service",
-      ({ token, officers }) => token.connect(officers.stopOfficer).orderStop(1n),
-      () => ["StoppedBySupervisor"],
-    ],
-    [
-      "the payee is suspended",
-      ({ token, officers, neighbour }) =>
-        token.connect(officers.enforcementOfficer).suspend(neighbour, caseFile),
-      ({ neighbour }) => ["SuspendedAccount", neighbour.address],
-    ],
-    [
-      "the payee is closed",
-      ({ token, officers, neighbour }) => token.connect(officers.admissionOfficer).close(neighbour),
-      ({ neighbour }) => ["ClosedAccount", neighbour.address],
-    ],
+    ...stopsOf("neighbour", "the payee"),
     [
       "the payee's admission has ended",
       (system) => at(system, admittedUntil),

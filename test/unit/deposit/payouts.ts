@@ -5,6 +5,7 @@ import { openRecovery, recover } from "../../helpers/cases.ts";
 import { at, eventsOf, reach, speakAs } from "../../helpers/chain.ts";
 import { won, type Deployed } from "../../helpers/fixtures.ts";
 import { AccountKind } from "../../helpers/kinds.ts";
+import { stopsOf, type Stop } from "../../helpers/stops.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { budget, openProgramme } from "../../helpers/voucher.ts";
 
@@ -74,34 +75,9 @@ describe("DepositToken: payAllOnBehalf", () => {
       .withArgs(citizen.address);
   });
 
-  type Case = readonly [
-    what: string,
-    arrange: (system: Bank) => Promise<unknown>,
-    reason: (system: Bank) => readonly [string, ...unknown[]],
-    payee?: (system: Bank) => { address: string },
-  ];
+  type Case = readonly [...stop: Stop, payee?: (system: Bank) => { address: string }];
   const cases: readonly Case[] = [
-    [
-      "the bank has paused",
-      ({ token, officers }) => token.connect(officers.pauser).pause(),
-      () => ["EnforcedPause"],
-    ],
-    [
-      "the supervisor has stopped the service",
-      ({ token, officers }) => token.connect(officers.stopOfficer).orderStop(1n),
-      () => ["StoppedBySupervisor"],
-    ],
-    [
-      "one payee is suspended",
-      ({ token, officers, bakery }) =>
-        token.connect(officers.enforcementOfficer).suspend(bakery, caseFile),
-      ({ bakery }) => ["SuspendedAccount", bakery.address],
-    ],
-    [
-      "one payee is closed",
-      ({ token, officers, bakery }) => token.connect(officers.admissionOfficer).close(bakery),
-      ({ bakery }) => ["ClosedAccount", bakery.address],
-    ],
+    ...stopsOf("bakery", "one payee"),
     [
       "one payee's admission has ended",
       (system) => at(system, admittedUntil),

@@ -88,3 +88,9 @@ export function card(...edits: readonly (readonly [find: string, replace: string
   const text = `${CARD.trimStart().trimEnd()}${PAYMENTS}${DRAWN}`;
   return edits.reduce((result, [find, replace]) => edited(result, find, replace), text);
 }
+
+/** The card with steps that draw nothing, so that terms which allow nobody a merchant can be read. */
+export const undrawn = (...edits: readonly (readonly [string, string])[]): string => {
+  const text = card(...edits);
+  return text.slice(0, text.indexOf("\n  - voucher.spend"));
+};
