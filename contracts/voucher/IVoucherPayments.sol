@@ -31,7 +31,7 @@ interface IVoucherPayments {
 
     /// @notice Settles payments that their holders signed, each judged at the time of the block; what is refused harms no
     /// other. Payments of one programme to one merchant that follow each other are one run, whose merchant is paid once.
-    /// @dev Who: anyone. Fails only with `BatchTooLong` and `PaymentsOutsideRuns`. Emits for each payment `TransferSingle`,
+    /// @dev Who: anyone. As many as a transaction has gas for. Fails only with `PaymentsOutsideRuns`. Emits for each payment `TransferSingle`,
     /// `PaymentSettled` and `PurposeStated`, or `PaymentRefused` with the reason: `PaymentNotYetValid`, `PaymentExpired`,
     /// `PaymentIdUsed`, `PaymentIdTooOld`, `PaymentNotSigned`, then those of `spend`; and after each run of which something is
     /// settled `RunSettled`. A refused payment can be sent again.

@@ -6,7 +6,7 @@ import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {Payout, payout} from "../deposit/Payout.sol";
 import {IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
-import {AccountList, holdersOf, merchantsOf} from "./AccountList.sol";
+import {AccountList, BITS, bitAt, holdersOf, merchantsOf} from "./AccountList.sol";
 import {IMerchantRegistry} from "./IMerchantRegistry.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
 import {MerchantWord} from "./MerchantWord.sol";
@@ -20,14 +20,12 @@ import {Voucher, VoucherWord} from "./VoucherWord.sol";
 /// @notice Payments that holders signed and somebody else sends, many at once. See `IVoucherPayments`.
 /// @dev The merchant of a run is paid once for all of it. Rules are judged at the time of the block.
 abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
-    /// @notice The most payments of one batch, and the most runs: the token says in one word of 256 bits who is in order.
-    uint256 public constant MAX_SETTLE_BATCH = 256;
-
     /// @dev What is known while a batch is settled.
     struct Batch {
         bool all; // all or none
-        uint256 holders; // whom the token lets pay: bit 0 for the holder of the next payment
-        uint256 merchants; // whom the token lets be paid: bit 0 for the merchant of the first run
+        uint256[] payers; // whom the token lets pay: a bit for the holder of each payment
+        uint256 holders; // of these the bits of the next payments: bit 0 for that of the next
+        uint256[] merchants; // whom the token lets be paid: a bit for the merchant of each run
         uint256[] facts; // of the merchant of each run, after two words
         Slip slip; // the payment that is judged
         Run run; // the run it is in
@@ -58,8 +56,6 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         bytes calldata extras,
         bool all
     ) private returns (uint256 settled) {
-        if (payments.length > MAX_SETTLE_BATCH) revert BatchTooLong(payments.length, MAX_SETTLE_BATCH);
-        if (runs.length > MAX_SETTLE_BATCH) revert BatchTooLong(runs.length, MAX_SETTLE_BATCH);
         Batch memory batch = _batch(runs, payments, extras);
         batch.all = all;
         uint256 next = 0;
@@ -87,11 +83,9 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         batch.slip.open(_domainSeparatorV4(), extras);
         batch.payouts = new uint256[](runs.length);
         if (runs.length != 0) _beginProgramme(batch.run, runs[0].programme());
-        bytes4 selector = IDepositToken.payersInOrder.selector;
-        batch.holders = holdersOf(payments).ask(address(token), selector, 1)[0];
+        batch.payers = holdersOf(payments).askBits(address(token), IDepositToken.payersInOrder.selector);
         AccountList memory merchants = merchantsOf(runs);
-        selector = IDepositToken.payeesInOrder.selector;
-        batch.merchants = merchants.ask(address(token), selector, 1)[0];
+        batch.merchants = merchants.askBits(address(token), IDepositToken.payeesInOrder.selector);
         // A list is answered as where it begins, its length and its words.
         batch.facts = merchants.ask(
             address(registry),
@@ -106,7 +100,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         Slip memory slip = batch.slip;
         (slip.programme, slip.merchant) = (programme, merchant);
         MerchantWord facts = MerchantWord.wrap(wordAt(batch.facts, index + 2));
-        _begin(batch.run, programme, merchant, facts, (batch.merchants >> index) & 1 != 0);
+        _begin(batch.run, programme, merchant, facts, bitAt(batch.merchants, index) != 0);
     }
 
     /// @dev Pays the merchants of all runs at once.
@@ -141,6 +135,7 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         uint256 holders = batch.holders;
         unchecked {
             for (; next < end; ++next) {
+                if (next % BITS == 0) holders = wordAt(batch.payers, next / BITS);
                 slip.load(paymentAt(payments, next));
                 if (_settleUsual(slip, run, run.most * (holders & 1))) ++settled;
                 else settled += _settleOther(batch, next, holders & 1 != 0, extras);

@@ -244,36 +244,61 @@ export async function askTill(
   };
 }
 
-/** The most payments of one batch, and the gas that a transaction may take: 2^24. */
-export const MAX_BATCH = 256;
+/** The gas that a transaction may take: 2^24. */
 const MAX_GAS = 2 ** 24;
 
-/** Gas that a payment takes at most, where each goes to another merchant: one with an invoice writes it down besides. */
-const GAS_OF_PAYMENT = 45_000;
-const GAS_OF_INVOICE = 45_000;
+/** Gas at most, with every term on: of a batch, of a run, of a payment; and besides, of an invoice and of a contract that signs. */
+const GAS = { batch: 60_000, run: 18_000, payment: 26_000, invoice: 45_000, contract: 130_000 };
 
-const gasOf = ({ invoice }: PaymentSlip): number =>
-  GAS_OF_PAYMENT + (invoice === ZeroHash ? 0 : GAS_OF_INVOICE);
+/** A holder's numbers may be late by fewer than this: the window of `contracts/types/IdWindow.sol`. */
+const ID_WINDOW = 16;
+
+const gasOf = (slip: SignedSlip, before: SignedSlip | undefined): number => {
+  const isSameRun = before?.programme === slip.programme && before.merchant === slip.merchant;
+  return (
+    GAS.payment +
+    (isSameRun ? 0 : GAS.run) +
+    (slip.invoice === ZeroHash ? 0 : GAS.invoice) +
+    (keySignature(slip) === undefined ? GAS.contract : 0)
+  );
+};
 
 /**
- * Slips in batches that the contract takes and a transaction has gas for: those of one programme and merchant together, which
- * is cheaper, a holder's in the order of their numbers.
+ * Slips in batches that a transaction has gas for: those of one programme and merchant together, which is cheaper, a holder's in
+ * the order of their numbers. Where a holder's numbers lie so far apart that one batch order would make some too old, the lower
+ * ones go first, whatever their merchant.
  */
 export function batchesOf(slips: readonly SignedSlip[]): SignedSlip[][] {
-  const key = ({ programme, merchant, holder, id }: SignedSlip) =>
-    [String(programme).padStart(20, "0"), merchant, holder, String(id).padStart(8, "0")].join("/");
-  const ordered = slips.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
   const batches: SignedSlip[][] = [];
   let gas = MAX_GAS;
-  for (const slip of ordered) {
+  for (const slip of inOrder(slips)) {
     const last = batches.at(-1);
-    gas += gasOf(slip);
-    if (last !== undefined && last.length < MAX_BATCH && gas <= MAX_GAS) {
+    gas += gasOf(slip, last?.at(-1));
+    if (last !== undefined && gas <= MAX_GAS) {
       last.push(slip);
     } else {
       batches.push([slip]);
-      gas = gasOf(slip);
+      gas = GAS.batch + gasOf(slip, undefined);
     }
   }
   return batches;
+}
+
+/** Slips by round, programme, merchant, holder and number: in one round a holder's numbers all lie within the window. */
+function inOrder(slips: readonly SignedSlip[]): SignedSlip[] {
+  const lowest = new Map<string, number>();
+  const holderOf = ({ programme, holder }: SignedSlip) => `${programme}/${holder}`;
+  for (const slip of slips) {
+    lowest.set(holderOf(slip), Math.min(slip.id, lowest.get(holderOf(slip)) ?? LAST_ID));
+  }
+  const keyOf = (slip: SignedSlip): string => {
+    const { programme, merchant, holder, id } = slip;
+    const round = Math.floor((id - (lowest.get(holderOf(slip)) ?? id)) / ID_WINDOW);
+    const number = (value: bigint | number) => String(value).padStart(20, "0");
+    return [number(round), number(programme), merchant, holder, number(id)].join("/");
+  };
+  return slips
+    .map((slip) => ({ slip, key: keyOf(slip) }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ slip }) => slip);
 }

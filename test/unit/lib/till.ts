@@ -191,13 +191,14 @@ describe("till: packSlips", () => {
 });
 
 describe("till: batchesOf", () => {
+  const signature = Signature.from({ r: toBeHex(1, 32), s: toBeHex(2, 32), v: 27 }).serialized;
   const slip = (wishes: Partial<PaymentSlip>): SignedSlip => ({
+    signature,
     ...built(wishes),
-    signature: "0x",
   });
 
   it("puts those of one programme and merchant together, and a holder's by number", () => {
-    const numbers = [10, 9, 100, 2];
+    const numbers = [10, 9, 12, 2];
     const slips = [shop, otherShop].flatMap((merchant) =>
       numbers.flatMap((id) => [10n, 9n].map((programme) => slip({ merchant, id, programme }))),
     );
@@ -208,21 +209,43 @@ describe("till: batchesOf", () => {
     expect(batch.map(({ programme, merchant, id }) => [programme, merchant, id])).to.deep.equal(
       [9n, 10n].flatMap((programme) =>
         [shop, otherShop].flatMap((merchant) =>
-          [2, 9, 10, 100].map((id) => [programme, merchant, id]),
+          [2, 9, 10, 12].map((id) => [programme, merchant, id]),
         ),
       ),
     );
   });
 
-  it("makes batches of 256 at most, and of fewer where each has an invoice, and loses none", () => {
-    const slips = Array.from({ length: 600 }, (_, n) => slip({ id: n + 1 }));
+  it("makes batches that 2^24 gas pays for, of fewer where each has an invoice or a contract signs, and loses none", () => {
+    const slips = Array.from({ length: 1_000 }, (_, n) => slip({ id: n + 1 }));
+    const lengthsOf = (some: readonly SignedSlip[]) => batchesOf(some).map(({ length }) => length);
 
-    expect(batchesOf(slips).map(({ length }) => length)).to.deep.equal([256, 256, 88]);
-    // 2^24 gas by 90,000 for each: 186.
+    // 2^24 less 60,000 for a batch and 18,000 for a run, by 26,000 for each: 642.
+    expect(lengthsOf(slips)).to.deep.equal([642, 358]);
+    // By 71,000 for each: 235.
     const billed = slips.map((one) => ({ ...one, invoice: hashOf("invoice") }));
-    const lengths = batchesOf(billed).map(({ length }) => length);
-    expect(lengths).to.deep.equal([186, 186, 186, 42]);
+    expect(lengthsOf(billed)).to.deep.equal([235, 235, 235, 235, 60]);
+    // By 156,000 for each: 107.
+    expect(
+      lengthsOf(slips.slice(0, 108).map((one) => ({ ...one, byContract: true }))),
+    ).to.deep.equal([107, 1]);
     expect(batchesOf(slips).flat()).to.deep.equal(slips);
     expect(batchesOf([])).to.deep.equal([]);
+  });
+
+  it("sends a holder's lower numbers first where they lie further apart than the window", () => {
+    // Numbers 1 to 20 at another shop, of which 17 to 20 would make 1 to 4 too old, and 40 at this one.
+    const slips = [40, ...Array.from({ length: 20 }, (_, n) => n + 1)].map((id) =>
+      slip({ id, merchant: id % 2 === 0 ? shop : otherShop }),
+    );
+
+    const sent = batchesOf(slips)
+      .flat()
+      .map(({ id }) => id);
+
+    expect(sent.slice(0, 16).toSorted((a, b) => a - b)).to.deep.equal(
+      Array.from({ length: 16 }, (_, n) => n + 1),
+    );
+    expect(sent.slice(16, 20).toSorted((a, b) => a - b)).to.deep.equal([17, 18, 19, 20]);
+    expect(sent.slice(20)).to.deep.equal([40]);
   });
 });
