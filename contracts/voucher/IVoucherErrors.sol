@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Invoice} from "../types/Invoice.sol";
 import {Mcc} from "../types/Mcc.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
@@ -34,6 +35,9 @@ interface IVoucherErrors {
 
     /// @notice Own money would have to pay `amount` won, and was to pay at most `most`.
     error OwnPartExceeded(uint64 most, uint256 amount);
+
+    /// @notice No voucher would pay a part of what `payee` invoiced, and own money alone pays no invoice.
+    error InvoiceWithoutVoucher(address payee, Invoice invoice);
 
     /// @notice The invoice was paid to `payee`; `caller` is neither that account nor the key that took its place.
     error NotPayee(address payee, address caller);

@@ -90,8 +90,8 @@ interface IVoucherEvents {
     );
 
     /// @notice `merchant` refunded a part of what was paid on Korean day `paidOn` (days since 1970) with `invoice`. The
-    /// `TransferSingle` before this event restored the voucher; where the vouchers had expired there is none, and the money
-    /// went to the funding account.
+    /// `TransferSingle` before this event restored the voucher of `holder`, who had paid, or of the key that took its place and
+    /// its vouchers; where the vouchers had expired there is none, and the money went to the funding account.
     event VoucherRefunded(
         ProgrammeId indexed programme,
         address indexed holder,

@@ -19,8 +19,8 @@ interface IVoucherPayments {
     /// @notice Pays one purchase with the caller's vouchers of several programmes, and with own deposit money for the rest, all
     /// or nothing. Of each programme is paid what balance and limits allow; one that can pay nothing is passed by.
     /// @dev Who: the holder, who has approved this contract at the deposit token for own money. Fails also: `BatchTooLong`,
-    /// `ProgrammesOutOfOrder` where the list is not by expiry and number, `OwnPartExceeded`, and as the token's `transferFrom`.
-    /// Emits for each part what `spend` does.
+    /// `ProgrammesOutOfOrder` where the list is not by expiry and number, `OwnPartExceeded`, `InvoiceWithoutVoucher`, and
+    /// as the token's `transferFrom`. Emits for each part what `spend` does.
     function spendMixed(MixedPurchase calldata purchase) external;
 
     /// @notice Pays a purchase with the caller's own deposit money, and gives back the programme's share of it at once, out of

@@ -50,7 +50,7 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
         uint64 amount = word.balance();
         // Used up vouchers still tell what was consented, attested and spent.
         if (word.equals(word.emptied())) revert VoucherInsufficient(programme, holder, 0, 1);
-        // A refund to the old key after the move has no home of its own.
+        // The successor may have vouchers of its own: they must be at home in the same district.
         if (!word.home().isNone() && !other.mayBeAt(word.home()))
             revert HomeRegionDiffers(programme, successor, other.home(), word.home());
 

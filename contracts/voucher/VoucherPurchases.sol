@@ -48,8 +48,11 @@ abstract contract VoucherPurchases is VoucherSpending, IVoucherPayments {
             left -= _payPart(part, left, purchase.receipt);
         }
         if (left > purchase.ownAtMost) revert OwnPartExceeded(purchase.ownAtMost, left);
+        // Whoever pays no voucher opens no invoice: own money pays anybody, and so could use up anybody's.
+        bool byVouchers = left != purchase.amount;
+        if (!byVouchers && !part.invoice.isNone()) revert InvoiceWithoutVoucher(part.merchant, part.invoice);
 
-        if (left != purchase.amount) token.payOnBehalf(msg.sender, part.merchant, purchase.amount - left);
+        if (byVouchers) token.payOnBehalf(msg.sender, part.merchant, purchase.amount - left);
         if (left == 0) return;
         _recordInvoice(part, 0, uint64(left), 0);
         token.safeTransferFrom(msg.sender, token.currentOf(part.merchant), left);

@@ -53,18 +53,31 @@ abstract contract VoucherRefunds is VoucherState, IVoucherPayments {
         TermsWord terms = _terms[programme];
         bool lives = block.timestamp < terms.expiresAt();
         if (lives) {
-            Voucher storage voucher = _vouchers[programme.join(uint160(paid.holder))];
+            (address holder, Voucher storage voucher) = _keeperOf(programme, paid.holder);
             VoucherWord word = voucher.word.restore(amount);
             if (terms.hasHolderLimits()) {
                 word = word.discount(amount, paid.day, KoreaTime.monthIndex(paid.day));
             }
             voucher.word = word;
 
-            emit IERC1155.TransferSingle(msg.sender, address(0), paid.holder, programme.toTokenId(), amount);
+            emit IERC1155.TransferSingle(msg.sender, address(0), holder, programme.toTokenId(), amount);
         }
         emit VoucherRefunded(programme, paid.holder, payee, invoice, paid.day, lives);
 
         token.safeTransferFrom(msg.sender, address(this), amount);
         if (!lives) token.safeTransfer(_fundingAccount(programme), amount);
+    }
+
+    /// @dev Who has the vouchers of `holder` now: the key that took its place, once neither money nor a home nor anything spent is
+    /// left at the old one.
+    function _keeperOf(
+        ProgrammeId programme,
+        address holder
+    ) private view returns (address keeper, Voucher storage voucher) {
+        (keeper, voucher) = (holder, _vouchers[programme.join(uint160(holder))]);
+        VoucherWord word = voucher.word;
+        if (word.balance() != 0 || !word.home().isNone() || word.spentInAll() != 0) return (keeper, voucher);
+        keeper = token.currentOf(holder);
+        voucher = _vouchers[programme.join(uint160(keeper))];
     }
 }

@@ -5,7 +5,7 @@ import type { Event } from "./collect.ts";
 import { must, type Posting, type State, type VoucherMovement } from "./posting.ts";
 import { runOf, settledBy, takeBurnt, takeMinted } from "./settled-payment.ts";
 import { count, counts, discount, type Payment, type VoucherBook } from "./voucher-books.ts";
-import { currentOf, programmeOf, refusals, voucherOf } from "./voucher-lookup.ts";
+import { currentOf, keeperOf, programmeOf, refusals, voucherOf } from "./voucher-lookup.ts";
 
 /** How far behind the highest number of a holder's signed payments another may lie. */
 const ID_WINDOW = 16;
@@ -149,7 +149,8 @@ function refunded(books: Books, event: Event, state: State): void {
   const book = programmeOf(books, programme);
   const lives = time < book.expiresAt;
   must(restored === lives, event, "the vouchers had expired, or had not");
-  const minted = restored ? takeMinted(state, event, programme, holder) : undefined;
+  const keeper = keeperOf(books, programme, holder);
+  const minted = restored ? takeMinted(state, event, programme, keeper) : undefined;
   const isOwn = minted === undefined || minted.operator === currentOf(books, merchant);
   must(isOwn, event, "another than the merchant refunded it");
   const amount = minted?.amount ?? 0n;
@@ -160,7 +161,7 @@ function refunded(books: Books, event: Event, state: State): void {
   const came = (money: bigint) => void (refund.amount = money);
   state.pulls.push(restored ? { amount } : { came });
   if (!restored) return;
-  const voucher = voucherOf(books, programme, holder);
+  const voucher = voucherOf(books, programme, keeper);
   voucher.refunded += amount;
   if (counts(book)) discount(voucher, amount, refund.paidOn);
 }

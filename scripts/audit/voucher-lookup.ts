@@ -27,6 +27,13 @@ export function currentOf(books: Books, address: string): string {
   return next === ZeroAddress ? address : currentOf(books, next);
 }
 
+/** Who has a holder's vouchers now: the key that took its place, once neither money nor a home nor anything spent is left at the old one. */
+export function keeperOf(books: Books, id: bigint, holder: string): string {
+  const { balance, home, inAll } = voucherOf(books, id, holder);
+  const isEmpty = balance === 0n && home === 0 && inAll === 0n;
+  return isEmpty ? currentOf(books, holder) : holder;
+}
+
 /** The errors for which a signed payment is refused: of vouchers, and of the money they are paid in. */
 export const refusals = new Interface(
   [VoucherProgramme__factory, DepositToken__factory].flatMap((factory) =>

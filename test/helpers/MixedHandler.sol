@@ -38,6 +38,8 @@ abstract contract MixedHandler is PurchaseHandler {
         if (!_tryMixed(holder, purchase)) return false;
         uint256 own = _settleParts(holder, purchase, most);
         _assertEq(_s.token.balanceOf(holder), before - own, "own money pays what vouchers do not");
+        bool paysInvoice = own < purchase.amount || purchase.invoice.isNone();
+        _assert(paysInvoice, "law 11: own money alone pays no invoice");
         return true;
     }
 
@@ -47,6 +49,7 @@ abstract contract MixedHandler is PurchaseHandler {
             _paymentReasons(),
             IVoucherErrors.ProgrammesOutOfOrder.selector,
             IVoucherErrors.OwnPartExceeded.selector,
+            IVoucherErrors.InvoiceWithoutVoucher.selector,
             IDepositErrors.CitizenNotPaid.selector
         );
         return _try(holder, address(_s.programmes), data, reasons);

@@ -60,6 +60,10 @@ abstract contract VoucherModel is SignatureHandler, IVaultWitness, IPaymentWitne
 
     /// @dev What was paid on Korean day `day` was refunded to the vouchers.
     function _restored(ProgrammeId programme, address holder, uint256 amount, uint256 day) internal {
+        // A key that has passed its vouchers on has no counts either: they come back where the vouchers are.
+        bool nothingLeft = entitlementOf[programme][holder] == 0 && _counts[programme][holder].inAll == 0;
+        if (nothingLeft && _s.programmes.voucherOf(programme, holder).home.isNone())
+            holder = _s.token.currentOf(holder);
         vaultOf[programme] += amount;
         entitlementOf[programme][holder] += amount;
         if (_isCounted(programme)) _counts[programme][holder].discount(amount, day);

@@ -149,11 +149,23 @@ abstract contract VoucherReader is RegistryReader {
     function _refunded(uint64 id, address holder, bytes calldata data) private {
         (, uint16 paidOn, bool restored) = abi.decode(data, (bytes32, uint16, bool));
         if (!restored) return;
+        holder = _keeperOf(id, holder);
         bool exact = _granted.length == 1 && _granted[0] == holder;
-        _assert(exact, "law 9: what is restored is the holder's");
+        _assert(
+            exact,
+            "law 9: what is restored is the holder's, or that of the key which has its vouchers now"
+        );
         if (_isLimited(id)) _vouchers[id][holder].counts.discount(_grantedUnexplained, paidOn);
         _grantedUnexplained = 0;
         delete _granted;
+    }
+
+    /// @dev Vouchers that have moved to the key in a lost one's place come back there.
+    function _keeperOf(uint64 id, address holder) private view returns (address keeper) {
+        VoucherBook storage book = _vouchers[id][holder];
+        if (book.balance != 0 || book.home != 0 || book.counts.inAll != 0) return holder;
+        keeper = holder;
+        while (_accounts[keeper].successor != address(0)) keeper = _accounts[keeper].successor;
     }
 
     function _useId(VoucherBook storage book, uint24 id) private {

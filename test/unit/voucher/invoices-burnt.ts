@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { won, type Deployed } from "../../helpers/fixtures.ts";
 import { invoice } from "../../helpers/invoices.ts";
-import { allowOwn, mixed, purchase } from "../../helpers/purchases.ts";
+import { Region } from "../../helpers/kinds.ts";
+import { mixed, purchase } from "../../helpers/purchases.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { grantedVoucher, type Market } from "../../helpers/voucher.ts";
 
@@ -19,11 +20,9 @@ const market = onOneChain(invoicing);
 
 const bill = invoice("books", won(40_000));
 
-/** The citizen, or another, pays the bookshop a won of own money, with an invoice. */
+/** The citizen, or another, pays the bookshop a won of a voucher, with an invoice. */
 const payWon = (system: Market, of: string, payer = system.citizen) =>
-  system.programmes
-    .connect(payer)
-    .spendMixed(mixed(system, [], won(1), { ownAtMost: won(1), invoice: of }));
+  system.programmes.connect(payer).spendFor(payer, purchase(system, 1n, won(1), { invoice: of }));
 
 /** The citizen pays the bookshop's invoice of 40,000 won with a voucher. */
 const payWhole = (system: Market, of: string) =>
@@ -35,7 +34,6 @@ describe("An invoice whose hash a stranger to the sale knows", () => {
   it("is blocked by a won under a wrong total, until the payee issues another", async () => {
     const system = await market();
     const { invoices, bookshop } = system;
-    await allowOwn(system, won(1));
     await payWon(system, invoice("books", won(1)));
 
     await expect(payWhole(system, bill))
@@ -47,7 +45,6 @@ describe("An invoice whose hash a stranger to the sale knows", () => {
   it("is blocked by 32 payments of a won, which fill its history", async () => {
     const system = await market();
     const { invoices, bookshop } = system;
-    await allowOwn(system, won(32));
     for (let n = 0; n < 32; ++n) await payWon(system, bill);
 
     const smaller = purchase(system, 1n, won(1), { invoice: bill });
@@ -56,11 +53,10 @@ describe("An invoice whose hash a stranger to the sale knows", () => {
       .withArgs(bookshop.address, bill, 32n, 32n);
   });
 
-  it("is blocked by whoever has an account and a won, and the payment names it", async () => {
+  it("is blocked by whoever has a won of a voucher for the merchant, and the payment names it", async () => {
     const system = await market();
-    const { token, invoices, neighbour, citizen, bookshop } = system;
-    await token.connect(citizen).transfer(neighbour, won(1));
-    await token.connect(neighbour).approve(system.addresses.programmes, won(1));
+    const { token, invoices, manager, neighbour, bookshop } = system;
+    await manager.grant(1n, neighbour, won(1), Region.mapo, 2n);
     await payWon(system, bill, neighbour);
 
     const [logged] = await invoices.queryFilter(invoices.filters.InvoicePaid(bookshop, bill));
@@ -70,18 +66,47 @@ describe("An invoice whose hash a stranger to the sale knows", () => {
   });
 });
 
-describe("An invoice that its payee pays itself", () => {
-  it("is said to be paid, by the payee: whoever reads it must look at who paid", async () => {
+describe("An invoice that no voucher pays a part of", () => {
+  it("is not paid with own money alone, by a holder of used-up vouchers or by a stranger to all programmes", async () => {
     const system = await market();
-    const { token, invoices, officers, bookshop, addresses } = system;
+    const { token, programmes, invoices, neighbour, citizen, bookshop, addresses } = system;
+    await token.connect(citizen).transfer(neighbour, won(100));
+    await token.connect(neighbour).approve(addresses.programmes, won(100));
+    const own = { ownAtMost: won(1), invoice: bill };
+
+    for (const list of [[], [1n]])
+      await expect(programmes.connect(neighbour).spendMixed(mixed(system, list, won(1), own)))
+        .to.be.revertedWithCustomError(programmes, "InvoiceWithoutVoucher")
+        .withArgs(bookshop.address, bill);
+    const { total } = await invoices.invoiceOf(bookshop, bill);
+    expect(total).to.equal(0n);
+  });
+
+  it("is not paid by its payee", async () => {
+    const system = await market();
+    const { token, programmes, officers, bookshop, addresses } = system;
     await token.connect(officers.funding).transfer(bookshop, won(40_000));
     await token.connect(bookshop).approve(addresses.programmes, won(40_000));
     const own = mixed(system, [], won(40_000), { ownAtMost: won(40_000), invoice: bill });
 
-    await system.programmes.connect(bookshop).spendMixed(own);
+    await expect(programmes.connect(bookshop).spendMixed(own))
+      .to.be.revertedWithCustomError(programmes, "InvoiceWithoutVoucher")
+      .withArgs(bookshop.address, bill);
+  });
 
-    const { total, paid } = await invoices.invoiceOf(bookshop, bill);
-    expect([total, paid]).to.deep.equal([won(40_000), won(40_000)]);
-    expect(await token.balanceOf(bookshop)).to.equal(won(40_000));
+  it("is paid with own money for the rest, where a voucher pays a won of it", async () => {
+    const system = await market();
+    const { programmes, invoices, manager, token, neighbour, citizen, bookshop, addresses } =
+      system;
+    await manager.grant(1n, neighbour, won(1), Region.mapo, 2n);
+    await token.connect(citizen).transfer(neighbour, won(100));
+    await token.connect(neighbour).approve(addresses.programmes, won(100));
+
+    await programmes
+      .connect(neighbour)
+      .spendMixed(mixed(system, [1n], won(100), { ownAtMost: won(99), invoice: bill }));
+
+    const { paid } = await invoices.invoiceOf(bookshop, bill);
+    expect(paid).to.equal(won(100));
   });
 });

@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import { ZeroAddress } from "ethers";
+import { recover } from "../../helpers/cases.ts";
 import { won, type Deployed } from "../../helpers/fixtures.ts";
-import { at } from "../../helpers/chain.ts";
+import { at, eventsOf } from "../../helpers/chain.ts";
 import { late, counted } from "../../helpers/limited.ts";
 import { pay, refund, refundMarket } from "../../helpers/refunds.ts";
 import { refused } from "../../helpers/purchases.ts";
@@ -100,5 +102,67 @@ describe("VoucherProgramme: refund, what the terms have counted", () => {
     await refund(system, won(4_000), { of: first });
 
     expect(await counted(system, programme)).to.deep.equal([won(6_000), won(6_000), won(6_000)]);
+  });
+});
+
+describe("VoucherProgramme: refund, to a holder whose key was replaced", () => {
+  /** The citizen paid 50,000 won on 21 July and lost the key, whose place the stranger's has taken on the 28th. */
+  const recovered = async () => {
+    const system = await market();
+    const { citizen, stranger, programme } = system;
+    await at(system, kst("2025-07-21T23:00:00"));
+    await pay(system, won(50_000), { programme, invoice: first });
+    await recover(system, citizen.address, stranger.address);
+    const facts = async (holder: string) => {
+      const { balance, spentThisMonth, spentInAll } = await system.programmes.voucherOf(
+        programme,
+        holder,
+      );
+      return [balance, spentThisMonth, spentInAll];
+    };
+    return { ...system, facts };
+  };
+
+  it("goes where the vouchers have moved, and lowers what was counted there", async () => {
+    const system = await recovered();
+    const { programmes, programme, citizen, stranger, bakery, bookshop, facts } = system;
+    await programmes.connect(bakery).moveToSuccessor(programme, citizen);
+
+    const sent = refund(system, won(20_000), { of: first });
+
+    expect(await eventsOf(sent, programmes)).to.deep.equal([
+      [
+        ...["TransferSingle", bookshop.address, ZeroAddress, stranger.address],
+        ...[programme, won(20_000)],
+      ],
+      [
+        ...["VoucherRefunded", programme, citizen.address, bookshop.address, first],
+        ...[BigInt(Date.parse("2025-07-21") / 86_400_000), true],
+      ],
+    ]);
+    expect(await facts(stranger.address)).to.deep.equal([won(270_000), won(30_000), won(30_000)]);
+    expect(await facts(citizen.address)).to.deep.equal([0n, 0n, 0n]);
+  });
+
+  it("waits at the old key for what has not moved yet, and moves with it", async () => {
+    const system = await recovered();
+    const { programmes, programme, citizen, stranger, bakery, facts } = system;
+
+    await refund(system, won(20_000), { of: first });
+
+    expect(await facts(citizen.address)).to.deep.equal([won(270_000), won(30_000), won(30_000)]);
+    await programmes.connect(bakery).moveToSuccessor(programme, citizen);
+    expect(await facts(stranger.address)).to.deep.equal([won(270_000), won(30_000), won(30_000)]);
+  });
+
+  it("is not turned aside by what the old key can still say", async () => {
+    const system = await recovered();
+    const { programmes, programme, citizen, stranger, bakery, facts } = system;
+    await programmes.connect(bakery).moveToSuccessor(programme, citizen);
+    await programmes.connect(citizen).cancelPayment(programme, 1);
+
+    await refund(system, won(50_000), { of: first });
+
+    expect(await facts(stranger.address)).to.deep.equal([won(300_000), 0n, 0n]);
   });
 });
