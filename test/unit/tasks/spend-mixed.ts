@@ -23,15 +23,16 @@ async function chosen(system: Market, more: Readonly<Record<string, unknown>> = 
   const { citizen, bookshop, connection } = system;
   const sent: MixedPurchaseStruct[] = [];
   const now = await connection.networkHelpers.time.latest();
+  const send: Stage["send"] = (_, __, method, [purchase]) => {
+    expect(method).to.equal("spendMixed");
+    sent.push(purchase as MixedPurchaseStruct);
+    return Promise.resolve({ moved: 0n });
+  };
   const stage = {
     system,
     names: { ...noNames, now: () => now },
     hash: (text: string) => text,
-    send: (_by: string, _target: string, method: string, [purchase]: [MixedPurchaseStruct]) => {
-      expect(method).to.equal("spendMixed");
-      sent.push(purchase);
-      return Promise.resolve({ moved: 0n });
-    },
+    send,
   } as Stage;
   const inputs = { by: citizen.address, merchant: bookshop.address, amount: 1, ...more };
   await spendMixed.act(stage, inputs);
