@@ -28,14 +28,14 @@ async function chosen(system: Market, more: Readonly<Record<string, unknown>> = 
     sent.push(purchase as MixedPurchaseStruct);
     return Promise.resolve({ moved: 0n });
   };
-  const stage = {
+  const stage: Partial<Stage> = {
     system,
     names: { ...noNames, now: () => now },
     hash: (text: string) => text,
     send,
-  } as Stage;
+  };
   const inputs = { by: citizen.address, merchant: bookshop.address, amount: 1, ...more };
-  await spendMixed.act(stage, inputs);
+  await spendMixed.act(stage as Stage, inputs);
   return sent[0]?.programmes;
 }
 
