@@ -9,9 +9,10 @@ import type { Institution } from "../../deploy/offices.ts";
 import { decodeRefusal, revertData } from "./revert.ts";
 import type { Outcome, Refusal, Target } from "./stage.ts";
 import { errorsOf, institutionNames, type System } from "./system.ts";
+import { MAX_GAS } from "./till.ts";
 
 /** Gas offered with every transaction: no estimate is asked for, since limits that depend on time make it fall short. */
-const GAS = `0x${(15_000_000).toString(16)}`;
+const GAS = `0x${MAX_GAS.toString(16)}`;
 
 interface Receipt {
   readonly status: string;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { UserError } from "./errors.ts";
 import type { Slips } from "./stage.ts";
-import type { SignedSlip } from "./till.ts";
+import { normalised, type SignedSlip } from "./till.ts";
 
 /** Slips of one run, in memory. */
 export function memorySlips(): Slips {
@@ -36,7 +36,7 @@ function slipIn(path: string): SignedSlip {
   try {
     const { programme, amount, ...rest } = JSON.parse(text) as SignedSlip;
     const slip = { ...rest, programme: BigInt(programme), amount: BigInt(amount) };
-    if (typeof slip.signature === "string" && typeof slip.holder === "string") return slip;
+    if (typeof slip.signature === "string") return normalised(slip);
   } catch {
     // Said below, in one line for every way in which a file is no slip.
   }

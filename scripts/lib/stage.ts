@@ -26,8 +26,10 @@ export interface Outcome {
   readonly moved: bigint;
   /** Set where the contract refused; then nothing moved. */
   readonly refusal?: Refusal;
-  /** Hash of the mined transaction, where one was sent. */
+  /** Hash of the mined transaction, where one was sent; of the last, where several were. */
   readonly hash?: string;
+  /** Set where signed payments take more than one batch, each a transaction of its own: how many were sent. */
+  readonly batches?: number;
   /** What was proposed first, where the act takes two people. */
   readonly proposal?: { readonly id: bigint; readonly hash: string };
 }

@@ -5,6 +5,7 @@ import {
   concat,
   dataLength,
   dataSlice,
+  getAddress,
   toBeHex,
   verifyTypedData,
   type TypedDataDomain,
@@ -78,6 +79,19 @@ const LAST_ID = 2 ** 24 - 1;
 type Wanted = Pick<PaymentSlip, "programme" | "holder" | "merchant" | "amount" | "id"> &
   Partial<PaymentSlip>;
 
+/** A slip with its addresses in the one form in which they are compared (ERC-55), however they were written. */
+export function normalised<T extends PaymentSlip>(slip: T): T {
+  return { ...slip, holder: getAddress(slip.holder), merchant: getAddress(slip.merchant) };
+}
+
+function addressIn(field: "holder" | "merchant", written: string): string {
+  try {
+    return getAddress(written);
+  } catch {
+    throw new UserError(`${field}: expected an address, found ${written}`);
+  }
+}
+
 /**
  * A slip for the holder to sign, valid for `period` seconds from `now` unless times are given.
  * Fails with one line where the contract would refuse any such slip.
@@ -89,6 +103,8 @@ export function buildSlip(wanted: Wanted, now: number, period = 600): PaymentSli
     validAfter: now - 1,
     validBefore: now + period,
     ...wanted,
+    holder: addressIn("holder", wanted.holder),
+    merchant: addressIn("merchant", wanted.merchant),
   };
   if (slip.amount <= 0n || slip.amount > MOST) {
     throw new UserError(`amount: expected 1 to ${MOST} won, found ${slip.amount}`);
@@ -142,7 +158,7 @@ export function isSigned(domain: TypedDataDomain, slip: SignedSlip): boolean {
   const signature = keySignature(slip);
   if (signature === undefined) return false;
   try {
-    return verifyTypedData(domain, paymentTypes, slip, signature) === slip.holder;
+    return verifyTypedData(domain, paymentTypes, slip, signature) === getAddress(slip.holder);
   } catch {
     return false;
   }
@@ -173,11 +189,11 @@ export function packSlips(slips: readonly SignedSlip[]): PackedBatch {
     extras = concat([extras, ...parts]);
     return place;
   };
-  const payments = slips.map((slip, n): PackedPayment => {
-    const before = slips[n - 1];
-    const continues = before?.programme === slip.programme && before.merchant === slip.merchant;
+  const ordered = slips.map(normalised);
+  const payments = ordered.map((slip, n): PackedPayment => {
     const last = runs.at(-1);
-    if (continues && last !== undefined) runs[runs.length - 1] = last + ONE_MORE;
+    if (continues(slip, ordered[n - 1]) && last !== undefined)
+      runs[runs.length - 1] = last + ONE_MORE;
     else runs.push(BigInt(slip.merchant) | (slip.programme << 160n) | ONE_MORE);
     const { holder, invoice, purposeHash, signature } = slip;
     const hasPapers = invoice !== ZeroHash || purposeHash !== ZeroHash;
@@ -192,6 +208,10 @@ export function packSlips(slips: readonly SignedSlip[]): PackedBatch {
 }
 
 const ONE_MORE = 1n << 224n;
+
+/** Whether a slip is of the same run as the one before it: of its programme, to its merchant. */
+const continues = (slip: PaymentSlip, before: PaymentSlip | undefined): boolean =>
+  before?.programme === slip.programme && before.merchant === slip.merchant;
 
 /** Amount, window and number of a slip in one word. */
 const wordOf = ({ amount, validAfter, validBefore, id }: PaymentSlip): bigint =>
@@ -245,7 +265,7 @@ export async function askTill(
 }
 
 /** The gas that a transaction may take: 2^24. */
-const MAX_GAS = 2 ** 24;
+export const MAX_GAS = 2 ** 24;
 
 /** Gas at most, with every term on: of a batch, of a run, of a payment; and besides, of an invoice and of a contract that signs. */
 const GAS = { batch: 60_000, run: 18_000, payment: 26_000, invoice: 45_000, contract: 130_000 };
@@ -253,15 +273,18 @@ const GAS = { batch: 60_000, run: 18_000, payment: 26_000, invoice: 45_000, cont
 /** A holder's numbers may be late by fewer than this: the window of `contracts/types/IdWindow.sol`. */
 const ID_WINDOW = 16;
 
-const gasOf = (slip: SignedSlip, before: SignedSlip | undefined): number => {
-  const isSameRun = before?.programme === slip.programme && before.merchant === slip.merchant;
-  return (
-    GAS.payment +
-    (isSameRun ? 0 : GAS.run) +
-    (slip.invoice === ZeroHash ? 0 : GAS.invoice) +
-    (keySignature(slip) === undefined ? GAS.contract : 0)
-  );
-};
+const gasOf = (slip: SignedSlip, before: SignedSlip | undefined): number =>
+  GAS.payment +
+  (continues(slip, before) ? 0 : GAS.run) +
+  (slip.invoice === ZeroHash ? 0 : GAS.invoice) +
+  (keySignature(slip) === undefined ? GAS.contract : 0);
+
+/** Slips as transactions take them: one in the order given where it has gas for that, else as many as `batchesOf` makes. */
+export function transactionsOf(slips: readonly SignedSlip[]): SignedSlip[][] {
+  const ordered = slips.map(normalised);
+  const gas = ordered.reduce((sum, slip, n) => sum + gasOf(slip, ordered[n - 1]), GAS.batch);
+  return gas <= MAX_GAS ? [ordered] : batchesOf(ordered);
+}
 
 /**
  * Slips in batches that a transaction has gas for: those of one programme and merchant together, which is cheaper, a holder's in
@@ -271,7 +294,7 @@ const gasOf = (slip: SignedSlip, before: SignedSlip | undefined): number => {
 export function batchesOf(slips: readonly SignedSlip[]): SignedSlip[][] {
   const batches: SignedSlip[][] = [];
   let gas = MAX_GAS;
-  for (const slip of inOrder(slips)) {
+  for (const slip of inOrder(slips.map(normalised))) {
     const last = batches.at(-1);
     gas += gasOf(slip, last?.at(-1));
     if (last !== undefined && gas <= MAX_GAS) {

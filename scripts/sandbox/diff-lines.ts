@@ -4,7 +4,7 @@ import { table, wrap } from "../lib/text.ts";
 import { formatWon } from "../lib/won.ts";
 import type { TableChange } from "./diff-amounts.ts";
 import type { DistrictChange, MerchantChange } from "./diff-merchants.ts";
-import { isSame, type Difference, type PaymentChange, type ProgrammeChange } from "./diff.ts";
+import { isSame, SUMS, type Difference, type PaymentChange, type ProgrammeChange } from "./diff.ts";
 import { DIFF_WORDS, type DiffWords } from "./diff-words.ts";
 import { districtOf, instantOf, nameOf } from "./wording.ts";
 
@@ -94,9 +94,11 @@ function merchantLines(
 }
 
 function moneyLines({ money: { before, after } }: ProgrammeChange, words: DiffWords): string[] {
-  const rows = (["granted", "spent", "unspent"] as const)
-    .filter((sum) => before[sum] !== after[sum])
-    .map((sum) => [words[sum], formatWon(before[sum]), formatWon(after[sum])]);
+  const rows = SUMS.filter((sum) => before[sum] !== after[sum]).map((sum) => [
+    words[sum],
+    formatWon(before[sum]),
+    formatWon(after[sum]),
+  ]);
   return tableUnder(words.money, [["", words.before, words.after], ...rows], [1, 2]);
 }
 

@@ -9,7 +9,8 @@ import {
   type MerchantChange,
   type SideOf,
 } from "./diff-merchants.ts";
-import { rehearse, replay, type Judged, type Rehearsal } from "./rehearsal.ts";
+import type { Judged } from "./paying.ts";
+import { rehearse, replay, type Rehearsal } from "./rehearsal.ts";
 import { unrehearsed } from "./unrehearsed.ts";
 import type { Scenario, Step } from "./scenario.ts";
 import { purposeOf } from "./terms.ts";
@@ -38,14 +39,25 @@ export interface ProgrammeChange {
   readonly refused: readonly MerchantChange[];
   readonly allowed: readonly MerchantChange[];
   readonly districts: readonly DistrictChange[];
-  /** What the steps come to: granted, spent, and unspent at expiry. */
   readonly money: Pair<Money>;
 }
 
+/** What the steps come to in one programme. Granted and refunded are what was spent, given back, clawed back and left in the end. */
 export interface Money {
   readonly granted: bigint;
   readonly spent: bigint;
+  /** Of what was spent or given back, what returned to vouchers. */
+  readonly refunded: bigint;
+  /** Given back of purchases with own money. */
+  readonly rebated: bigint;
+  readonly clawedBack: bigint;
+  /** What lapsed, or will if nothing more is spent. */
   readonly unspent: bigint;
+}
+
+/** What the steps come to in one programme of either file. */
+export interface Sums extends Pair<Money> {
+  readonly name: string;
 }
 
 /** A payment of the steps that one file refuses otherwise than the other. */
@@ -63,6 +75,8 @@ export interface Difference {
   /** Verbs of the steps whose effect on payments is not known without a chain. */
   readonly unrehearsed: readonly string[];
   readonly programmes: readonly ProgrammeChange[];
+  /** What the steps come to in each programme, also where nothing differs. */
+  readonly sums: readonly Sums[];
   readonly payments: readonly PaymentChange[];
   readonly amounts: readonly TableChange[];
 }
@@ -84,6 +98,7 @@ export async function differenceOf(before: Scenario, after: Scenario): Promise<D
     others: othersOf(before, after),
     unrehearsed: unrehearsed(before),
     programmes: programmes.filter(isChanged),
+    sums: programmes.map(({ name, money }) => ({ name, ...money })),
     payments: paymentChanges(old.payments, next.payments),
     amounts: amountChanges(withCast(before), withCast(after)),
   };
@@ -161,11 +176,20 @@ function termChanges(name: string, { before, after }: Pair<Scenario>): TermChang
   })).filter((change) => !isDeepStrictEqual(change.before, change.after));
 }
 
+/** The sums of a programme in the order in which they are told. */
+export const SUMS = ["granted", "spent", "refunded", "rebated", "clawedBack", "unspent"] as const;
+
 function moneyOf(name: string, { programmes }: Rehearsal): Money {
   const own = programmes.filter(({ terms }) => terms === name);
-  const granted = own.reduce((sum, one) => sum + one.granted, 0n);
-  const spent = own.reduce((sum, one) => sum + one.spent, 0n);
-  return { granted, spent, unspent: granted - spent };
+  const sum = (field: keyof Money) => own.reduce((total, one) => total + one[field], 0n);
+  return {
+    granted: sum("granted"),
+    spent: sum("spent"),
+    refunded: sum("refunded"),
+    rebated: sum("rebated"),
+    clawedBack: sum("clawedBack"),
+    unspent: sum("unspent"),
+  };
 }
 
 /** Both lists are of the same payments in the same order. */

@@ -57,9 +57,19 @@ export function paymentRefusal(
   voucher: Voucher,
   isHoliday: IsHoliday,
 ): string | undefined {
-  const { terms } = purpose;
   if (asked.amount === 0n) return "ZeroAmount";
-  if (terms.rebateBps !== 0) return "RebateOnly";
+  if (purpose.terms.rebateBps !== 0) return "RebateOnly";
+  return purchaseRefusal(purpose, asked, voucher, isHoliday);
+}
+
+/** As `paymentRefusal`, of what a voucher pays or gives back as a rebate. */
+export function purchaseRefusal(
+  purpose: PurposeInput,
+  asked: Asked,
+  voucher: Voucher,
+  isHoliday: IsHoliday,
+): string | undefined {
+  const { terms } = purpose;
   if (asked.at >= terms.expiresAt) return "VoucherExpired";
   if (asked.isPaused) return "ProgrammeIsPaused";
   const closed = hoursRefusal(terms, asked.at, isHoliday);

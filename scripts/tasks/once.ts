@@ -37,21 +37,28 @@ export function actOnce(
       const line = refusedLine(name, outcome.refusal, names, languageOf(process.env));
       const done = await whatWasDone(outcome.refusal, system, names);
       const before = done === undefined ? "" : ` Done before: ${done}.`;
-      throw new UserError(`${line}${before}${waiting(outcome)}`);
+      throw new UserError(`${line}${before}${waiting(outcome)}${sent(outcome)}`);
     }
-    report(name, outcome);
+    const { proposal } = outcome;
+    if (proposal !== undefined) {
+      console.log(`${name}: proposed as ${proposal.id}, transaction ${proposal.hash}`);
+    }
+    console.log(outcomeLine(name, outcome));
   });
 }
 
 const waiting = ({ proposal }: Outcome): string =>
   proposal === undefined ? "" : ` Proposal ${proposal.id} still waits.`;
 
-function report(name: VerbName, { moved, hash, proposal }: Outcome): void {
-  if (proposal !== undefined) {
-    console.log(`${name}: proposed as ${proposal.id}, transaction ${proposal.hash}`);
-  }
+/** Where a batch of several was refused: how many before it were not. */
+const sent = ({ batches = 1 }: Outcome): string =>
+  batches === 1 ? "" : ` Batches settled before: ${batches - 1}.`;
+
+/** What came of an act that was not refused. */
+export function outcomeLine(name: VerbName, { moved, hash, proposal, batches }: Outcome): string {
   const did = proposal === undefined ? "accepted" : `approved ${proposal.id}`;
   const won = moved === 0n ? "" : `, ${formatWon(moved)} moved`;
-  const where = hash === undefined ? "" : `, transaction ${hash}`;
-  console.log(`${name}: ${did}${won}${where}`);
+  const many = batches === undefined ? "," : `, in ${batches} batches, the last`;
+  const where = hash === undefined ? "" : `${many} transaction ${hash}`;
+  return `${name}: ${did}${won}${where}`;
 }

@@ -1,12 +1,15 @@
 import { expect } from "chai";
 import { existsSync, readFileSync } from "node:fs";
 import { ZeroAddress } from "ethers";
+import { askPurchase, type Act } from "../../scripts/lib/till-purchases.ts";
 import * as factories from "../../typechain-types/index.ts";
 import { caseFile, noBankAccount } from "../helpers/bank.ts";
 import { at, decoded, eventsOf, type Named } from "../helpers/chain.ts";
 import { won } from "../helpers/fixtures.ts";
 import { Region, TermsPart } from "../helpers/kinds.ts";
-import { purchase, refused, spendBooks } from "../helpers/purchases.ts";
+import { appointed } from "../helpers/proxies.ts";
+import { mixed, purchase, refused, spendBooks } from "../helpers/purchases.ts";
+import { foreseen, slipOf } from "../helpers/settlement.ts";
 import { onOneChain } from "../helpers/suite.ts";
 import { kst } from "../helpers/time.ts";
 import {
@@ -130,6 +133,23 @@ describe("ERC-7291: money and what binds it", () => {
     expect(decoded(programmes, refusal)).to.deep.equal([
       ...["VoucherInsufficient", 1n, citizen.address, won(300_000), won(300_001)],
     ]);
+    const slip = await slipOf(system, { amount: won(300_001) });
+    expect(await foreseen(system, slip)).to.deep.equal([false, refusal]);
+
+    // No view foretells what a proxy pays, a mixed payment and a rebate: the act itself does, called and not sent.
+    await appointed(system, { limit: won(50_000) });
+    const told = async (by: string, act: Act) =>
+      (await askPurchase(system, by, act, { names: new Map(), language: "en" })).refusal?.name;
+    const byProxy = (amount: bigint) =>
+      told(neighbour.address, ["spendFor", citizen.address, purchase(system, 1n, amount)]);
+    const byVouchers = (amount: bigint) =>
+      told(citizen.address, ["spendMixed", mixed(system, [1n], amount)]);
+    expect(await byProxy(won(50_001))).to.equal("ProxyLimitExceeded");
+    expect(await byProxy(won(50_000))).to.equal(undefined);
+    expect(await byVouchers(won(300_001))).to.equal("OwnPartExceeded");
+    expect(await byVouchers(won(300_000))).to.equal(undefined);
+    const bought = purchase(system, 1n, won(10));
+    expect(await told(citizen.address, ["spendWithRebate", bought])).to.equal("NothingToRebate");
   });
 
   it("ERC-7291/06 MUST pay only who is on the list of merchants, and not who is banned", async () => {

@@ -3,6 +3,7 @@ import { network } from "hardhat";
 import { readBooks, type Audit } from "../../scripts/audit/read.ts";
 import { serveJsonRpc } from "../../scripts/lib/serve.ts";
 import { width } from "../../scripts/lib/text.ts";
+import { differenceOf } from "../../scripts/sandbox/diff.ts";
 import { scenarioFile } from "../../scripts/sandbox/files.ts";
 import { play, readScenario, type Played } from "../../scripts/sandbox/play.ts";
 import { publish } from "../../scripts/tasks/publish.ts";
@@ -30,6 +31,28 @@ export async function run(name: string): Promise<Ran> {
 /** The lines of the ledger, with the hint, as `sandbox run` prints them. */
 export const linesOf = ({ audit, played }: Ran): string[] =>
   printed(() => publish(audit, played.scenario, played.cast, { again: true })).out;
+
+/** What the steps come to without a chain is what the ledger of the run says of each programme. */
+export async function expectSameSums({ played: { scenario, programmes }, audit }: Ran) {
+  const { sums, payments } = await differenceOf(scenario, scenario);
+  expect(payments).to.deep.equal([]);
+  const opened = scenario.steps.filter(({ verb }) => verb === "voucher.open");
+  const ledger = opened.map(({ inputs: { name, terms } }) => {
+    const book = audit.books.programmes.get(programmes.get(String(name)) ?? 0n);
+    const sum = (field: "granted" | "spent" | "refunded" | "rebated" | "clawedBack" | "lapsed") =>
+      [...(book?.vouchers.values() ?? [])].reduce((total, one) => total + one[field], 0n);
+    const money = {
+      granted: sum("granted"),
+      spent: sum("spent"),
+      refunded: sum("refunded"),
+      rebated: sum("rebated"),
+      clawedBack: sum("clawedBack"),
+      unspent: sum("lapsed"),
+    };
+    return { name: terms, before: money, after: money };
+  });
+  expect(sums).to.deep.equal(ledger);
+}
 
 /** The ledger is at most 55 lines of at most 100 columns, cuts off nothing and names every error: its text. */
 export function expectWholeLedger(ran: Ran): string {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { checkRefusals } from "../../scripts/sandbox/refusals.ts";
-import { expectWholeLedger, run, type Ran } from "../helpers/played.ts";
+import { expectSameSums, expectWholeLedger, run, type Ran } from "../helpers/played.ts";
 import { personalIn } from "../helpers/privacy.ts";
 import { knownTexts } from "../helpers/traces.ts";
 
@@ -115,6 +115,10 @@ describe("the childcare voucher", () => {
     expect(await balanceOf("funding")).to.equal(19_290_000n);
     // The parent's 70,000 is all that is left besides: 630,000, 50,000 and 60,000 were redeemed.
     expect(await ran.played.system.token.totalSupply()).to.equal(19_360_000n);
+  });
+
+  it("comes to what the comparison of its file with itself states, without a chain", async () => {
+    await expectSameSums(ran);
   });
 
   it("leaves nothing personal on chain", () => {

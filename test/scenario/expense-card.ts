@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { getAddress, ZeroAddress } from "ethers";
 import { checkRefusals } from "../../scripts/sandbox/refusals.ts";
-import { expectWholeLedger, run, type Ran } from "../helpers/played.ts";
+import { expectSameSums, expectWholeLedger, run, type Ran } from "../helpers/played.ts";
 import { personalIn } from "../helpers/privacy.ts";
 import { knownTexts } from "../helpers/traces.ts";
 import { kst } from "../helpers/time.ts";
@@ -181,6 +181,10 @@ describe("the officials' expense card of Sejong", () => {
       expect(redeemedBy(shop), shop).to.equal(amount);
       expect(await balanceOf(shop), shop).to.equal(0n);
     }
+  });
+
+  it("comes to what the comparison of its file with itself states, without a chain", async () => {
+    await expectSameSums(ran);
   });
 
   it("leaves nothing personal on chain", () => {

@@ -43,7 +43,10 @@ export const voucherPayments = {
       "pay with vouchers of several programmes, earliest expiry first, and own money for the rest",
     inputs: {
       by: holder,
-      programmes: required(list, "the programmes"),
+      programmes: extra(
+        list,
+        "the programmes; all unless given that have vouchers of the payer and have not expired, without rebates, 16 at most",
+      ),
       merchant,
       amount,
       own: optional(won, "the most that own money may pay", 0),
@@ -76,11 +79,12 @@ export const voucherPayments = {
     },
   },
   "voucher.settle": {
-    about: "settle signed payments: what is refused harms no other",
+    about:
+      "settle signed payments, in batches that fit a transaction: what is refused harms no other",
     inputs: {
       by: required(account, "who sends: the merchant, an acquirer or anyone"),
       slips: required(list, "signed payments by their names; on the command line, files"),
-      all: optional(flag, "all or none", "no"),
+      all: optional(flag, "all or none, in one transaction", "no"),
     },
   },
   "voucher.refund": {

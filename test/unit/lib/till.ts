@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
-import { Signature, Wallet, ZeroHash, concat, id as hashOf, toBeHex } from "ethers";
+import { Signature, Wallet, ZeroHash, concat, getAddress, id as hashOf, toBeHex } from "ethers";
 import { UserError } from "../../../scripts/lib/errors.ts";
+import { fileSlips } from "../../../scripts/lib/slips.ts";
 import {
   batchesOf,
   buildSlip,
@@ -9,13 +13,17 @@ import {
   packSlips,
   paymentDomain,
   signSlip,
+  transactionsOf,
   type PaymentSlip,
   type SignedSlip,
 } from "../../../scripts/lib/till.ts";
 import { invoice } from "../../helpers/invoices.ts";
 
 const holder = new Wallet(hashOf("holder"));
-const [shop, otherShop] = ["0x00000000000000000000000000000000000000A1", `0x${"b2".repeat(20)}`];
+const [shop, otherShop] = [
+  "0x00000000000000000000000000000000000000A1",
+  getAddress(`0x${"b2".repeat(20)}`),
+];
 const domain = paymentDomain(31_337n, `0x${"c3".repeat(20)}`);
 const now = 1_753_056_000;
 
@@ -47,7 +55,18 @@ describe("till: buildSlip", () => {
       expect(built(wishes)).to.include(wishes);
   });
 
+  it("takes addresses in small letters, and keeps them in the form in which they are compared", () => {
+    const small = { holder: holder.address.toLowerCase(), merchant: otherShop.toLowerCase() };
+    expect(built(small)).to.include({ holder: holder.address, merchant: otherShop });
+  });
+
   const bad: readonly (readonly [string, Partial<PaymentSlip>, string])[] = [
+    [
+      "a holder without an address",
+      { holder: "citizen" },
+      "holder: expected an address, found citizen",
+    ],
+    ["a mistyped shop", { merchant: `${shop}0` }, `merchant: expected an address, found ${shop}0`],
     ["no amount", { amount: 0n }, "amount: expected 1 to 1099511627775 won, found 0"],
     ["less than none", { amount: -5n }, "amount: expected 1 to 1099511627775 won, found -5"],
     [
@@ -83,6 +102,13 @@ describe("till: signSlip and isSigned", () => {
 
     expect(isSigned(domain, slip)).to.equal(true);
     expect(isSigned(domain, { ...slip, signature })).to.equal(true);
+  });
+
+  it("knows the holder also in small letters, and says no where the address is none", async () => {
+    const slip = await signed();
+
+    expect(isSigned(domain, { ...slip, holder: holder.address.toLowerCase() })).to.equal(true);
+    expect(isSigned(domain, { ...slip, holder: "citizen" })).to.equal(false);
   });
 
   const changes: readonly Partial<SignedSlip>[] = [
@@ -185,6 +211,19 @@ describe("till: packSlips", () => {
     );
   });
 
+  it("takes a merchant in small letters for the same", async () => {
+    const slips = [await signed({ merchant: otherShop }), await signed({ merchant: otherShop })];
+    const small = slips.map((slip, n) => {
+      const { holder: by, merchant } = slip;
+      return n === 0
+        ? slip
+        : { ...slip, holder: by.toLowerCase(), merchant: merchant.toLowerCase() };
+    });
+
+    expect(packSlips(small)).to.deep.equal(packSlips(slips));
+    expect(packSlips(small).runs).to.have.length(1);
+  });
+
   it("packs nothing into nothing", () => {
     expect(packSlips([])).to.deep.equal({ runs: [], payments: [], extras: "0x" });
   });
@@ -232,6 +271,20 @@ describe("till: batchesOf", () => {
     expect(batchesOf([])).to.deep.equal([]);
   });
 
+  it("knows merchants and holders also in small letters, which cost no run more", () => {
+    const slips = [3, 1, 2].map((id) => slip({ id, merchant: otherShop }));
+    const small = slips.map((one, n) => ({
+      ...one,
+      ...(n === 1
+        ? { holder: one.holder.toLowerCase(), merchant: one.merchant.toLowerCase() }
+        : {}),
+    }));
+
+    const [batch = []] = batchesOf(small);
+    expect(batch.map(({ id }) => id)).to.deep.equal([1, 2, 3]);
+    expect(packSlips(batch).runs).to.have.length(1);
+  });
+
   it("sends a holder's lower numbers first where they lie further apart than the window", () => {
     // Numbers 1 to 20 at another shop, of which 17 to 20 would make 1 to 4 too old, and 40 at this one.
     const slips = [40, ...Array.from({ length: 20 }, (_, n) => n + 1)].map((id) =>
@@ -247,5 +300,60 @@ describe("till: batchesOf", () => {
     );
     expect(sent.slice(16, 20).toSorted((a, b) => a - b)).to.deep.equal([17, 18, 19, 20]);
     expect(sent.slice(20)).to.deep.equal([40]);
+  });
+});
+
+describe("till: transactionsOf", () => {
+  const signature = Signature.from({ r: toBeHex(1, 32), s: toBeHex(2, 32), v: 27 }).serialized;
+  const slips = (count: number): SignedSlip[] =>
+    Array.from({ length: count }, (_, n) => ({
+      signature,
+      ...built({ id: count - n, merchant: n % 2 === 0 ? shop : otherShop }),
+    }));
+  const idsOf = (some: readonly SignedSlip[]) => some.map(({ id }) => id);
+
+  it("leaves what one transaction has gas for in the order given", () => {
+    // 2^24 less 60,000 for a batch, by 44,000 for each, which is a run of its own: 379.
+    const given = slips(379);
+    expect(transactionsOf(given).map(idsOf)).to.deep.equal([idsOf(given)]);
+    expect(transactionsOf([])).to.deep.equal([[]]);
+  });
+
+  it("puts more than that in batches, which lose none", () => {
+    const given = slips(380);
+    // Those of one merchant together fit again.
+    const [only = [], ...more] = transactionsOf(given);
+    expect(more).to.deep.equal([]);
+    expect(packSlips(only).runs.length).to.be.lessThan(380);
+    expect(idsOf(only).toSorted((a, b) => b - a)).to.deep.equal(idsOf(given));
+
+    const many = transactionsOf(slips(1_300));
+    expect(many.length).to.be.greaterThan(1);
+    expect(idsOf(many.flat()).toSorted((a, b) => b - a)).to.deep.equal(idsOf(slips(1_300)));
+  });
+});
+
+describe("slips in files", () => {
+  let folder = "";
+  before(() => void (folder = mkdtempSync(join(tmpdir(), "gukgo-"))));
+  after(() => rmSync(folder, { recursive: true }));
+
+  it("are read with the addresses in the form in which they are compared", async () => {
+    const slip = await signed({ merchant: otherShop });
+    const file = join(folder, "small");
+    fileSlips.put(file, {
+      ...slip,
+      holder: slip.holder.toLowerCase(),
+      merchant: slip.merchant.toLowerCase(),
+    });
+
+    expect(fileSlips.get(file)).to.deep.equal(slip);
+  });
+
+  it("are told in one line where an address is none", async () => {
+    const file = join(folder, "odd");
+    fileSlips.put(file, { ...(await signed()), merchant: "mapo-bookshop" });
+
+    expect(() => fileSlips.get(file)).to.throw(UserError, `${file} holds no signed payment`);
   });
 });

@@ -28,6 +28,8 @@ const paid = ({ payments }: Difference) =>
     return [korea, amount, before, after];
   });
 
+const nothing = { refunded: 0n, rebated: 0n, clawedBack: 0n };
+
 const moneyOf = ({ programmes }: Difference) =>
   programmes.map(({ name, money }) => [name, money.before, money.after]);
 
@@ -52,9 +54,59 @@ describe("what a change of terms changes", () => {
     const difference = await compare(text, lowered);
 
     const reason = "VoucherMonthlyLimitExceeded";
-    expect(paid(difference)).to.deep.equal([["10-13T11:00:00", 288_000n, undefined, reason]]);
-    expect(difference.unrehearsed).to.deep.equal([
-      ...["voucher.refund", "voucher.sign", "voucher.settle"],
+    // So the ride that was signed for when the month was used up is within it: 12,000 + 300,000 + 9,000.
+    expect(paid(difference)).to.deep.equal([
+      ["10-13T11:00:00", 288_000n, undefined, reason],
+      ["10-15T15:30:00", 9_000n, reason, undefined],
+    ]);
+    expect(difference.unrehearsed).to.deep.equal([]);
+  });
+
+  it("lists signed payments that are newly refused, at the time at which they are sent", async () => {
+    const text = readFileSync(scenarioFile("expense-card-sejong-2026"), "utf8");
+    const difference = await compare(text, edited(text, "[5813, 5944]", "[5813, 5944, 4121]"));
+
+    const reason = "CategoryNotAllowed";
+    const limit = "VoucherMonthlyLimitExceeded";
+    expect(paid(difference)).to.deep.equal([
+      ["10-15T15:30:00", 12_000n, undefined, reason],
+      ["10-15T15:30:00", 15_000n, undefined, reason],
+      ["10-15T15:30:00", 9_000n, limit, reason],
+      ["10-15T15:30:00", 8_000n, undefined, reason],
+      // Sent again, and with another, all or none: what was not settled before has a number that is still free.
+      ["10-15T15:30:00", 12_000n, "PaymentIdUsed", reason],
+      ["10-15T15:30:00", 10_000n, "SettlementRefused", reason],
+      ["10-15T15:30:00", 15_000n, "PaymentIdUsed", "SettlementRefused"],
+      ["10-16T09:00:00", 10_000n, undefined, reason],
+      ["10-16T10:00:00", 30_000n, "AccountInRecovery", reason],
+      ["10-23T10:00:00", 30_000n, "ConsentMissing", reason],
+      ["10-23T10:00:00", 7_000n, undefined, reason],
+    ]);
+    const [{ after } = { after: undefined }] = difference.sums;
+    // Without 52,000 for rides.
+    expect([after?.spent, after?.unspent]).to.deep.equal([1_604_000n, 39_931_000n]);
+  });
+
+  it("claws nothing back where less is left than was to be held", async () => {
+    const card = "{ programme: card, holder: citizen-001";
+    const steps = `  - voucher.open-clawback: ${card}, amount: 30_000, case: case-1 }
+  - voucher.object-to-clawback: { programme: card, by: citizen-001 }
+  - voucher.decide-clawback: ${card}, upheld: no }
+  - voucher.claw-back: ${card} }
+`;
+    const lower: Edit = ["band: general, amount: 150_000", "band: general, amount: 120_000"];
+    const { sums } = await compare(named() + steps, named(lower) + steps);
+
+    // 150,000 less 100,000 leave 50,000, and 120,000 less 100,000 leave 20,000; three citizens are of this band.
+    expect(sums).to.deep.equal([
+      {
+        name: "card",
+        before: {
+          ...nothing,
+          ...{ granted: 650_000n, spent: 100_000n, clawedBack: 30_000n, unspent: 520_000n },
+        },
+        after: { ...nothing, granted: 560_000n, spent: 100_000n, unspent: 460_000n },
+      },
     ]);
   });
 
@@ -72,8 +124,8 @@ describe("what a change of terms changes", () => {
       expect(moneyOf(difference)).to.deep.equal([
         [
           "card",
-          { granted: 650_000n, spent: 100_000n, unspent: 550_000n },
-          { granted: 650_000n, spent: 90_001n, unspent: 559_999n },
+          { ...nothing, granted: 650_000n, spent: 100_000n, unspent: 550_000n },
+          { ...nothing, granted: 650_000n, spent: 90_001n, unspent: 559_999n },
         ],
       ]);
       const [{ terms, refused, allowed, districts } = none] = difference.programmes;

@@ -3,20 +3,30 @@ import { network } from "hardhat";
 import { formatKst } from "../../../scripts/lib/clock.ts";
 import { scenarioFile, scenarioNames } from "../../../scripts/sandbox/files.ts";
 import { play, readScenario } from "../../../scripts/sandbox/play.ts";
-import { rehearse, replay, type Judged } from "../../../scripts/sandbox/rehearsal.ts";
+import type { Judged } from "../../../scripts/sandbox/paying.ts";
+import { rehearse, replay } from "../../../scripts/sandbox/rehearsal.ts";
 import { unrehearsed } from "../../../scripts/sandbox/unrehearsed.ts";
+import { noNames, won } from "../../../scripts/tasks/inputs.ts";
 import type { Scenario } from "../../../scripts/sandbox/scenario.ts";
 import { card } from "./card.ts";
 import { scratch } from "./edits.ts";
 
 const shipped = (name: string) => readScenario(scenarioFile(name));
 
-/** Each payment comes to what its step expects. */
+/** Each payment comes to what its step expects; of a batch, what is accepted of it. */
 function expectExpected({ steps }: Scenario, payments: readonly Judged[]): void {
-  for (const { where, refusal } of payments) {
-    const wanted = steps.find((one) => one.where === where)?.expect ?? "accepted";
+  for (const { where, expect: wanted, verb } of steps) {
+    const own = payments.filter((one) => one.where === where);
     const reason = wanted !== "accepted" && "refused" in wanted ? wanted.refused : undefined;
-    expect(refusal, where).to.equal(reason);
+    if (verb !== "voucher.settle") {
+      for (const { refusal } of own) expect(refusal, where).to.equal(reason);
+    } else if (reason !== undefined) {
+      for (const { refusal } of own) expect(refusal, where).not.to.equal(undefined);
+    } else if (wanted !== "accepted" && "moved" in wanted) {
+      const accepted = own.filter(({ refusal }) => refusal === undefined);
+      const moved = accepted.reduce((sum, { amount }) => sum + amount, 0n);
+      expect(moved, where).to.equal(won.parse(wanted.moved, noNames));
+    }
   }
 }
 
@@ -108,7 +118,10 @@ describe("a rehearsal without a chain", () => {
     expect(own.map(({ holder, amount, refusal }) => [holder, amount, refusal])).to.deep.equal([
       ["official-021", 12_000n, undefined],
       ["official-021", 9_000n, "AccountInRecovery"],
+      ["official-021", 30_000n, "AccountInRecovery"],
+      ["official-021", 30_000n, "ConsentMissing"],
       ["new-phone", 9_000n, undefined],
+      ["new-phone", 7_000n, undefined],
     ]);
   });
 
