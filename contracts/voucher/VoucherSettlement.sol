@@ -6,7 +6,8 @@ import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {Payout, payout} from "../deposit/Payout.sol";
 import {IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
-import {AccountList, BITS, bitAt, holdersOf, merchantsOf} from "./AccountList.sol";
+import {BITS, askBits, bitAt} from "./AccountBits.sol";
+import {AccountList, holdersOf, merchantsOf} from "./AccountList.sol";
 import {IMerchantRegistry} from "./IMerchantRegistry.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
 import {MerchantWord} from "./MerchantWord.sol";
@@ -83,9 +84,9 @@ abstract contract VoucherSettlement is SignedPayments, IVoucherPayments {
         batch.slip.open(_domainSeparatorV4(), extras);
         batch.payouts = new uint256[](runs.length);
         if (runs.length != 0) _beginProgramme(batch.run, runs[0].programme());
-        batch.payers = holdersOf(payments).askBits(address(token), IDepositToken.payersInOrder.selector);
+        batch.payers = askBits(holdersOf(payments), address(token), IDepositToken.payersInOrder.selector);
         AccountList memory merchants = merchantsOf(runs);
-        batch.merchants = merchants.askBits(address(token), IDepositToken.payeesInOrder.selector);
+        batch.merchants = askBits(merchants, address(token), IDepositToken.payeesInOrder.selector);
         // A list is answered as where it begins, its length and its words.
         batch.facts = merchants.ask(
             address(registry),
