@@ -173,8 +173,8 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
 
     function _attestable(ProgrammeId programme, address holder) private view returns (Voucher storage) {
         // An attestor attests others' evidence, not its own, under none of the keys that replaced each other at the bank.
-        bool attests = _attestors[programme][msg.sender] &&
-            token.currentOf(holder) != token.currentOf(msg.sender);
+        bool attests =
+            _attestors[programme][msg.sender] && token.currentOf(holder) != token.currentOf(msg.sender);
         if (!attests) revert NotProgrammeAttestor(programme, msg.sender);
         return _vouchers[programme.join(uint160(holder))];
     }
