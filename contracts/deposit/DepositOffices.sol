@@ -7,6 +7,7 @@ import {Governed} from "../access/Governed.sol";
 import {IDualControl} from "../access/IDualControl.sol";
 import {officerOf} from "../access/Officer.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
+import {hasLastingCode} from "../types/LastingCode.sol";
 import {RoundWon, toRoundWon} from "../types/RoundWon.sol";
 import {AccountWord} from "./AccountWord.sol";
 import {DepositEnforcement} from "./DepositEnforcement.sol";
@@ -23,10 +24,6 @@ import {Limits} from "./Limits.sol";
 /// @dev A bank deploys it once, before its token, which runs this code on its own storage (the token by itself would be
 /// larger than a contract may be). Called at its own address it does nothing: no office has a function here.
 contract DepositOffices is DepositEnforcement {
-    /// @dev What the code of a key that delegates begins with, and how long it is: that and an address.
-    bytes3 private constant DELEGATION = 0xef0100;
-    uint256 private constant DELEGATION_LENGTH = 23;
-
     /// @notice Whose reserve attestor attests the deposits.
     IAccessManager public immutable centralBank;
 
@@ -100,7 +97,7 @@ contract DepositOffices is DepositEnforcement {
     /// @inheritdoc IDepositOffices
     function registerSystemAccount(address account) external restricted {
         bool isNew = AccountWord.unwrap(_register.accounts[account].word) == 0;
-        if (!isNew || !_isContract(account))
+        if (!isNew || !hasLastingCode(account))
             revert InvalidAdmission(account, AccountKind.System, type(uint32).max);
 
         _register.accounts[account].word = AccountWord.wrap(0).register();
@@ -204,11 +201,5 @@ contract DepositOffices is DepositEnforcement {
         if (isNew) ++_accountCount;
 
         emit AccountAdmitted(account, kind, until, officerOf(authority));
-    }
-
-    /// @dev Code that stays: none of a key that has delegated to some (EIP-7702), which it can change.
-    function _isContract(address account) private view returns (bool) {
-        uint256 length = account.code.length;
-        return length != 0 && (length != DELEGATION_LENGTH || bytes3(account.code) != DELEGATION);
     }
 }

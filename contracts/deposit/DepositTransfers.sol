@@ -303,6 +303,9 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
 
         // A voucher buys from a business or a public body: a person who could be paid with it could cash it for others.
         if (payee.kind() == AccountKind.Citizen) return abi.encodeWithSelector(CitizenNotPaid.selector, to);
+
+        // Nobody pays itself, whichever key the payee had before.
+        if (to == holder) return abi.encodeWithSelector(HolderPaidItself.selector, holder);
         if (amount > payer.spendable()) return _balanceRefusal(from, payer, amount);
     }
 

@@ -32,6 +32,9 @@ interface IDepositErrors {
 
     /// @notice A contract of the system pays no person on behalf of a holder: that would turn vouchers into cash.
     error CitizenNotPaid(address account);
+
+    /// @notice `holder` would be paid on its own behalf, perhaps as the key that took the payee's place.
+    error HolderPaidItself(address holder);
     error TransferLimitExceeded(address account, uint256 limit, uint256 amount);
     error DailyLimitExceeded(address account, uint256 limit, uint256 spent, uint256 amount);
     error HolderCapExceeded(address account, uint256 cap, uint256 balance, uint256 amount);

@@ -79,12 +79,12 @@ interface IDepositToken is IERC20Metadata, IERC7943Fungible, IDepositOffices {
     /// @notice Pays `amount` from the calling system account to `to`, on behalf of `holder`, whose account must be in
     /// order too: a suspended holder does not spend a voucher.
     /// @dev Who: a system account. Fails as `transfer` but for the daily limit, which does not count here; on the
-    /// holder's account; with `NotSystemAccount` and `CitizenNotPaid`. Emits `Transfer`.
+    /// holder's account; with `NotSystemAccount`, `CitizenNotPaid` and `HolderPaidItself`. Emits `Transfer`.
     function payOnBehalf(address holder, address to, uint256 amount) external returns (bool);
 
-    /// @notice As `payOnBehalf` for each of `payouts`, on behalf of holders whose accounts the caller has found in order; those
-    /// of 0 won are passed by.
-    /// @dev Who: a system account. Fails as `payOnBehalf`. Emits a `Transfer` for each.
+    /// @notice As `payOnBehalf` for each of `payouts`, on behalf of holders whose accounts the caller has found in order, and who
+    /// are not paid themselves; those of 0 won are passed by.
+    /// @dev Who: a system account. Fails as `payOnBehalf`, but for the holders. Emits a `Transfer` for each.
     function payAllOnBehalf(Payout[] calldata payouts) external;
 
     // ----------------------------------------------------------------------------------------- views of accounts

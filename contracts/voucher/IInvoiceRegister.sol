@@ -25,7 +25,7 @@ interface IInvoiceRegister {
         EntryMoney money
     );
 
-    /// @notice What is listed is no contract.
+    /// @notice What is listed is no contract; a key that has delegated to one (EIP-7702) is none either.
     error InvalidInvoicePayer(address payer);
     error InvoicePayerUnknown(address caller);
 
@@ -53,7 +53,7 @@ interface IInvoiceRegister {
     error InvalidRebate(uint64 amount, uint64 rebate);
 
     /// @notice Lists a contract that may pay invoices, or takes it off the list; what it paid it still refunds.
-    /// @dev Who: the operator's invoice registrar. Fails: `InvalidInvoicePayer` where it is listed and has no code. Emits
+    /// @dev Who: the operator's invoice registrar. Fails: `InvalidInvoicePayer` where what is listed has no code that stays. Emits
     /// `InvoicePayerListed` or `InvoicePayerDelisted`.
     function setPayer(address payer, bool listed) external;
 

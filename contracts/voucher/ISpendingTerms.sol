@@ -38,7 +38,8 @@ interface ISpendingTerms is IMerchantErrors {
     error RegionNotListed(ProgrammeId programme, address merchant, Region region);
     error MerchantNotNamed(ProgrammeId programme, address merchant);
 
-    /// @notice A holder does not pay itself: vouchers would become money.
+    /// @notice A holder does not pay itself: vouchers would become money. Where another key took the shop's place at the bank, the
+    /// deposit token says so (`HolderPaidItself`).
     error OwnShop(ProgrammeId programme, address holder);
     error NotHomeRegion(ProgrammeId programme, address merchant, Region region, Region home);
 

@@ -23,12 +23,15 @@ interface IVoucherErrors {
     error ProxyLimitExceeded(ProgrammeId programme, address proxy, uint256 left, uint256 amount);
     error OutsideProxyScope(ProgrammeId programme, address proxy, Mcc category, Mcc asked);
 
-    /// @notice `account` cannot be a holder's proxy on these terms: it is the holder, a merchant, the manager who
+    /// @notice `account` cannot be a holder's proxy on these terms: it is the holder, a merchant, who is paid, the manager who
     /// appoints or nobody, may spend nothing, or its time is over or more than a year.
     error InvalidProxy(ProgrammeId programme, address holder, address account);
 
     /// @notice The programme gives back no share of purchases, or nothing of it is left to `holder`.
     error NothingToRebate(ProgrammeId programme, address holder);
+
+    /// @notice A purchase with a rebate has an invoice, so that the rebate returns when the purchase is refunded.
+    error InvoiceMissing(ProgrammeId programme);
 
     /// @notice `programme` comes too late in the list: what expires first is spent first, and of two the lower number.
     error ProgrammesOutOfOrder(ProgrammeId programme);
@@ -69,10 +72,15 @@ interface IVoucherErrors {
     /// @notice `holder` has vouchers of this programme with another home district.
     error HomeRegionDiffers(ProgrammeId programme, address holder, Region home, Region proposed);
     error NotProgrammeManager(ProgrammeId programme, address account);
+
+    /// @notice `account` attests no evidence in the programme, or not that of this holder: its own.
     error NotProgrammeAttestor(ProgrammeId programme, address account);
 
-    /// @notice `account` cannot be appointed: it holds an office of the operator, or manages what it would attest.
+    /// @notice `account` cannot be appointed: it holds an office of the operator.
     error ControllerIsManager(ProgrammeId programme, address account);
+
+    /// @notice `account` cannot be appointed: in this programme it would both grant and attest.
+    error ManagerIsAttestor(ProgrammeId programme, address account);
     error ProgrammeIsClosed(ProgrammeId programme);
     error ProgrammeNotPaused(ProgrammeId programme);
     error ProgrammeNotExpired(ProgrammeId programme, uint48 expiresAt, uint256 time);
@@ -107,6 +115,7 @@ interface IVoucherErrors {
     /// @notice The programme's notice is `noticeHash`, zero: none, and the holder consented to `proposed`.
     error NoticeDiffers(ProgrammeId programme, bytes32 noticeHash, bytes32 proposed);
     error AlreadyConsented(ProgrammeId programme, address holder);
+    error ConsentNotSigned(ProgrammeId programme, address holder);
     error EvidenceAlreadyAttested(ProgrammeId programme, address holder);
 
     /// @notice A voucher has one clawback at a time: `caseId`.

@@ -24,8 +24,8 @@ interface IVoucherOffices {
     ) external returns (ProgrammeId programme);
 
     /// @notice Appoints a manager, who may grant and close. @dev Who: the operator's programme controller.
-    /// Fails: `ProgrammeUnknown`, `ControllerIsManager` for one who holds an office of the operator or attests in the programme.
-    /// Emits `ManagerAppointed`. Who gets an office later stays a manager: dismiss first.
+    /// Fails: `ProgrammeUnknown`, `ControllerIsManager` for one who holds an office of the operator, `ManagerIsAttestor` for one who
+    /// attests in the programme. Emits `ManagerAppointed`. Who gets an office later stays a manager: dismiss first.
     function appointManager(ProgrammeId programme, address manager) external;
 
     /// @notice Takes the appointment away. @dev Who: the operator's programme controller.
@@ -33,7 +33,8 @@ interface IVoucherOffices {
     function dismissManager(ProgrammeId programme, address manager) external;
 
     /// @notice Appoints an attestor of evidence. @dev Who: the operator's programme controller. Fails: `ProgrammeUnknown`,
-    /// `ControllerIsManager` for one who holds an office of the operator or manages the programme. Emits `AttestorAppointed`.
+    /// `ControllerIsManager` for one who holds an office of the operator, `ManagerIsAttestor` for one who manages the programme.
+    /// Emits `AttestorAppointed`.
     function appointAttestor(ProgrammeId programme, address attestor) external;
 
     /// @notice Takes the appointment away; what was attested stands. @dev Who: the operator's programme controller.
@@ -83,7 +84,7 @@ interface IVoucherOffices {
     function consent(ProgrammeId programme, bytes32 noticeHash) external;
 
     /// @notice As `consent`, which the holder signed (EIP-712 `Consent(uint64 programme,address holder,bytes32 noticeHash)`).
-    /// It is given once, so that a signature has no number. @dev Who: anyone. Fails also: `PaymentNotSigned` with id 0.
+    /// It is given once, so that a signature has no number. @dev Who: anyone. Fails also: `ConsentNotSigned`.
     function consentSigned(
         ProgrammeId programme,
         address holder,
@@ -92,7 +93,8 @@ interface IVoucherOffices {
     ) external;
 
     /// @notice Attests that the holder's evidence, with the keyed hash `evidenceHash`, fits this voucher.
-    /// @dev Who: an attestor of the programme. Fails: `NotProgrammeAttestor`, `EvidenceAlreadyAttested`. Emits `EvidenceAttested`.
+    /// @dev Who: an attestor of the programme. Fails: `NotProgrammeAttestor`, also where the holder is the attestor, under
+    /// whichever of its keys, `EvidenceAlreadyAttested`. Emits `EvidenceAttested`.
     function attest(ProgrammeId programme, address holder, bytes32 evidenceHash) external;
 
     /// @notice Takes an attestation back, so that nothing is spent until another one.

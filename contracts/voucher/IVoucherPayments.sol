@@ -12,21 +12,21 @@ import {MixedPurchase, Purchase, RunWord, SignedPayment} from "./Payment.sol";
 interface IVoucherPayments {
     /// @notice Pays for a purchase of `holder`, with its invoice and its purpose where it has them.
     /// @dev Who: the holder, or its proxy, which `TransferSingle` names as the operator. Fails also, for a proxy: `NotProxy`,
-    /// `ProxyEnded`, `ProxyLimitExceeded`, `OutsideProxyScope`, and `InvalidProxy` where the bank has stopped its account or it
-    /// has become a merchant. Emits `TransferSingle`, `VoucherSpent`, `PurposeStated`.
+    /// `ProxyEnded`, `ProxyLimitExceeded`, `OutsideProxyScope`, and `InvalidProxy` where the bank has stopped its account, it
+    /// has become a merchant, or it is the key that took the merchant's place. Emits `TransferSingle`, `VoucherSpent`, `PurposeStated`.
     function spendFor(address holder, Purchase calldata purchase) external;
 
     /// @notice Pays one purchase with the caller's vouchers of several programmes, and with own deposit money for the rest, all
     /// or nothing. Of each programme is paid what balance and limits allow; one that can pay nothing is passed by.
     /// @dev Who: the holder, who has approved this contract at the deposit token for own money. Fails also: `BatchTooLong`,
     /// `ProgrammesOutOfOrder` where the list is not by expiry and number, `OwnPartExceeded`, `InvoiceWithoutVoucher`, and
-    /// as the token's `transferFrom`. Emits for each part what `spend` does.
+    /// as the token's `transferFrom`, `HolderPaidItself` before it for own money too. Emits for each part what `spend` does.
     function spendMixed(MixedPurchase calldata purchase) external;
 
     /// @notice Pays a purchase with the caller's own deposit money, and gives back the programme's share of it at once, out of
     /// the caller's vouchers: rounded down to a whole won, and as far as vouchers and limits last.
-    /// @dev Who: the holder, who has approved this contract at the deposit token. Fails also: `NothingToRebate`, and as the
-    /// token's `transferFrom`. Emits `TransferSingle`, `RebatePaid`, `PurposeStated`.
+    /// @dev Who: the holder, who has approved this contract at the deposit token. Fails also: `InvoiceMissing` after `ZeroAmount`,
+    /// `NothingToRebate`, `HolderPaidItself`, and as the token's `transferFrom`. Emits `TransferSingle`, `RebatePaid`, `PurposeStated`.
     function spendWithRebate(Purchase calldata purchase) external;
 
     /// @notice Settles payments that their holders signed, each judged at the time of the block; what is refused harms no

@@ -5,6 +5,7 @@ import {Governed} from "../access/Governed.sol";
 import {officerOf} from "../access/Officer.sol";
 import {Invoice} from "../types/Invoice.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
+import {hasLastingCode} from "../types/LastingCode.sol";
 import {Refusal} from "../types/Refusal.sol";
 import {IInvoiceRegister} from "./IInvoiceRegister.sol";
 import {
@@ -46,8 +47,8 @@ contract InvoiceRegister is Governed, IInvoiceRegister {
 
     /// @inheritdoc IInvoiceRegister
     function setPayer(address payer, bool listed) external restricted {
-        // A contract answers for what it records; an account's key could burn anybody's invoice.
-        if (listed && payer.code.length == 0) revert InvalidInvoicePayer(payer);
+        // A contract answers for what it records; an account's key could burn anybody's invoice, also one that has delegated.
+        if (listed && !hasLastingCode(payer)) revert InvalidInvoicePayer(payer);
 
         isPayer[payer] = listed;
 

@@ -27,7 +27,7 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         bytes programmeRefusal;
         MerchantWord facts; // of the merchant
         bytes refusal; // of the programme, the merchant or the merchant's account
-        uint256 most; // as `limit`, for this merchant
+        uint256 most; // as `limit`, for this merchant; 0 too where the merchant's account is not itself paid
         uint256 sum; // whole won accepted
     }
 
@@ -57,7 +57,8 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         // The service is not stopped, and the merchant's account takes money: asked as for a holder in order.
         if (run.refusal.length == 0 && !payee)
             run.refusal = token.payOnBehalfRefusal(address(this), address(this), merchant, 0);
-        if (run.refusal.length != 0) run.most = 0;
+        // Each payment is looked at by itself, where all are refused and where another key is paid than the merchant's.
+        if (run.refusal.length != 0 || !payee) run.most = 0;
     }
 
     function _beginProgramme(Run memory run, ProgrammeId programme) internal view {
@@ -113,7 +114,8 @@ abstract contract SignedPayments is VoucherSpending, EIP712 {
         if (refusal.length != 0) return refusal;
         refusal = _balanceRefusal(payment, word);
         if (refusal.length != 0) return refusal;
-        if (!usable || !payment.invoice.isNone()) return _moneyRefusal(payment);
+        // Where another account is paid than the merchant's, the token says whether it is the holder's.
+        if (!usable || run.most == 0 || !payment.invoice.isNone()) return _moneyRefusal(payment);
     }
 
     function _timeRefusal(Slip memory slip) private view returns (bytes memory) {

@@ -77,7 +77,7 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
     ) external {
         bytes32 act = keccak256(abi.encode(CONSENT, programme, holder, noticeHash));
         bool isSigned = SignatureChecker.isValidSignatureNow(holder, _hashTypedDataV4(act), signature);
-        if (!isSigned) revert PaymentNotSigned(programme, holder, 0);
+        if (!isSigned) revert ConsentNotSigned(programme, holder);
 
         _consent(programme, holder, noticeHash);
     }
@@ -172,8 +172,9 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
     }
 
     function _attestable(ProgrammeId programme, address holder) private view returns (Voucher storage) {
-        // An attestor attests others' evidence, not its own.
-        bool attests = _attestors[programme][msg.sender] && holder != msg.sender;
+        // An attestor attests others' evidence, not its own, under none of the keys that replaced each other at the bank.
+        bool attests =
+            _attestors[programme][msg.sender] && token.currentOf(holder) != token.currentOf(msg.sender);
         if (!attests) revert NotProgrammeAttestor(programme, msg.sender);
         return _vouchers[programme.join(uint160(holder))];
     }

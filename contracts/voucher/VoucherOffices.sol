@@ -70,7 +70,7 @@ contract VoucherOffices is VoucherHolders {
     function appointManager(ProgrammeId programme, address manager) external restricted {
         _mayBeAppointed(programme, manager);
         // Nobody grants what it attests.
-        if (_attestors[programme][manager]) revert ControllerIsManager(programme, manager);
+        if (_attestors[programme][manager]) revert ManagerIsAttestor(programme, manager);
 
         _managers[programme][manager] = true;
 
@@ -89,7 +89,7 @@ contract VoucherOffices is VoucherHolders {
     /// @inheritdoc IVoucherOffices
     function appointAttestor(ProgrammeId programme, address attestor) external restricted {
         _mayBeAppointed(programme, attestor);
-        if (_managers[programme][attestor]) revert ControllerIsManager(programme, attestor);
+        if (_managers[programme][attestor]) revert ManagerIsAttestor(programme, attestor);
 
         _attestors[programme][attestor] = true;
 

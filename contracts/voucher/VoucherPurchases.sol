@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {IDepositErrors} from "../deposit/IDepositErrors.sol";
 import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
@@ -55,7 +56,7 @@ abstract contract VoucherPurchases is VoucherSpending, IVoucherPayments {
         if (byVouchers) token.payOnBehalf(msg.sender, part.merchant, purchase.amount - left);
         if (left == 0) return;
         _recordInvoice(part, 0, uint64(left), 0);
-        token.safeTransferFrom(msg.sender, token.currentOf(part.merchant), left);
+        _payOwn(part.merchant, left);
     }
 
     /// @inheritdoc IVoucherPayments
@@ -65,6 +66,8 @@ abstract contract VoucherPurchases is VoucherSpending, IVoucherPayments {
         VoucherWord word = voucher.word;
         TermsWord terms = _terms[payment.programme];
         if (payment.amount == 0) revert ZeroAmount();
+        // Without an invoice it could not be refunded, and the rebate would stay with who gives the goods back.
+        if (payment.invoice.isNone()) revert InvoiceMissing(payment.programme);
         uint64 rebate = _rebate(payment, terms, word);
 
         // The limits are the rebate's: what a holder buys with own money is not limited here.
@@ -85,11 +88,19 @@ abstract contract VoucherPurchases is VoucherSpending, IVoucherPayments {
         _statePurpose(payment);
 
         _recordInvoice(payment, ProgrammeId.unwrap(payment.programme), purchase.amount, rebate);
-        token.safeTransferFrom(msg.sender, token.currentOf(payment.merchant), purchase.amount);
+        _payOwn(payment.merchant, purchase.amount);
         token.safeTransfer(msg.sender, rebate);
     }
 
     // --------------------------------------------------------------------------------------------- internals
+
+    /// @dev Pays own money to the merchant, at the key it has now.
+    function _payOwn(address merchant, uint256 amount) private {
+        address payee = token.currentOf(merchant);
+        // As the token has it for vouchers: nobody pays itself.
+        if (payee == msg.sender) revert IDepositErrors.HolderPaidItself(payee);
+        token.safeTransferFrom(msg.sender, payee, amount);
+    }
 
     /// @dev Pays as much of `left` as the vouchers of one programme and their terms allow.
     function _payPart(Payment memory part, uint256 left, uint64 receipt) private returns (uint256 paid) {
@@ -119,8 +130,9 @@ abstract contract VoucherPurchases is VoucherSpending, IVoucherPayments {
             if (!facts.mcc().equals(proxy.category))
                 revert OutsideProxyScope(programme, msg.sender, proxy.category, facts.mcc());
         }
-        // A key that the bank has stopped pays for nobody either, nor one that has become a merchant's since.
-        if (!token.canSend(msg.sender) || !registry.merchantWord(msg.sender).isNone())
+        // A key that the bank has stopped pays for nobody either, nor one that has become a merchant's since, nor this merchant.
+        bool isMerchant = !registry.merchantWord(msg.sender).isNone();
+        if (isMerchant || !token.canSend(msg.sender) || token.currentOf(payment.merchant) == msg.sender)
             revert InvalidProxy(programme, payment.holder, msg.sender);
 
         stored.limit = proxy.limit - uint40(amount);

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { id, Wallet, ZeroHash, type ContractTransactionResponse } from "ethers";
 import { invoiceOf } from "../../scripts/lib/invoices.ts";
 import { batchesOf, packSlips, type SignedSlip } from "../../scripts/lib/till.ts";
+import { openRecovery } from "../helpers/cases.ts";
 import { gasOf } from "../helpers/chain.ts";
 import { deployed, won, type Deployed } from "../helpers/fixtures.ts";
 import { AccountKind, IssueReason, Mcc, Region, SalesBand } from "../helpers/kinds.ts";
@@ -20,6 +21,10 @@ const BOUNDS = {
   "spend, hours, weekdays and holidays besides": { ceiling: 74_000, committed: 74_000 },
   "settle 100 to one merchant, each": { ceiling: 18_000, committed: 18_000 },
   "settle 100 to one merchant, every limit on, each": { ceiling: 21_000, committed: 21_000 },
+  "settle 100 to one merchant of a new key, every limit on, each": {
+    ceiling: 27_000,
+    committed: 26_500,
+  },
   "settle 100 to 100 merchants, each": { ceiling: 31_000, committed: 31_000 },
 } as const;
 
@@ -120,6 +125,26 @@ describe("gas of payments with vouchers", () => {
     expect(await gasOf(settle(first))).to.be.at.most(2 ** 24);
     expect(await settled()).to.equal(first.length);
     expect(first.length).to.be.at.least(180);
+  });
+
+  it("settles a hundred to a merchant whose key was replaced, each of which the token is asked about", async () => {
+    const { token, people } = world;
+    const [old, next] = [shop(), people[5]!];
+    const before = await token.balanceOf(old);
+    await openRecovery(world, old, next);
+    await world.connection.networkHelpers.time.increase(7 * 86_400);
+    await token.connect(next).completeRecovery(old);
+    const signed = await Promise.all(
+      holders.map((holder) => {
+        const wanted = { programme: LIMITED, merchant: old.address, amount: won(12_500), id: 9 };
+        return signedSlip(world, holder, wanted);
+      }),
+    );
+
+    // The till's library reckons 30,000 for any payment.
+    const replaced = "settle 100 to one merchant of a new key, every limit on, each";
+    await within(replaced, BOUNDS[replaced], [settle(signed)], HOLDERS);
+    expect(await token.balanceOf(next)).to.equal(before + 100n * won(12_500));
   });
 });
 

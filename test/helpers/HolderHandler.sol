@@ -43,7 +43,8 @@ abstract contract HolderHandler is ProgrammeHandler {
         bytes memory data = abi.encodeCall(_s.programmes.appointAttestor, (programme, attestor));
         bytes memory reasons = abi.encodePacked(
             ISpendingTerms.ProgrammeUnknown.selector,
-            IVoucherErrors.ControllerIsManager.selector
+            IVoucherErrors.ControllerIsManager.selector,
+            IVoucherErrors.ManagerIsAttestor.selector
         );
         return _try(actor("programmeController"), address(_s.programmes), data, reasons);
     }
@@ -57,7 +58,7 @@ abstract contract HolderHandler is ProgrammeHandler {
         return _try(actor("programmeController"), address(_s.programmes), data, reasons);
     }
 
-    /// @dev Done exactly by an attestor of the programme where it has not been done.
+    /// @dev Done exactly by an attestor of the programme where it has not been done, and not for itself.
     function attestEvidence() external returns (bool) {
         return _attestOrRevoke(true);
     }
@@ -69,13 +70,15 @@ abstract contract HolderHandler is ProgrammeHandler {
     function _attestOrRevoke(bool attests) private returns (bool ok) {
         (ProgrammeId programme, address attestor) = (_programme(), _oneOf(_attestors));
         address holder = _oneOf(_citizens);
+        if (_oneIn(6)) holder = attestor;
+        bool isOther = holder != attestor;
         if (_likely()) _makeAttestor(programme, attestor);
         bool attested = _s.programmes.voucherOf(programme, holder).attested;
-        if (attested == attests && _likely() && _s.programmes.isAttestor(programme, attestor)) {
+        if (isOther && attested == attests && _likely() && _s.programmes.isAttestor(programme, attestor)) {
             _attest(programme, holder, attestor, !attests);
             attested = !attests;
         }
-        bool right = attested != attests && _s.programmes.isAttestor(programme, attestor);
+        bool right = isOther && attested != attests && _s.programmes.isAttestor(programme, attestor);
         bytes memory reasons = abi.encodePacked(
             IVoucherErrors.NotProgrammeAttestor.selector,
             IVoucherErrors.EvidenceAlreadyAttested.selector,
@@ -201,7 +204,7 @@ abstract contract HolderHandler is ProgrammeHandler {
                 ISpendingTerms.ProgrammeUnknown.selector,
                 IVoucherErrors.NoticeDiffers.selector,
                 IVoucherErrors.AlreadyConsented.selector,
-                IVoucherErrors.PaymentNotSigned.selector
+                IVoucherErrors.ConsentNotSigned.selector
             );
     }
 }

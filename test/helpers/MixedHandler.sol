@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Invoice} from "../../contracts/types/Invoice.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {IVoucherErrors} from "../../contracts/voucher/IVoucherErrors.sol";
 import {IDepositErrors} from "../../contracts/deposit/IDepositErrors.sol";
@@ -134,7 +135,7 @@ abstract contract MixedHandler is PurchaseHandler {
         }
         Purchase memory purchase = _purchase(programme, holder, shop);
         purchase.amount = uint64(_between(_oneIn(9) ? 0 : 1, 90_000));
-        if (_likely()) purchase.invoice = _invoiceFor(shop, purchase.amount);
+        purchase.invoice = _oneIn(9) ? Invoice.wrap(0) : _anInvoiceFor(shop, purchase.amount);
         _approve(holder, address(_s.programmes), purchase.amount);
         uint256 rebate = (uint256(purchase.amount) * _s.programmes.termsOf(programme).rebateBps) / 10_000;
         uint256 most = _payableOf(programme, holder);
@@ -142,8 +143,13 @@ abstract contract MixedHandler is PurchaseHandler {
 
         uint256 before = _s.token.balanceOf(holder);
         bytes memory data = abi.encodeCall(_s.programmes.spendWithRebate, (purchase));
-        bytes memory reasons = abi.encodePacked(_paymentReasons(), IVoucherErrors.NothingToRebate.selector);
+        bytes memory reasons = abi.encodePacked(
+            _paymentReasons(),
+            IVoucherErrors.NothingToRebate.selector,
+            IVoucherErrors.InvoiceMissing.selector
+        );
         if (!_try(holder, address(_s.programmes), data, reasons)) return false;
+        _assert(!purchase.invoice.isNone(), "what is given back has an invoice with which it returns");
         _assertEq(_s.token.balanceOf(holder), before - purchase.amount + rebate, "a share comes back");
         _debited(programme, holder, rebate);
         _billed(Bill(shop, purchase.invoice), holder, ProgrammeId.unwrap(programme), purchase.amount, rebate);

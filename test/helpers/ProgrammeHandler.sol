@@ -36,10 +36,13 @@ abstract contract ProgrammeHandler is MerchantHandler {
         ProgrammeId programme = _programme();
         address controller = actor("programmeController");
         address manager = _oneIn(6) ? controller : _oneOf(_managers);
+        if (_oneIn(4) && _s.programmes.isAttestor(programme, actor("attestor", 1)))
+            manager = actor("attestor", 1);
         bytes memory data = abi.encodeCall(_s.programmes.appointManager, (programme, manager));
         bytes memory reasons = abi.encodePacked(
             ISpendingTerms.ProgrammeUnknown.selector,
-            IVoucherErrors.ControllerIsManager.selector
+            IVoucherErrors.ControllerIsManager.selector,
+            IVoucherErrors.ManagerIsAttestor.selector
         );
         return _try(controller, address(_s.programmes), data, reasons);
     }

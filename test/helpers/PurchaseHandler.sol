@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IDepositErrors} from "../../contracts/deposit/IDepositErrors.sol";
 import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {IInvoiceRegister} from "../../contracts/voucher/IInvoiceRegister.sol";
@@ -152,7 +153,8 @@ abstract contract PurchaseHandler is ClawbackHandler {
                 _invoiceReasons(),
                 _transferReasons(),
                 IVoucherErrors.ZeroAmount.selector,
-                IVoucherErrors.VoucherInsufficient.selector
+                IVoucherErrors.VoucherInsufficient.selector,
+                IDepositErrors.HolderPaidItself.selector
             );
     }
 
@@ -172,6 +174,7 @@ abstract contract PurchaseHandler is ClawbackHandler {
                 merchant,
                 ISpendingTerms.RebateOnly.selector,
                 ISpendingTerms.PaymentLimitExceeded.selector,
+                ISpendingTerms.OwnShop.selector,
                 ISpendingTerms.NotHomeRegion.selector,
                 ISpendingTerms.ConsentMissing.selector,
                 ISpendingTerms.EvidenceMissing.selector,

@@ -21,6 +21,7 @@ enum Why {
     SalesBandExceeded,
     RegionNotListed,
     MerchantNotNamed,
+    OwnShop,
     NotHomeRegion,
     ConsentMissing,
     EvidenceMissing,
@@ -42,6 +43,7 @@ enum Why {
     PayeeExpired,
     PayeeIsSystem,
     PayeeIsCitizen,
+    PayeeIsHolder, // under the key that took the shop's place at the bank
     Count
 }
 
@@ -74,6 +76,7 @@ struct Customer {
 
 struct Shop {
     Customer customer;
+    Customer payee; // whom the bank pays: the same, or the key that took its place
     Listing listing;
     uint48 barredUntil;
     uint16 mcc;

@@ -8,8 +8,12 @@ import {Slip, SpendCase, Why, World} from "./SpendCase.sol";
 /// @notice Plain facts that the oracle of payments looks up, with a calendar of their own.
 abstract contract SpendFacts is GukgoBase {
     uint256 internal constant PROGRAMMES = 32;
-    uint256 internal constant HOLDERS = 9;
-    uint256 internal constant MERCHANTS = 21;
+    uint256 internal constant HOLDERS = 11;
+    uint256 internal constant MERCHANTS = 22;
+
+    /// @dev The holder that is the first shop, and the one whose key took the place of the last shop's.
+    uint256 internal constant SHOPKEEPER = 9;
+    uint256 internal constant SUCCESSOR = 10;
 
     /// @dev The notice to which holders consent.
     bytes32 internal constant NOTICE = keccak256("notice");

@@ -10,7 +10,7 @@ import {SpendFacts} from "./SpendFacts.sol";
 
 /// @title SpendOracle
 /// @notice What the interfaces say of a payment by voucher: `ZeroAmount`, `RebateOnly`, the reasons of `ISpendingTerms` in
-/// their order, `VoucherInsufficient`, then those of `payOnBehalf`: stops, the holder's account, the merchant's.
+/// their order, `VoucherInsufficient`, then those of `payOnBehalf`: stops, the holder's account, the payee's, whether they are one.
 /// @dev Written from the interfaces and plain fields; it never asks a contract.
 abstract contract SpendOracle is SpendFacts {
     function _oracle(World memory w, SpendCase memory p) internal view returns (Why why, bytes memory) {
@@ -139,6 +139,10 @@ abstract contract SpendOracle is SpendFacts {
         Customer memory holder = w.holders[p.holder];
         Shop memory shop = w.shops[p.shop];
         Slip memory slip = _slip(w, p);
+        if (holder.account == shop.customer.account) {
+            bytes memory facts = abi.encode(p.programme, holder.account);
+            return _because(Why.OwnShop, ISpendingTerms.OwnShop.selector, facts);
+        }
         if (r.homeOnly && !_isHome(holder.home, shop.region)) {
             bytes memory facts = abi.encode(p.programme, shop.customer.account, shop.region, holder.home);
             return _because(Why.NotHomeRegion, ISpendingTerms.NotHomeRegion.selector, facts);
@@ -204,15 +208,18 @@ abstract contract SpendOracle is SpendFacts {
             return _because(Why.StoppedBySupervisor, IDepositErrors.StoppedBySupervisor.selector, "");
         (why, refusal) = _accountOracle(w.holders[p.holder], p.time, Why.HolderNotAdmitted);
         if (why != Why.Allowed) return (why, refusal);
-        Customer memory payee = w.shops[p.shop].customer;
+        Customer memory payee = w.shops[p.shop].payee;
         if (payee.standing == Standing.System) {
             bytes memory facts = abi.encode(payee.account, address(s.programmes));
             return _because(Why.PayeeIsSystem, IDepositErrors.SystemAccountNotCredited.selector, facts);
         }
         (why, refusal) = _accountOracle(payee, p.time, Why.PayeeNotAdmitted);
-        if (why != Why.Allowed || payee.standing != Standing.Citizen) return (why, refusal);
+        if (why != Why.Allowed) return (why, refusal);
         bytes memory who = abi.encode(payee.account);
-        return _because(Why.PayeeIsCitizen, IDepositErrors.CitizenNotPaid.selector, who);
+        if (payee.standing == Standing.Citizen)
+            return _because(Why.PayeeIsCitizen, IDepositErrors.CitizenNotPaid.selector, who);
+        if (payee.account == w.holders[p.holder].account)
+            return _because(Why.PayeeIsHolder, IDepositErrors.HolderPaidItself.selector, who);
     }
 
     /// @dev `first` is the reason of an account never admitted; closed, suspended and expired follow it.

@@ -38,7 +38,7 @@ abstract contract SpendShops is SpendOracle {
     }
 
     /// @dev The first ten have no fault of their own; of the others each has one. Number 13 is the vault itself,
-    /// number 17 a citizen's account. What is enrolled here is what programmes find at their opening; `_settleShop` makes
+    /// number 17 a citizen's account, and of the last another key took the place. What is enrolled here is what programmes find at their opening; `_settleShop` makes
     /// it what it is meant to be.
     function _shop(Prng memory prng, uint256 n) internal returns (Shop memory shop) {
         Standing standing = n < 10 || n > 13 ? Standing.Admitted : Standing(n - 9);
@@ -46,6 +46,7 @@ abstract contract SpendShops is SpendOracle {
         address account = standing == Standing.System ? address(s.programmes) : actor("merchant", n);
         AccountKind kind = n == 17 ? AccountKind.Citizen : AccountKind.Merchant;
         shop.customer = _customer(prng, account, standing, kind);
+        shop.payee = n == MERCHANTS - 1 ? _replaced(shop.customer) : shop.customer;
         shop.listing = _listing(n);
         _draw(prng, shop, n);
 
@@ -58,11 +59,21 @@ abstract contract SpendShops is SpendOracle {
         (shop.mcc, shop.region, shop.band) = (mcc, region, band);
     }
 
+    /// @dev The account moves to another key, as it is.
+    function _replaced(Customer memory old) private returns (Customer memory next) {
+        next = Customer(actor("successor"), old.standing, old.until, 0);
+        bytes memory open = abi.encodeCall(s.token.openRecovery, (old.account, next.account, "case"));
+        _joint(s, "recoveryOfficer", "recoveryChecker", open);
+        vm.warp(START + 7 days);
+        s.token.completeRecovery(old.account);
+        vm.warp(START);
+    }
+
     function _listing(uint256 n) private pure returns (Listing) {
         if (n == 14 || n == 16) return Listing.Never;
         if (n == 15) return Listing.Suspended;
         if (n == 18) return Listing.Delisted;
-        return n > 18 ? Listing.Barred : Listing.Enrolled;
+        return n == 19 || n == 20 ? Listing.Barred : Listing.Enrolled;
     }
 
     function _draw(Prng memory prng, Shop memory shop, uint256 n) private pure {

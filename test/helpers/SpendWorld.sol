@@ -14,7 +14,7 @@ import {Customer, Rules, Shop, Slip, Standing, World} from "./SpendCase.sol";
 import {SpendShops} from "./SpendShops.sol";
 
 /// @title SpendWorld
-/// @notice Holders and merchants in every standing, programmes on every kind of terms, and what happened before.
+/// @notice Holders and merchants in every standing, among them a shop that holds vouchers and a key that took a shop's place, programmes on every kind of terms, and what happened before.
 abstract contract SpendWorld is SpendShops {
     /// @dev What each programme has to grant.
     uint64 private constant BUDGET = 1_000_000;
@@ -25,7 +25,7 @@ abstract contract SpendWorld is SpendShops {
         w.rules = new Rules[](PROGRAMMES);
         w.slips = new Slip[](PROGRAMMES * HOLDERS);
         w.halted = new bool[](PROGRAMMES);
-        for (uint256 i = 0; i < HOLDERS; ++i) {
+        for (uint256 i = 0; i < SHOPKEEPER; ++i) {
             Standing standing = i < 6 ? Standing.Admitted : Standing(i - 5);
             w.holders[i] = _customer(prng, actor("holder", i), standing, AccountKind.Citizen);
             w.holders[i].home = [uint24(11_000), 11_110, 26_110][i % 3];
@@ -33,6 +33,9 @@ abstract contract SpendWorld is SpendShops {
         for (uint256 i = 0; i < MERCHANTS; ++i) {
             w.shops[i] = _shop(prng, i);
         }
+        w.holders[SHOPKEEPER] = w.shops[0].customer;
+        w.holders[SUCCESSOR] = w.shops[MERCHANTS - 1].payee;
+        w.holders[SHOPKEEPER].home = w.holders[SUCCESSOR].home = 11_000;
         _announce(w);
         _fund(s, actor("agency"), AccountKind.Agency, uint64(PROGRAMMES) * BUDGET);
         for (uint256 i = 0; i < PROGRAMMES; ++i) {

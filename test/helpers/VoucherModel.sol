@@ -119,9 +119,13 @@ abstract contract VoucherModel is SignatureHandler, IVaultWitness, IPaymentWitne
         }
     }
 
-    /// @dev Mostly no invoice; else a new one for `amount` or up to twice as much, or one of the merchant's there is already.
+    /// @dev Now and then no invoice.
     function _invoiceFor(address merchant, uint256 amount) internal returns (Invoice) {
-        if (_oneIn(3)) return Invoice.wrap(0);
+        return _oneIn(3) ? Invoice.wrap(0) : _anInvoiceFor(merchant, amount);
+    }
+
+    /// @dev A new invoice for `amount` or up to three times as much, or one of the merchant's there is already.
+    function _anInvoiceFor(address merchant, uint256 amount) internal returns (Invoice) {
         if (_bills.length != 0 && _oneIn(3)) {
             Bill memory bill = _bills[_below(_bills.length)];
             if (bill.payee == merchant || _oneIn(4)) return bill.invoice;

@@ -51,6 +51,12 @@ export async function eventsOf(
   return events;
 }
 
+/** The code of a key that delegates to `target` (EIP-7702). */
+export const delegation = (target: string): string => `0xef0100${target.slice(2)}`;
+
+/** Code of a contract, as short as that of a key that delegates. */
+export const shortCode = (target: string): string => `0x600100${target.slice(2)}`;
+
 /** The gas of a mined transaction, base cost and calldata included. */
 export async function gasOf(sent: Promise<ContractTransactionResponse>): Promise<number> {
   return Number((await (await sent).wait())?.gasUsed);

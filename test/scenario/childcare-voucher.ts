@@ -41,6 +41,7 @@ describe("the childcare voucher", () => {
       "NotHomeRegion",
       "ProxyEnded",
       "OwnPartExceeded",
+      "InvoiceMissing",
       "RebateOnly",
       "VoucherExpired",
     ]);

@@ -63,6 +63,7 @@ export const voucherPayments = {
       amount,
       receipt,
       ...papers,
+      invoice: extra(text, "the invoice, which a rebate needs; a keyed hash of it goes on chain"),
     },
   },
   "voucher.sign": {

@@ -9,7 +9,7 @@ import {
   opening,
   readyBank,
 } from "../../helpers/bank.ts";
-import { at, crowd, eventsOf, gasOf } from "../../helpers/chain.ts";
+import { at, crowd, delegation, eventsOf, gasOf, shortCode } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { limit } from "../../helpers/joint.ts";
 import { AccountKind } from "../../helpers/kinds.ts";
@@ -278,13 +278,13 @@ describe("DepositToken: contracts of the system", () => {
     const registrar = token.connect(officers.systemRegistrar);
     const setCode = (account: string, code: string) =>
       connection.networkHelpers.setCode(account, code);
-    const tail = addresses.programmes.slice(2);
-    await setCode(stranger.address, `0xef0100${tail}`);
+    await setCode(stranger.address, delegation(addresses.programmes));
 
     await expect(registrar.registerSystemAccount(stranger))
       .to.be.revertedWithCustomError(token, "InvalidAdmission")
       .withArgs(stranger.address, AccountKind.System, lastSecond);
-    for (const code of [`0x600100${tail}`, `0x600100${tail}00`]) {
+    const short = shortCode(addresses.programmes);
+    for (const code of [short, `${short}00`]) {
       const [contract = ""] = crowd(1, code);
       await setCode(contract, code);
       await expect(registrar.registerSystemAccount(contract)).to.emit(

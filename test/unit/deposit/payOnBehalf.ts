@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import { admit, admittedUntil, caseFile, type Bank } from "../../helpers/bank.ts";
+import { recover } from "../../helpers/cases.ts";
 import { decoded, eventsOf, reach, speakAs } from "../../helpers/chain.ts";
 import { won, type Deployed } from "../../helpers/fixtures.ts";
 import { limit } from "../../helpers/joint.ts";
@@ -154,6 +155,18 @@ describe("DepositToken: payOnBehalf", () => {
       asItIs,
       ({ citizen }) => [citizen.address, citizen.address, won(1)],
       ({ citizen }) => ["CitizenNotPaid", citizen.address],
+    ],
+    [
+      "the payee is the holder, a merchant",
+      asItIs,
+      ({ bookshop }) => [bookshop.address, bookshop.address, won(1)],
+      ({ bookshop }) => ["HolderPaidItself", bookshop.address],
+    ],
+    [
+      "the holder took the payee's place",
+      (system) => recover(system, system.bookshop.address, system.stranger.address),
+      ({ bookshop, stranger }) => [stranger.address, bookshop.address, budget + won(1)],
+      ({ stranger }) => ["HolderPaidItself", stranger.address],
     ],
     [
       "the payee is a citizen and the amount above what the contract holds",

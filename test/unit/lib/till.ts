@@ -258,15 +258,15 @@ describe("till: batchesOf", () => {
     const slips = Array.from({ length: 1_000 }, (_, n) => slip({ id: n + 1 }));
     const lengthsOf = (some: readonly SignedSlip[]) => batchesOf(some).map(({ length }) => length);
 
-    // 2^24 less 60,000 for a batch and 18,000 for a run, by 26,000 for each: 642.
-    expect(lengthsOf(slips)).to.deep.equal([642, 358]);
-    // By 71,000 for each: 235.
+    // 2^24 less 60,000 for a batch and 30,000 for a run, by 30,000 for each: 556.
+    expect(lengthsOf(slips)).to.deep.equal([556, 444]);
+    // By 60,000 for each: 278.
     const billed = slips.map((one) => ({ ...one, invoice: hashOf("invoice") }));
-    expect(lengthsOf(billed)).to.deep.equal([235, 235, 235, 235, 60]);
-    // By 156,000 for each: 107.
+    expect(lengthsOf(billed)).to.deep.equal([278, 278, 278, 166]);
+    // By 160,000 for each: 104.
     expect(
-      lengthsOf(slips.slice(0, 108).map((one) => ({ ...one, byContract: true }))),
-    ).to.deep.equal([107, 1]);
+      lengthsOf(slips.slice(0, 105).map((one) => ({ ...one, byContract: true }))),
+    ).to.deep.equal([104, 1]);
     expect(batchesOf(slips).flat()).to.deep.equal(slips);
     expect(batchesOf([])).to.deep.equal([]);
   });

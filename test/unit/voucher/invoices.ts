@@ -9,7 +9,7 @@ import {
   type PackedEntry,
 } from "../../../scripts/lib/invoices.ts";
 import { koreanDay } from "../../../scripts/lib/clock.ts";
-import { at, decoded } from "../../helpers/chain.ts";
+import { at, decoded, delegation, shortCode } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { invoice, paid, payerOf } from "../../helpers/invoices.ts";
 import { opening } from "../../helpers/bank.ts";
@@ -83,6 +83,27 @@ describe("InvoiceRegister: payers", () => {
     await expect(invoices.connect(officers.invoiceRegistrar).setPayer(stranger, true))
       .to.be.revertedWithCustomError(invoices, "InvalidInvoicePayer")
       .withArgs(stranger.address);
+  });
+
+  it("are no keys that delegate to code (EIP-7702)", async () => {
+    const { invoices, officers, stranger, addresses, connection } = await register();
+    const registrar = invoices.connect(officers.invoiceRegistrar);
+    const [delegated, contract] = [
+      delegation(addresses.programmes),
+      shortCode(addresses.programmes),
+    ];
+    await connection.networkHelpers.setCode(stranger.address, delegated);
+
+    await expect(registrar.setPayer(stranger, true))
+      .to.be.revertedWithCustomError(invoices, "InvalidInvoicePayer")
+      .withArgs(stranger.address);
+    // A contract whose code is as short is one; and whoever it is, it can be taken off.
+    await connection.networkHelpers.setCode(stranger.address, contract);
+    await registrar.setPayer(stranger, true);
+    expect(await invoices.isPayer(stranger)).to.equal(true);
+    await connection.networkHelpers.setCode(stranger.address, delegated);
+    await registrar.setPayer(stranger, false);
+    expect(await invoices.isPayer(stranger)).to.equal(false);
   });
 
   it("answer to the operator", async () => {

@@ -71,7 +71,8 @@ describe("VoucherProgramme: pauseProgramme", () => {
     const rebates = await granted(system, purpose({ terms: { rebateBps: 1_000n } }));
     await pauser(system).pauseProgramme(rebates, caseFile);
 
-    await expect(programmes.connect(citizen).spendWithRebate(purchase(system, rebates, won(1_000))))
+    const bought = purchase(system, rebates, won(1_000), { invoice: invoice("one", won(1_000)) });
+    await expect(programmes.connect(citizen).spendWithRebate(bought))
       .to.be.revertedWithCustomError(programmes, "ProgrammeIsPaused")
       .withArgs(rebates);
   });

@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import { ZeroAddress, id } from "ethers";
+import { ZeroAddress, ZeroHash, id } from "ethers";
 import { caseFile } from "../../helpers/bank.ts";
 import { recover } from "../../helpers/cases.ts";
 import { at, decoded, eventsOf } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
+import { invoice } from "../../helpers/invoices.ts";
 import { CategoryRule, Mcc } from "../../helpers/kinds.ts";
 import { allowOwn, mixed, purchase, refused } from "../../helpers/purchases.ts";
 import { onOneChain } from "../../helpers/suite.ts";
@@ -17,8 +18,14 @@ const tenth = async ({ terms, ...lists }: Wishes = {}) => {
   const system = await market();
   await granted(system, purpose({ terms: { rebateBps: 1_000n, ...terms }, ...lists }));
   await allowOwn(system, won(1_000_000));
-  const buy = (amount: bigint, wishes: Parameters<typeof purchase>[3] = {}) =>
-    system.programmes.connect(system.citizen).spendWithRebate(purchase(system, 1n, amount, wishes));
+  const { invoices, officers, addresses, programmes, citizen } = system;
+  await invoices.connect(officers.invoiceRegistrar).setPayer(addresses.programmes, true);
+  let bought = 0;
+  /** Each purchase has an invoice of its own, unless it is said otherwise. */
+  const buy = (amount: bigint, wishes: Parameters<typeof purchase>[3] = {}) => {
+    const papers = { invoice: invoice(`purchase ${(bought += 1)}`, amount), ...wishes };
+    return programmes.connect(citizen).spendWithRebate(purchase(system, 1n, amount, papers));
+  };
   const own = () => system.token.balanceOf(system.citizen);
   const vouchers = () => system.programmes.balanceOf(system.citizen, 1n);
   return { ...system, buy, own, vouchers };
@@ -168,11 +175,25 @@ describe("VoucherProgramme: spendWithRebate", () => {
         .withArgs(1n, citizen.address);
     });
 
+    it("refuses one without an invoice, which could not be refunded, and no money moves", async () => {
+      const { programmes, buy, own, vouchers } = await tenth();
+
+      await expect(buy(won(1_000), { invoice: ZeroHash }))
+        .to.be.revertedWithCustomError(programmes, "InvoiceMissing")
+        .withArgs(1n);
+      expect([await own(), await vouchers()]).to.deep.equal([won(1_000_000), won(300_000)]);
+      await expect(buy(won(0), { invoice: ZeroHash })).to.be.revertedWithCustomError(
+        programmes,
+        "ZeroAmount",
+      );
+    });
+
     it("refuses whoever holds no voucher", async () => {
       const system = await tenth();
       const { programmes, neighbour } = system;
+      const bought = purchase(system, 1n, won(1_000), { invoice: invoice("one", won(1_000)) });
 
-      await expect(programmes.connect(neighbour).spendWithRebate(purchase(system, 1n, won(1_000))))
+      await expect(programmes.connect(neighbour).spendWithRebate(bought))
         .to.be.revertedWithCustomError(programmes, "NothingToRebate")
         .withArgs(1n, neighbour.address);
     });
@@ -215,7 +236,8 @@ describe("VoucherProgramme: vouchers that give rebates", () => {
     const { programmes, citizen } = system;
     const plain = await granted(system, purpose());
 
-    await expect(programmes.connect(citizen).spendWithRebate(purchase(system, plain, won(1_000))))
+    const bought = purchase(system, plain, won(1_000), { invoice: invoice("one", won(1_000)) });
+    await expect(programmes.connect(citizen).spendWithRebate(bought))
       .to.be.revertedWithCustomError(programmes, "NothingToRebate")
       .withArgs(plain, citizen.address);
   });

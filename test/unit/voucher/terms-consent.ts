@@ -158,8 +158,8 @@ describe("SpendingTerms: consent that was signed", () => {
     const anyone = programmes.connect(bakery);
 
     await expect(anyone.consentSigned(1n, citizen, notice, signature))
-      .to.be.revertedWithCustomError(programmes, "PaymentNotSigned")
-      .withArgs(1n, citizen.address, 0n);
+      .to.be.revertedWithCustomError(programmes, "ConsentNotSigned")
+      .withArgs(1n, citizen.address);
     await anyone.consentSigned(twin, citizen, notice, signature);
 
     expect((await programmes.voucherOf(twin, citizen)).consented).to.equal(true);
@@ -173,8 +173,8 @@ describe("SpendingTerms: consent that was signed", () => {
     const anyone = programmes.connect(bakery);
     await behave(system, holder, Manner.Answer, `0x${"00".repeat(32)}`);
     await expect(anyone.consentSigned(1n, holder, notice, "0x01"))
-      .to.be.revertedWithCustomError(programmes, "PaymentNotSigned")
-      .withArgs(1n, holder, 0n);
+      .to.be.revertedWithCustomError(programmes, "ConsentNotSigned")
+      .withArgs(1n, holder);
 
     await behave(system, holder, Manner.Answer, yes);
     await expect(anyone.consentSigned(1n, holder, notice, "0x01"))
@@ -219,8 +219,8 @@ describe("SpendingTerms: consent that was signed", () => {
       const signature = await sign(system);
 
       await expect(programmes.connect(bakery).consentSigned(1n, citizen, notice, signature))
-        .to.be.revertedWithCustomError(programmes, "PaymentNotSigned")
-        .withArgs(1n, citizen.address, 0n);
+        .to.be.revertedWithCustomError(programmes, "ConsentNotSigned")
+        .withArgs(1n, citizen.address);
       expect((await programmes.voucherOf(1n, citizen)).consented).to.equal(false);
     });
 });

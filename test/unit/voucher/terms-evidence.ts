@@ -1,5 +1,7 @@
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { expect } from "chai";
 import { id } from "ethers";
+import { recover } from "../../helpers/cases.ts";
 import { eventsOf } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { Region } from "../../helpers/kinds.ts";
@@ -149,13 +151,45 @@ describe("VoucherProgramme: attestors", () => {
     const system = await evidenceAsked();
     const { programmes, controller, officers, addresses } = system;
 
-    for (const account of [officers.programmeManager.address, addresses.operator])
-      await expect(controller.appointAttestor(1n, account))
-        .to.be.revertedWithCustomError(programmes, "ControllerIsManager")
-        .withArgs(1n, account);
-    await expect(controller.appointManager(1n, officers.evidenceAttestor))
+    await expect(controller.appointAttestor(1n, addresses.operator))
       .to.be.revertedWithCustomError(programmes, "ControllerIsManager")
+      .withArgs(1n, addresses.operator);
+    await expect(controller.appointAttestor(1n, officers.programmeManager))
+      .to.be.revertedWithCustomError(programmes, "ManagerIsAttestor")
+      .withArgs(1n, officers.programmeManager.address);
+    await expect(controller.appointManager(1n, officers.evidenceAttestor))
+      .to.be.revertedWithCustomError(programmes, "ManagerIsAttestor")
       .withArgs(1n, officers.evidenceAttestor.address);
+  });
+
+  it("attest nothing of their own, under whichever key", async () => {
+    const system = await evidenceAsked();
+    const { programmes, controller, attestor, citizen, neighbour, stranger } = system;
+    const refusedTo = async (key: HardhatEthersSigner, holder: HardhatEthersSigner) => {
+      const act = programmes.connect(key);
+      for (const sent of [
+        () => act.attest(1n, holder, evidence),
+        () => act.revokeAttestation(1n, holder, reason),
+      ])
+        await expect(sent())
+          .to.be.revertedWithCustomError(programmes, "NotProgrammeAttestor")
+          .withArgs(1n, key.address);
+    };
+    await controller.appointAttestor(1n, citizen);
+    await refusedTo(citizen, citizen);
+    await recover(system, citizen.address, stranger.address);
+    await controller.appointAttestor(1n, stranger);
+
+    // The old key, the key that took its place, and each for itself.
+    for (const key of [citizen, stranger])
+      for (const holder of [citizen, stranger]) await refusedTo(key, holder);
+
+    // Each attests for others, and another attests for both.
+    await programmes.connect(stranger).attest(1n, neighbour, evidence);
+    await programmes.connect(citizen).revokeAttestation(1n, neighbour, reason);
+    await attestor.attest(1n, citizen, evidence);
+    await attestor.attest(1n, stranger, evidence);
+    expect((await programmes.voucherOf(1n, stranger)).attested).to.equal(true);
   });
 
   it("are appointed in no programme that never opened", async () => {
