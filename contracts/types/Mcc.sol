@@ -4,6 +4,9 @@ pragma solidity 0.8.37;
 /// @notice A merchant category code of ISO 18245: four decimal digits, 0 to 9999.
 type Mcc is uint16;
 
+/// @dev How many words a set of categories has.
+uint256 constant BITMAP_WORDS = 40;
+
 using {isCode, isNamed, equals, bitmapWord, bitmapBit} for Mcc global;
 
 /// @notice Whether the number has at most four decimal digits.

@@ -27,6 +27,7 @@ using {
     isEnrolled,
     mcc,
     region,
+    categoryGroup,
     salesBand,
     band,
     barredUntil,
@@ -55,6 +56,11 @@ function packMerchant(
         );
 }
 
+/// @notice One number, of 32 bits, for a district and one word of a set of categories (`Mcc.bitmapWord`).
+function categoryGroupOf(Region region_, uint256 word) pure returns (uint256) {
+    return (uint256(Region.unwrap(region_)) << 8) | word;
+}
+
 function equals(MerchantWord self, MerchantWord other) pure returns (bool) {
     return MerchantWord.unwrap(self) == MerchantWord.unwrap(other);
 }
@@ -79,6 +85,11 @@ function mcc(MerchantWord self) pure returns (Mcc) {
 
 function region(MerchantWord self) pure returns (Region) {
     return Region.wrap(uint24(MerchantWord.unwrap(self) >> 24));
+}
+
+/// @notice District and category but for its last 8 bits, as in `categoryGroupOf`.
+function categoryGroup(MerchantWord self) pure returns (uint256) {
+    return uint32(MerchantWord.unwrap(self) >> 16);
 }
 
 function salesBand(MerchantWord self) pure returns (SalesBand) {

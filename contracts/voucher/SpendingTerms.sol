@@ -33,6 +33,9 @@ abstract contract SpendingTerms is ISpendingTerms {
     mapping(uint256 programmeAndWord => uint256 bits) internal _categories;
     mapping(uint256 programmeAndRegion => bool) internal _regions;
 
+    /// @dev Where the terms join their lists: a word of allowed categories for each listed district.
+    mapping(uint256 programmeRegionAndWord => uint256 bits) internal _joined;
+
     /// @dev A named merchant's facts as they stood when the programme opened, where the terms allow them, else
     /// `NAMED_ONLY`. Terms never change: while the facts are the same, category, sales and district need no second look.
     mapping(uint256 programmeAndMerchant => MerchantWord) internal _named;
@@ -167,18 +170,27 @@ abstract contract SpendingTerms is ISpendingTerms {
         address merchant,
         MerchantWord facts
     ) internal view returns (bytes memory refusal) {
-        // It sells what the vouchers are for.
-        if (terms.hasCategoryRule() && isListedCategory(programme, facts.mcc()) != terms.listsAllowed()) {
-            return abi.encodeWithSelector(CategoryNotAllowed.selector, programme, merchant, facts.mcc());
+        // It sells what the vouchers are for. Where lists are joined, the same look tells of most that its district is listed.
+        bool fitsBoth = false;
+        if (terms.hasCategoryRule()) {
+            fitsBoth = terms.joinsLists() && _fitsJoined(programme, facts);
+            if (!fitsBoth && isListedCategory(programme, facts.mcc()) != terms.listsAllowed()) {
+                return abi.encodeWithSelector(CategoryNotAllowed.selector, programme, merchant, facts.mcc());
+            }
         }
 
         // It is no larger than the programme is for.
         if (facts.band() > terms.maxSalesBand()) return _bandRefusal(programme, merchant, facts, terms);
 
         // It is in a listed district.
-        if (terms.listedRegionsOnly() && !isListedRegion(programme, facts.region())) {
+        if (terms.listedRegionsOnly() && !fitsBoth && !isListedRegion(programme, facts.region())) {
             return abi.encodeWithSelector(RegionNotListed.selector, programme, merchant, facts.region());
         }
+    }
+
+    /// @dev Whether the joined lists hold the merchant's category in its district.
+    function _fitsJoined(ProgrammeId programme, MerchantWord facts) private view returns (bool) {
+        return _joined[programme.join(facts.categoryGroup())] & facts.mcc().bitmapBit() != 0;
     }
 
     function _bandRefusal(

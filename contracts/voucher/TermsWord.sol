@@ -8,8 +8,8 @@ import {Terms} from "./Terms.sol";
 
 /// @notice Status and terms of one programme in one storage word, lowest bits first: status 2, paused 1, expires at 40,
 /// limits of a payment, a day, a month and in all 40 each, category rule 2, highest sales band 4, opens at 11, closes at 11,
-/// weekdays 7, then a bit each for home district, listed districts, named merchants, holidays, evidence, purpose, consent
-/// and rebate.
+/// weekdays 7, then a bit each for home district, listed districts, named merchants, holidays, evidence, purpose, consent,
+/// rebate and joined lists.
 /// @dev A limit, band or hour that is off is stored as the field's highest value, so that checking it needs no second
 /// question. An unknown programme is all zero: it has expired, at second 0.
 type TermsWord is uint256;
@@ -39,6 +39,7 @@ using {
     hasConditions,
     homeRegionOnly,
     listedRegionsOnly,
+    joinsLists,
     namedMerchantsOnly,
     closedOnHolidays,
     evidenceRequired,
@@ -48,6 +49,7 @@ using {
     unpack,
     withExpiry,
     withPause,
+    withJoinedLists,
     closed
 } for TermsWord global;
 
@@ -70,6 +72,7 @@ uint256 constant EVIDENCE_BIT = 1 << 242;
 uint256 constant PURPOSE_BIT = 1 << 243;
 uint256 constant CONSENT_BIT = 1 << 244;
 uint256 constant REBATE_BIT = 1 << 245;
+uint256 constant JOINED_BIT = 1 << 246;
 
 uint256 constant FIELD_40 = 2 ** 40 - 1;
 uint256 constant FIELD_11 = 2 ** 11 - 1;
@@ -188,6 +191,11 @@ function listedRegionsOnly(TermsWord self) pure returns (bool) {
     return TermsWord.unwrap(self) & LISTED_BIT != 0;
 }
 
+/// @notice Whether the allowed categories are recorded for each listed district too, so that one read judges both.
+function joinsLists(TermsWord self) pure returns (bool) {
+    return TermsWord.unwrap(self) & JOINED_BIT != 0;
+}
+
 function namedMerchantsOnly(TermsWord self) pure returns (bool) {
     return TermsWord.unwrap(self) & NAMED_BIT != 0;
 }
@@ -243,6 +251,10 @@ function withExpiry(TermsWord self, uint48 expiresAt_) pure returns (TermsWord) 
 function withPause(TermsWord self, bool paused) pure returns (TermsWord) {
     uint256 word = TermsWord.unwrap(self);
     return TermsWord.wrap(paused ? word | PAUSE_BIT : word & ~PAUSE_BIT);
+}
+
+function withJoinedLists(TermsWord self) pure returns (TermsWord) {
+    return TermsWord.wrap(TermsWord.unwrap(self) | JOINED_BIT);
 }
 
 function closed(TermsWord self) pure returns (TermsWord) {

@@ -6,12 +6,12 @@ import {IAuthority} from "../access/IAuthority.sol";
 import {officerOf} from "../access/Officer.sol";
 import {AccountKind} from "../deposit/AccountKind.sol";
 import {AccountState, IDepositToken} from "../deposit/IDepositToken.sol";
-import {Mcc} from "../types/Mcc.sol";
+import {BITMAP_WORDS, Mcc} from "../types/Mcc.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
 import {CategoryRule} from "./CategoryRule.sol";
 import {IVoucherOffices} from "./IVoucherOffices.sol";
-import {MerchantWord} from "./MerchantWord.sol";
+import {MerchantWord, categoryGroupOf} from "./MerchantWord.sol";
 import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 import {TermsPart} from "./TermsPart.sol";
 import {EVERY_DAY, MAX_LIMIT, MINUTES_A_DAY, TermsWord, packTerms} from "./TermsWord.sol";
@@ -29,6 +29,10 @@ contract VoucherOffices is VoucherHolders {
 
     /// @notice The most entries of one list of a programme's terms.
     uint256 public constant MAX_LIST = 256;
+
+    /// @notice The most words in which a programme's lists of categories and districts are joined. Lists as long as `MAX_LIST`, which
+    /// are not joined, still cost more to record than any that are.
+    uint256 public constant MAX_JOINED = 128;
 
     /// @notice How far ahead an expiry may lie, seconds.
     uint256 public constant MAX_EXPIRY_PERIOD = 10 * 365 days;
@@ -212,16 +216,21 @@ contract VoucherOffices is VoucherHolders {
     }
 
     function _setLists(ProgrammeId programme, Purpose calldata purpose) private {
+        uint256 words = 0;
         for (uint256 i = 0; i < purpose.categories.length; ++i) {
             Mcc mcc = purpose.categories[i];
             if (!mcc.isCode()) revert InvalidTerms(TermsPart.Categories);
-            _categories[programme.join(mcc.bitmapWord())] |= mcc.bitmapBit();
+            uint256 key = programme.join(mcc.bitmapWord());
+            uint256 bits = _categories[key];
+            if (bits == 0) ++words;
+            _categories[key] = bits | mcc.bitmapBit();
         }
         for (uint256 i = 0; i < purpose.regions.length; ++i) {
             Region region = purpose.regions[i];
             if (!region.isCode()) revert InvalidTerms(TermsPart.Regions);
             _regions[programme.join(Region.unwrap(region))] = true;
         }
+        if (words != 0 && purpose.regions.length != 0) _joinLists(programme, purpose, words);
         for (uint256 i = 0; i < purpose.merchants.length; ++i) {
             address merchant = purpose.merchants[i];
             if (merchant == address(0)) revert InvalidTerms(TermsPart.Merchants);
@@ -230,6 +239,25 @@ contract VoucherOffices is VoucherHolders {
                 facts.isEnrolled() &&
                     _factsRefusal(programme, _terms[programme], merchant, facts).length == 0;
             _named[programme.join(uint160(merchant))] = allowed ? facts : NAMED_ONLY;
+        }
+    }
+
+    /// @dev Records the allowed categories once more for each listed district, where that takes few words.
+    /// @param listed How many words the list of categories fills.
+    function _joinLists(ProgrammeId programme, Purpose calldata purpose, uint256 listed) private {
+        Region[] calldata regions = purpose.regions;
+        // A list of what is not allowed leaves some in every word.
+        bool isOnly = purpose.terms.categoryRule == CategoryRule.Only;
+        if (regions.length * (isOnly ? listed : BITMAP_WORDS) > MAX_JOINED) return;
+
+        _terms[programme] = _terms[programme].withJoinedLists();
+        for (uint256 word = 0; word < BITMAP_WORDS; ++word) {
+            uint256 bits = _categories[programme.join(word)];
+            if (!isOnly) bits = ~bits;
+            if (bits == 0) continue;
+            for (uint256 i = 0; i < regions.length; ++i) {
+                _joined[programme.join(categoryGroupOf(regions[i], word))] = bits;
+            }
         }
     }
 

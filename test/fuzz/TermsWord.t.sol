@@ -22,6 +22,14 @@ contract TermsWordTest is TestBase {
         _assertTerms(word.withPause(true), terms, ProgrammeStatus.Open, true);
         _assertTerms(word.withPause(true).closed().withPause(false), terms, ProgrammeStatus.Closed, false);
 
+        _assert(!word.joinsLists(), "lists are joined only where it is said");
+        TermsWord joined = word.withJoinedLists();
+        _assert(joined.joinsLists(), "joined lists");
+        uint256 other = TermsWord.unwrap(joined) ^ TermsWord.unwrap(word);
+        _assertEq(other, 1 << 246, "one bit, which no other term has");
+        joined = joined.withPause(true).closed().withExpiry(1).withPause(false);
+        _assert(joined.joinsLists(), "and stays joined");
+
         terms.expiresAt = uint48(prng.below(2 ** 40));
         _assertTerms(word.withExpiry(terms.expiresAt), terms, ProgrammeStatus.Open, false);
         word = word.withPause(true).closed();

@@ -5,11 +5,21 @@ import { batchesOf, packSlips, type SignedSlip } from "../../scripts/lib/till.ts
 import { openRecovery } from "../helpers/cases.ts";
 import { gasOf } from "../helpers/chain.ts";
 import { deployed, won, type Deployed } from "../helpers/fixtures.ts";
-import { AccountKind, IssueReason, Mcc, Region, SalesBand } from "../helpers/kinds.ts";
+import {
+  AccountKind,
+  CategoryRule,
+  IssueReason,
+  Mcc,
+  Region,
+  SalesBand,
+} from "../helpers/kinds.ts";
 import { signedSlip } from "../helpers/slips.ts";
 import { kst } from "../helpers/time.ts";
-import { businessOf, noTerms, purpose } from "../helpers/voucher.ts";
-import { within } from "./bounds.ts";
+import { businessOf, purpose, type Wishes } from "../helpers/voucher.ts";
+import { within, type Bound } from "./bounds.ts";
+
+/** A bound that only what was measured sets. */
+const own = (committed: number): Bound => ({ ceiling: committed, committed });
 
 /**
  * Gas of payments with vouchers, each slot cold where nothing else is said: one transaction from an outside account, base cost
@@ -19,6 +29,16 @@ const BOUNDS = {
   "spend, no term on": { ceiling: 66_000, committed: 63_600 },
   "spend, every limit and list on": { ceiling: 68_000, committed: 68_000 },
   "spend, hours, weekdays and holidays besides": { ceiling: 74_000, committed: 74_000 },
+  "spend, every limit, lists of categories and districts": { ceiling: 68_000, committed: 68_000 },
+  "spend, the same with hours, weekdays and holidays": { ceiling: 74_000, committed: 74_000 },
+  "spend, every limit, barred categories and districts": { ceiling: 68_000, committed: 68_000 },
+  "spend, barred categories with hours": { ceiling: 74_000, committed: 74_000 },
+  // No ceiling was promised for these: what they cost more is in decision 25.
+  "spend, at a named merchant whose facts changed": own(70_600),
+  "spend, the same in hours": own(76_700),
+  "spend, lists too long to be joined": own(70_600),
+  "spend, such lists with hours": own(76_700),
+  "spendFor on the expense card's terms": own(81_900),
   "settle 100 to one merchant, each": { ceiling: 18_000, committed: 18_000 },
   "settle 100 to one merchant, every limit on, each": { ceiling: 21_000, committed: 21_000 },
   "settle 100 to one merchant of a new key, every limit on, each": {
@@ -32,6 +52,16 @@ const HOLDERS = 100;
 const OPEN = 1n;
 const LIMITED = 2n;
 const TIMED = 3n;
+const LISTED = 4n;
+const LISTED_TIMED = 5n;
+const BARRED = 6n;
+const BARRED_TIMED = 7n;
+const APART = 8n;
+const APART_TIMED = 9n;
+const CARD = 10n;
+
+/** The hash of the notice to which officials consent. */
+const notice = id("notice");
 
 /** Monday noon. */
 const noon = kst("2025-07-21T12:00:00");
@@ -41,8 +71,15 @@ describe("gas of payments with vouchers", () => {
   let holders: Deployed["people"];
   let shops: Deployed["people"];
   const shop = () => shops[0]!;
-  const spend = (programme: bigint, holder: number): Promise<ContractTransactionResponse> =>
-    world.programmes.connect(holders[holder]).spend(programme, shop(), won(12_500), 77_001);
+  const spend = (
+    programme: bigint,
+    holder: number,
+    merchant = shop(),
+  ): Promise<ContractTransactionResponse> =>
+    world.programmes.connect(holders[holder]).spend(programme, merchant, won(12_500), 77_001);
+
+  const bounded = (name: keyof typeof BOUNDS, sent: Promise<ContractTransactionResponse>) =>
+    within(name, BOUNDS[name], [sent]);
 
   /** A payment of each holder, to the first shop or each to its own. */
   const slips = (programme: bigint, id: number, spread: boolean): Promise<SignedSlip[]> =>
@@ -71,11 +108,46 @@ describe("gas of payments with vouchers", () => {
   });
 
   it("spends", async () => {
-    await within("spend, no term on", BOUNDS["spend, no term on"], [spend(OPEN, 0)]);
-    const limited = "spend, every limit and list on";
-    await within(limited, BOUNDS[limited], [spend(LIMITED, 0)]);
-    const timed = "spend, hours, weekdays and holidays besides";
-    await within(timed, BOUNDS[timed], [spend(TIMED, 0)]);
+    await bounded("spend, no term on", spend(OPEN, 0));
+    await bounded("spend, every limit and list on", spend(LIMITED, 0));
+    await bounded("spend, hours, weekdays and holidays besides", spend(TIMED, 0));
+  });
+
+  it("spends at merchants that no programme names", async () => {
+    await bounded("spend, every limit, lists of categories and districts", spend(LISTED, 0));
+    await bounded("spend, the same with hours, weekdays and holidays", spend(LISTED_TIMED, 0));
+    await bounded("spend, every limit, barred categories and districts", spend(BARRED, 0));
+    await bounded("spend, barred categories with hours", spend(BARRED_TIMED, 0));
+    await bounded("spend, lists too long to be joined", spend(APART, 0));
+    await bounded("spend, such lists with hours", spend(APART_TIMED, 0));
+  });
+
+  it("spends at a named merchant whose facts changed after the opening", async () => {
+    const { registry, officers } = world;
+    const changed = { mcc: Mcc.bakery, region: Region.mapo, salesBand: SalesBand.UpTo300M };
+    const { address } = shops[1]!;
+    const enrolment = { merchant: address, business: businessOf(address), ...changed };
+    await registry.connect(officers.merchantOfficer).enrol(enrolment);
+
+    await bounded("spend, at a named merchant whose facts changed", spend(LIMITED, 0, shops[1]));
+    await bounded("spend, the same in hours", spend(TIMED, 0, shops[1]));
+  });
+
+  it("spends with a purpose and consent, as an official does", async () => {
+    const { programmes } = world;
+    const official = programmes.connect(holders[0]);
+    await official.consent(CARD, notice);
+
+    const purchase = {
+      programme: CARD,
+      merchant: shop().address,
+      amount: won(12_500),
+      receipt: 77_001n,
+      invoice: ZeroHash,
+      purposeHash: id("meeting 1"),
+    };
+    const sent = official.spendFor(holders[0]!.address, purchase);
+    await bounded("spendFor on the expense card's terms", sent);
   });
 
   it("settles a hundred to one merchant", async () => {
@@ -216,7 +288,7 @@ const inParts = <T>(list: readonly T[], size = 200): T[][] =>
     list.slice(n * size, (n + 1) * size),
   );
 
-/** Accounts with money, merchants, three programmes with a voucher for each holder. */
+/** Accounts with money, merchants, ten programmes with a voucher for each holder. */
 async function market(
   world: Deployed,
   holders: Deployed["people"],
@@ -246,36 +318,64 @@ async function market(
   }));
   await registry.connect(officers.merchantOfficer).enrolBatch(enrolled);
 
-  const limits = {
-    ...noTerms,
-    perPaymentLimit: won(50_000),
-    dailyLimit: won(200_000),
-    monthlyLimit: won(500_000),
-    totalLimit: won(1_000_000),
-    categoryRule: 1n,
-    maxSalesBand: SalesBand.UpTo3B,
-    homeRegionOnly: true,
-    listedRegionsOnly: true,
-    namedMerchantsOnly: true,
-  };
-  const hours = { opensAt: 540n, closesAt: 1_080n, weekdays: 31n, closedOnHolidays: true };
-  const lists = {
-    categories: [Mcc.bookshop, Mcc.bakery],
-    regions: [Region.mapo],
-    merchants: [shops[0]!.address],
-  };
-  const wishes = [
-    {},
-    { terms: limits, ...lists },
-    { terms: { ...limits, ...hours }, ...lists },
-  ] as const;
-  for (const [n, wish] of wishes.entries()) {
+  for (const [n, wish] of wishes(shops).entries()) {
     const open = programmes.connect(officers.programmeSponsor);
-    await open.open(purpose(wish), funding, n === 0 ? won(200_000_000) : won(100_000_000));
+    await open.open(purpose(wish), funding, n === 0 ? won(200_000_000) : won(20_000_000));
     const appoint = programmes.connect(officers.programmeController);
     await appoint.appointManager(n + 1, officers.programmeManager.address);
     const items = holders.map(({ address }) => ({ holder: address, amount: won(150_000) }));
     const grant = programmes.connect(officers.programmeManager);
     await grant.grantBatch(n + 1, items, Region.mapo, 1n);
   }
+}
+
+/** Mapo and as many others as make `count` districts. */
+const districts = (count: number): bigint[] => [
+  Region.mapo,
+  ...Array.from({ length: count - 1 }, (_, n) => BigInt(40_000 + n)),
+];
+
+/** Terms and lists of the programmes, from 1 on. */
+function wishes(shops: Deployed["people"]): Wishes[] {
+  const limits = {
+    perPaymentLimit: won(50_000),
+    dailyLimit: won(200_000),
+    monthlyLimit: won(500_000),
+    totalLimit: won(1_000_000),
+    categoryRule: CategoryRule.Only,
+    maxSalesBand: SalesBand.UpTo3B,
+    homeRegionOnly: true,
+    listedRegionsOnly: true,
+  };
+  const hours = { opensAt: 540n, closesAt: 1_080n, weekdays: 31n, closedOnHolidays: true };
+  const lists = { categories: [Mcc.bookshop, Mcc.bakery], regions: [Region.mapo] };
+  // Two words of categories for 64 districts are as many as are joined; one for 129 is one more.
+  const joined = { categories: [Mcc.bookshop, Mcc.bakery], regions: districts(64) };
+  const apart = { categories: [Mcc.bookshop], regions: districts(129) };
+  // Forty words for three districts.
+  const barred = { categories: [Mcc.bar], regions: districts(3) };
+  const except = { ...limits, categoryRule: CategoryRule.Except };
+  const merchants = [shops[0]!.address, shops[1]!.address];
+  const named = { ...limits, namedMerchantsOnly: true };
+  // As `expense-card-sejong-2026` has them.
+  const card = {
+    perPaymentLimit: won(300_000),
+    dailyLimit: won(400_000),
+    monthlyLimit: won(600_000),
+    categoryRule: CategoryRule.Except,
+    purposeRequired: true,
+    consentRequired: true,
+  };
+  return [
+    {},
+    { terms: named, ...lists, merchants },
+    { terms: { ...named, ...hours }, ...lists, merchants },
+    { terms: limits, ...joined },
+    { terms: { ...limits, ...hours }, ...joined },
+    { terms: except, ...barred },
+    { terms: { ...except, ...hours }, ...barred },
+    { terms: limits, ...apart },
+    { terms: { ...limits, ...hours }, ...apart },
+    { terms: { ...card, ...hours }, categories: [Mcc.bar, 5_944n], noticeHash: notice },
+  ];
 }
