@@ -90,7 +90,7 @@ contract InvoiceRegisterTest is GukgoBase {
         for (uint256 i = 0; i < logs.length; ++i) {
             if (logs[i].emitter != address(register)) continue;
             (uint256 source, uint256 money) = abi.decode(logs[i].data, (uint256, uint256));
-            commitment = uint256(keccak256(abi.encode(commitment, source, money))) >> 140;
+            commitment = uint256(keccak256(abi.encode(commitment, bills[0].payee, source, money))) >> 140;
         }
         (, , , uint256 found, ) = register.invoiceOf(bills[0].payee, bills[0].invoice);
         _assertEq(found, commitment, "law 9: the commitment to an invoice's history");
@@ -246,6 +246,7 @@ contract InvoiceRegisterTest is GukgoBase {
             Entry memory e = bill.history[i];
             bytes memory source = abi.encodePacked(e.refundOf, e.day, e.ref, e.payer);
             bytes memory money = abi.encodePacked(uint48(e.rebate), uint48(e.amount), e.holder);
+            history[i].payee = e.payee;
             history[i].source = EntrySource.wrap(uint256(bytes32(source)));
             history[i].money = EntryMoney.wrap(uint256(bytes32(money)));
         }
@@ -292,6 +293,7 @@ contract InvoiceWordTest is TestBase {
     function testFuzz_an_entry_reads_back(Entry memory e) public pure {
         (e.amount, e.rebate) = (uint48(e.amount), uint48(e.rebate));
         PackedEntry memory packed = PackedEntry(
+            e.payee,
             packSource(e.payer, e.ref, e.day, e.refundOf),
             packMoney(e.holder, e.amount, e.rebate)
         );

@@ -47,8 +47,8 @@ contract SettlementBook {
     uint256 private _paid;
 
     mapping(uint64 programme => mapping(address holder => mapping(uint24 id => bool))) private _isSettled;
-    mapping(bytes32 payeeAndInvoice => uint256[]) private _paidOf; // 0 where an entry is a refund
-    mapping(bytes32 payeeAndInvoice => mapping(uint256 index => uint256)) private _refundedOf;
+    mapping(bytes32 sellerAndInvoice => uint256[]) private _paidOf; // 0 where an entry is a refund
+    mapping(bytes32 sellerAndInvoice => mapping(uint256 index => uint256)) private _refundedOf;
 
     constructor(Gukgo memory system, IPaymentWitness witness) {
         _s = system;
@@ -116,7 +116,7 @@ contract SettlementBook {
         bool pays = log.topics[0] == IInvoiceRegister.InvoicePaid.selector;
         if (!pays && log.topics[0] != IInvoiceRegister.InvoiceRefunded.selector) return;
         bytes26 hash = Invoice.wrap(log.topics[2]).hash();
-        bytes32 key = keccak256(abi.encode(log.topics[1], hash));
+        bytes32 key = keccak256(abi.encode(log.topics[3], hash));
         (uint256 source, uint256 money) = abi.decode(log.data, (uint256, uint256));
         uint256 amount = uint48(money >> 160);
         _paidOf[key].push(pays ? amount : 0);

@@ -5,6 +5,7 @@ import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {Invoice} from "../../contracts/types/Invoice.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
+import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {InvoiceRegister} from "../../contracts/voucher/InvoiceRegister.sol";
 import {packMoney, packSource} from "../../contracts/voucher/InvoiceEntry.sol";
 import {Purpose} from "../../contracts/voucher/Terms.sol";
@@ -56,14 +57,14 @@ contract ProgrammesWithoutMemory is VoucherProgramme {
 
 /// @notice A register that records any refund.
 contract RegisterWithoutMemory is InvoiceRegister {
-    constructor(address operator) InvoiceRegister(operator) {}
+    constructor(address operator, IMerchantRegistry registry_) InvoiceRegister(operator, registry_) {}
 
     function pay(address payee, Invoice invoice, uint64 amount) external {
-        emit InvoicePaid(payee, invoice, packSource(msg.sender, 1, 0, 0), packMoney(payee, amount, 0));
+        emit InvoicePaid(payee, invoice, payee, packSource(msg.sender, 1, 0, 0), packMoney(payee, amount, 0));
     }
 
     function refundBlindly(address payee, Invoice invoice, uint64 amount) external {
-        emit InvoiceRefunded(payee, invoice, packSource(msg.sender, 1, 0, 1), packMoney(payee, amount, 0));
+        emit InvoiceRefunded(payee, invoice, payee, packSource(msg.sender, 1, 0, 1), packMoney(payee, amount, 0));
     }
 }
 
@@ -202,7 +203,7 @@ contract Law11SettlementTest is GukgoBase {
     function _oneSlip() private {
         Gukgo memory g = _deployAuthorities();
         _deployToken(g);
-        g.invoices = new RegisterWithoutMemory(address(g.operator));
+        g.invoices = new RegisterWithoutMemory(address(g.operator), g.registry);
         (VoucherOffices offices, VoucherPayments payments) = _voucherCode(g);
         programmes = new ProgrammesWithoutMemory(offices, payments);
         g.programmes = programmes;
