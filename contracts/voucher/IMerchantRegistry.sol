@@ -107,6 +107,10 @@ interface IMerchantRegistry is IMerchantErrors {
     /// bar followed on its last enrolment.
     function businessOf(address merchant) external view returns (Business business, uint48 barredUntil);
 
+    /// @notice The other businesses that the account was enrolled under before, each once, in the order in which it first left
+    /// them; the one it has now is among them where it has returned to it.
+    function formerBusinessesOf(address merchant) external view returns (Business[] memory businesses);
+
     /// @notice The UTC second until which the business is barred under its latest bar; 0 where it never was.
     function barOf(Business business) external view returns (uint48 until);
 }

@@ -5,6 +5,7 @@ import {COMMITMENT_SHIFT} from "./InvoiceWord.sol";
 
 /// @notice A payment on an invoice, or a refund of one.
 struct Entry {
+    address payee; // the account that was paid
     address payer; // the contract that recorded it
     uint64 ref; // the payer's programme, or 0
     uint16 day; // in Korea, since 1970
@@ -22,6 +23,7 @@ type EntryMoney is uint256;
 
 /// @notice An entry as events log it, callers bring it and the commitment binds it.
 struct PackedEntry {
+    address payee;
     EntrySource source;
     EntryMoney money;
 }
@@ -61,6 +63,7 @@ function unpack(PackedEntry memory entry) pure returns (Entry memory) {
     uint256 money = EntryMoney.unwrap(entry.money);
     return
         Entry({
+            payee: entry.payee,
             payer: entry.source.payer(),
             ref: uint64(source >> 160),
             day: uint16(source >> 224),
@@ -73,6 +76,11 @@ function unpack(PackedEntry memory entry) pure returns (Entry memory) {
 
 /// @notice The commitment to a history and one more entry: the high 116 bits of the hash of the commitment so far and of
 /// the entry. The commitment to no entry is 0.
-function commit(uint256 previous, EntrySource source, EntryMoney money) pure returns (uint256 commitment) {
-    return uint256(keccak256(abi.encode(previous, source, money))) >> COMMITMENT_SHIFT;
+function commit(
+    uint256 previous,
+    address payee,
+    EntrySource source,
+    EntryMoney money
+) pure returns (uint256 commitment) {
+    return uint256(keccak256(abi.encode(previous, payee, source, money))) >> COMMITMENT_SHIFT;
 }

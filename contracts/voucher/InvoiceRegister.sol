@@ -3,11 +3,13 @@ pragma solidity 0.8.37;
 
 import {Governed} from "../access/Governed.sol";
 import {officerOf} from "../access/Officer.sol";
+import {Business} from "../types/Business.sol";
 import {Invoice} from "../types/Invoice.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {hasLastingCode} from "../types/LastingCode.sol";
 import {Refusal} from "../types/Refusal.sol";
 import {IInvoiceRegister} from "./IInvoiceRegister.sol";
+import {IMerchantRegistry} from "./IMerchantRegistry.sol";
 import {
     Entry,
     EntryMoney,
@@ -19,6 +21,7 @@ import {
     unpack
 } from "./InvoiceEntry.sol";
 import {InvoiceWord, MAX_INVOICE_TOTAL} from "./InvoiceWord.sol";
+import {MerchantWord} from "./MerchantWord.sol";
 
 /// @title InvoiceRegister
 /// @notice What was paid on each invoice, and to whom a refund goes. See `IInvoiceRegister`.
@@ -39,11 +42,16 @@ contract InvoiceRegister is Governed, IInvoiceRegister {
     uint256 private constant PAYABLE_HISTORY = MAX_HISTORY / 2;
 
     /// @inheritdoc IInvoiceRegister
+    IMerchantRegistry public immutable registry;
+
+    /// @inheritdoc IInvoiceRegister
     mapping(address payer => bool) public isPayer;
 
-    mapping(address payee => mapping(bytes26 hash => Slot)) private _invoices;
+    mapping(address seller => mapping(bytes26 hash => Slot)) private _invoices;
 
-    constructor(address operator) Governed(operator) {}
+    constructor(address operator, IMerchantRegistry registry_) Governed(operator) {
+        registry = registry_;
+    }
 
     /// @inheritdoc IInvoiceRegister
     function setPayer(address payer, bool listed) external restricted {
@@ -65,16 +73,16 @@ contract InvoiceRegister is Governed, IInvoiceRegister {
         uint64 amount,
         uint64 rebate
     ) external {
-        Slot storage slot = _invoices[payee][invoice.hash()];
+        (address seller, Slot storage slot) = _placeOf(payee, invoice);
         InvoiceWord word = slot.word;
         _recordRefusal(word, msg.sender, payee, invoice, amount).enforce();
         if (rebate > amount) revert InvalidRebate(amount, rebate);
         EntrySource source = packSource(msg.sender, ref, _today(), 0);
         EntryMoney money = packMoney(holder, amount, rebate);
 
-        slot.word = word.pay(invoice.total(), amount, commit(word.commitment(), source, money));
+        slot.word = word.pay(invoice.total(), amount, commit(word.commitment(), payee, source, money));
 
-        emit InvoicePaid(payee, invoice, source, money);
+        emit InvoicePaid(payee, invoice, seller, source, money);
     }
 
     /// @inheritdoc IInvoiceRegister
@@ -86,16 +94,15 @@ contract InvoiceRegister is Governed, IInvoiceRegister {
         uint64 amount
     ) external returns (Entry memory entry, uint64 refundedBefore) {
         if (amount == 0) revert ZeroAmount();
-        Slot storage slot = _invoices[payee][invoice.hash()];
-        _requireHistory(slot.word, payee, invoice, history);
+        (address seller, Slot storage slot) = _placeWith(payee, invoice, history);
         entry = _paymentOf(payee, invoice, history, index);
         refundedBefore = _requireRest(payee, invoice, history, index, amount);
 
         EntrySource source = packSource(msg.sender, entry.ref, _today(), index + 1);
         EntryMoney money = packMoney(entry.holder, amount, 0);
-        slot.word = slot.word.refund(amount, commit(slot.word.commitment(), source, money));
+        slot.word = slot.word.refund(amount, commit(slot.word.commitment(), payee, source, money));
 
-        emit InvoiceRefunded(payee, invoice, source, money);
+        emit InvoiceRefunded(payee, invoice, seller, source, money);
     }
 
     /// @inheritdoc IInvoiceRegister
@@ -105,7 +112,13 @@ contract InvoiceRegister is Governed, IInvoiceRegister {
         Invoice invoice,
         uint64 amount
     ) external view returns (bytes memory refusal) {
-        return _recordRefusal(_invoices[payee][invoice.hash()].word, payer, payee, invoice, amount);
+        (, Slot storage slot) = _placeOf(payee, invoice);
+        return _recordRefusal(slot.word, payer, payee, invoice, amount);
+    }
+
+    /// @inheritdoc IInvoiceRegister
+    function sellerOf(address payee, Invoice invoice) external view returns (address seller) {
+        (seller, ) = _placeOf(payee, invoice);
     }
 
     /// @inheritdoc IInvoiceRegister
@@ -117,7 +130,8 @@ contract InvoiceRegister is Governed, IInvoiceRegister {
         view
         returns (uint64 total, uint64 paid, uint64 refunded, uint256 commitment, uint256 entries)
     {
-        InvoiceWord word = _invoices[payee][invoice.hash()].word;
+        (, Slot storage slot) = _placeOf(payee, invoice);
+        InvoiceWord word = slot.word;
         (total, paid, refunded) = (word.total(), word.paid(), word.refunded());
         (commitment, entries) = (word.commitment(), word.entries());
     }
@@ -183,23 +197,81 @@ contract InvoiceRegister is Governed, IInvoiceRegister {
             );
     }
 
-    /// @dev What the caller brings is the invoice's whole history: it leads to the same commitment.
-    function _requireHistory(
-        InvoiceWord word,
+    /// @dev Under whom what is paid to `payee` is kept. Where its business was paid nothing on the invoice, an earlier seller
+    /// may have been: to be enrolled, or to be enrolled under another business, opens no invoice anew.
+    function _placeOf(
+        address payee,
+        Invoice invoice
+    ) private view returns (address seller, Slot storage slot) {
+        MerchantWord facts = registry.merchantWord(payee);
+        bytes26 hash = invoice.hash();
+        seller = _presentSeller(payee, facts);
+        slot = _invoices[seller][hash];
+        if (facts.isNone() || !slot.word.isNone()) return (seller, slot);
+        Slot storage other = _invoices[payee][hash];
+        if (!other.word.isNone()) return (payee, other);
+        if (!facts.wasOthers()) return (seller, slot);
+        address[] memory former = _formerSellers(payee);
+        for (uint256 i = 0; i < former.length; ++i) {
+            other = _invoices[former[i]][hash];
+            if (!other.word.isNone()) return (former[i], other);
+        }
+    }
+
+    /// @dev Where that is kept of which the caller brings the whole history: it leads to the same commitment.
+    function _placeWith(
         address payee,
         Invoice invoice,
         PackedEntry[] calldata history
-    ) private pure {
-        if (word.total() != invoice.total()) _totalRefusal(word, payee, invoice).enforce();
-        uint256 commitment = 0;
-        bool differs = history.length != word.entries();
-        for (uint256 i = 0; i < history.length && !differs; ++i) {
-            commitment = commit(commitment, history[i].source, history[i].money);
+    ) private view returns (address seller, Slot storage slot) {
+        MerchantWord facts = registry.merchantWord(payee);
+        bytes26 hash = invoice.hash();
+        uint256 commitment = _commitmentTo(history);
+        seller = _presentSeller(payee, facts);
+        slot = _invoices[seller][hash];
+        InvoiceWord word = slot.word;
+        if (_isHistory(word, invoice, history.length, commitment)) return (seller, slot);
+        slot = _invoices[payee][hash];
+        if (_isHistory(slot.word, invoice, history.length, commitment)) return (payee, slot);
+        address[] memory former = _formerSellers(payee);
+        for (uint256 i = 0; i < former.length; ++i) {
+            slot = _invoices[former[i]][hash];
+            if (_isHistory(slot.word, invoice, history.length, commitment)) return (former[i], slot);
         }
-        if (differs || commitment != word.commitment()) revert InvoiceHistoryDiffers(payee, invoice);
+        if (word.total() != invoice.total()) _totalRefusal(word, payee, invoice).enforce();
+        revert InvoiceHistoryDiffers(payee, invoice);
     }
 
-    /// @dev The payment at `index`, which the caller recorded.
+    /// @dev The payee's business, or the payee where it never had one.
+    function _presentSeller(address payee, MerchantWord facts) private pure returns (address) {
+        return facts.isNone() ? payee : address(Business.unwrap(facts.business()));
+    }
+
+    /// @dev The businesses that the account was enrolled under before.
+    function _formerSellers(address payee) private view returns (address[] memory former) {
+        Business[] memory businesses = registry.formerBusinessesOf(payee);
+        former = new address[](businesses.length);
+        for (uint256 i = 0; i < former.length; ++i) former[i] = address(Business.unwrap(businesses[i]));
+    }
+
+    function _commitmentTo(PackedEntry[] calldata history) private pure returns (uint256 commitment) {
+        for (uint256 i = 0; i < history.length; ++i) {
+            PackedEntry calldata entry = history[i];
+            commitment = commit(commitment, entry.payee, entry.source, entry.money);
+        }
+    }
+
+    function _isHistory(
+        InvoiceWord word,
+        Invoice invoice,
+        uint256 length,
+        uint256 commitment
+    ) private pure returns (bool) {
+        if (word.total() != invoice.total()) return false;
+        return word.entries() == length && word.commitment() == commitment;
+    }
+
+    /// @dev The payment at `index`, which the caller recorded, and which was made to the payee.
     function _paymentOf(
         address payee,
         Invoice invoice,
@@ -210,6 +282,7 @@ contract InvoiceRegister is Governed, IInvoiceRegister {
             revert InvoicePaymentUnknown(payee, invoice, index);
         entry = unpack(history[index]);
         if (entry.payer != msg.sender) revert InvoicePaymentOfOther(payee, invoice, entry.payer, msg.sender);
+        if (entry.payee != payee) revert InvoicePaidToOther(payee, invoice, entry.payee);
     }
 
     /// @dev Refuses more than is left of the payment, and a refund that leaves no place for another.

@@ -24,6 +24,7 @@ contract MerchantRegistry is Governed, IMerchantRegistry {
     uint48 public constant MAX_BAR_PERIOD = 365 days;
 
     mapping(address merchant => MerchantWord) private _merchants;
+    mapping(address merchant => Business[]) private _former;
 
     /// @inheritdoc IMerchantRegistry
     mapping(Business business => uint48 until) public barOf;
@@ -141,6 +142,11 @@ contract MerchantRegistry is Governed, IMerchantRegistry {
         return (word.business(), word.barredUntil());
     }
 
+    /// @inheritdoc IMerchantRegistry
+    function formerBusinessesOf(address merchant) external view returns (Business[] memory businesses) {
+        return _former[merchant];
+    }
+
     function _enrol(Enrolment calldata e) private {
         bool known = e.mcc.isCode() && e.region.isCode() && e.salesBand != SalesBand.Unknown;
         if (e.merchant == address(0) || !known)
@@ -150,13 +156,25 @@ contract MerchantRegistry is Governed, IMerchantRegistry {
         if (e.business.isNone()) revert BusinessMissing(e.merchant);
         MerchantWord word = _merchants[e.merchant];
         _requireNoBar(e.merchant, barOf[e.business]);
-        if (!word.isNone() && !word.business().equals(e.business)) _authorizeOther(e.merchant, word);
+        bool changes = !word.isNone() && !word.business().equals(e.business);
+        if (changes) _authorizeOther(e.merchant, word);
         bool suspended = word.status() == MerchantStatus.Suspended;
         MerchantStatus status = suspended ? MerchantStatus.Suspended : MerchantStatus.Enrolled;
 
-        _merchants[e.merchant] = packMerchant(status, e.mcc, e.region, e.salesBand, e.business);
+        MerchantWord next = packMerchant(status, e.mcc, e.region, e.salesBand, e.business);
+        _merchants[e.merchant] = changes || word.wasOthers() ? next.asOnceOthers() : next;
+        if (changes) _remember(e.merchant, word.business());
 
         emit MerchantEnrolled(e.merchant, e.mcc, e.region, e.salesBand, e.business, officerOf(authority));
+    }
+
+    /// @dev The account has left the business: once is enough.
+    function _remember(address merchant, Business business) private {
+        Business[] storage former = _former[merchant];
+        for (uint256 i = 0; i < former.length; ++i) {
+            if (former[i].equals(business)) return;
+        }
+        former.push(business);
     }
 
     /// @dev Whoever is enrolled as another's shop leaves neither a bar nor a case behind. Its own bar is one of its business.

@@ -16,7 +16,7 @@ enum MerchantStatus {
 }
 
 /// @notice One merchant in one storage word, lowest bits first: status 8, category 16, district 24, sales band 8, barred
-/// until 32 (UTC seconds), business 160. Bits 248 to 255 stay zero.
+/// until 32 (UTC seconds), business 160, whether it was another's shop before 1. Bits 249 to 255 stay zero.
 /// @dev Facts stay when a merchant leaves the list; a bar's end is zero unless the status is `Barred`.
 type MerchantWord is uint256;
 
@@ -32,12 +32,15 @@ using {
     band,
     barredUntil,
     business,
+    wasOthers,
     withStatus,
-    withBar
+    withBar,
+    asOnceOthers
 } for MerchantWord global;
 
 uint256 constant BAR_SHIFT = 56;
 uint256 constant BUSINESS_SHIFT = 88;
+uint256 constant WAS_OTHERS = 1 << 248;
 
 function packMerchant(
     MerchantStatus status_,
@@ -111,6 +114,11 @@ function business(MerchantWord self) pure returns (Business) {
     return Business.wrap(bytes20(uint160(MerchantWord.unwrap(self) >> BUSINESS_SHIFT)));
 }
 
+/// @notice Whether the account was enrolled under another business before.
+function wasOthers(MerchantWord self) pure returns (bool) {
+    return MerchantWord.unwrap(self) & WAS_OTHERS != 0;
+}
+
 function withStatus(MerchantWord self, MerchantStatus status_) pure returns (MerchantWord) {
     return MerchantWord.wrap((MerchantWord.unwrap(self) & ~uint256(0xff)) | uint256(status_));
 }
@@ -119,4 +127,9 @@ function withStatus(MerchantWord self, MerchantStatus status_) pure returns (Mer
 function withBar(MerchantWord self, uint32 until) pure returns (MerchantWord) {
     uint256 word = MerchantWord.unwrap(self.withStatus(MerchantStatus.Barred));
     return MerchantWord.wrap(word | (uint256(until) << BAR_SHIFT));
+}
+
+/// @notice The word of an account that was enrolled under another business before.
+function asOnceOthers(MerchantWord self) pure returns (MerchantWord) {
+    return MerchantWord.wrap(MerchantWord.unwrap(self) | WAS_OTHERS);
 }

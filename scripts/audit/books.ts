@@ -28,9 +28,10 @@ export interface CalendarBook {
   deployedIn: string | undefined;
 }
 
-/** One invoice of one payee, with all that was paid and refunded on it. */
+/** One invoice of one seller, with all that was paid and refunded on it. */
 export interface InvoiceBook {
-  readonly payee: string;
+  /** A business, as an address, or an account that had none when it was paid. */
+  readonly seller: string;
   readonly invoice: string;
   readonly history: PackedEntry[];
 }
@@ -98,7 +99,7 @@ export interface Books {
   readonly merchants: Map<string, MerchantBook>;
   /** Until which UTC second each business is barred under its latest bar. */
   readonly bars: Map<string, bigint>;
-  /** By `payee hash`. */
+  /** By `seller hash`. */
   readonly invoices: Map<string, InvoiceBook>;
   /** Contracts that were ever listed as payers of invoices, and whether they still are. */
   readonly invoicePayers: Map<string, boolean>;

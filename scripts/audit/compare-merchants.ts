@@ -1,6 +1,7 @@
-import { commitmentTo, sumsOf, totalOf } from "../lib/invoices.ts";
+import { getAddress } from "ethers";
+import { commitmentTo, hashOf, sumsOf, totalOf } from "../lib/invoices.ts";
 import type { System } from "../lib/system.ts";
-import type { Books } from "./books.ts";
+import type { Books, InvoiceBook } from "./books.ts";
 import { atBlock, type At, type Pair } from "./compare.ts";
 
 const STATUS = { enrolled: 1, suspended: 2, delisted: 3, barred: 4 } as const;
@@ -12,9 +13,10 @@ export async function merchantPairs(
   at: At,
 ): Promise<Pair[]> {
   const pairs = [...merchants].map(async ([address, book]): Promise<Pair[]> => {
-    const [state, [business, until]] = await Promise.all([
+    const [state, [business, until], former] = await Promise.all([
       registry.merchantOf(address, atBlock(at)),
       registry.businessOf(address, atBlock(at)),
+      registry.formerBusinessesOf(address, atBlock(at)),
     ]);
     return [
       [`status of merchant ${address}`, STATUS[book.status], state.status],
@@ -22,6 +24,7 @@ export async function merchantPairs(
       [`district of merchant ${address}`, book.region, state.region],
       [`sales band of merchant ${address}`, book.band, state.salesBand],
       [`business of merchant ${address}`, book.business, business],
+      [`former businesses of merchant ${address}`, book.former.join(), former.join()],
       [`bar of merchant ${address}`, book.barredUntil, until],
     ];
   });
@@ -38,17 +41,29 @@ export async function businessPairs({ registry }: System, books: Books, at: At):
   return Promise.all(pairs);
 }
 
+/**
+ * Whether the register answers with this book for its seller. Of an account that has become a business's since, it answers with
+ * the business's own, where there is one.
+ */
+function isShown({ merchants, invoices }: Books, { seller, invoice }: InvoiceBook): boolean {
+  const merchant = merchants.get(seller);
+  if (merchant === undefined) return true;
+  return !invoices.has(`${getAddress(merchant.business)} ${hashOf(invoice)}`);
+}
+
 /** What was paid and refunded on each invoice, the commitment to its history, and who may pay. */
 export async function invoicePairs(
   { invoices: register }: System,
-  { invoices, invoicePayers }: Books,
+  books: Books,
   at: At,
 ): Promise<Pair[]> {
-  const sums = [...invoices.values()].map(async ({ payee, invoice, history }): Promise<Pair> => {
+  const { invoices, invoicePayers } = books;
+  const shown = [...invoices.values()].filter((book) => isShown(books, book));
+  const sums = shown.map(async ({ seller, invoice, history }): Promise<Pair> => {
     const { paid, refunded } = sumsOf(history);
     const book = [totalOf(invoice), paid, refunded, commitmentTo(history), history.length];
-    const onChain = await register.invoiceOf(payee, invoice, atBlock(at));
-    return [`invoice ${invoice} of ${payee}`, book.join(), onChain.join()];
+    const onChain = await register.invoiceOf(seller, invoice, atBlock(at));
+    return [`invoice ${invoice} of ${seller}`, book.join(), onChain.join()];
   });
   const payers = [...invoicePayers].map(async ([payer, isPayer]): Promise<Pair> => {
     return [`${payer} as payer of invoices`, isPayer, await register.isPayer(payer, atBlock(at))];

@@ -88,9 +88,10 @@ function voucherJson(audit: Audit, nameOf: NameOf) {
       ...row,
     })),
     bars: Object.fromEntries(books.bars),
-    invoices: [...books.invoices.values()].map(({ payee, invoice, history }) => ({
-      name: nameOf(payee),
-      payee,
+    invoices: [...books.invoices.values()].map(({ seller, invoice, history }) => ({
+      // A seller may have several accounts: it is called as the first that was paid.
+      name: nameOf(history[0]?.payee ?? seller),
+      seller,
       invoice,
       ...sumsOf(history),
       entries: history.map(unpackEntry),

@@ -1,4 +1,4 @@
-import { hashOf } from "../lib/invoices.ts";
+import { hashOf, sumsOf, totalOf } from "../lib/invoices.ts";
 import type { Books, InvoiceBook } from "./books.ts";
 import type { MerchantBook } from "./voucher-books.ts";
 import type { Event } from "./collect.ts";
@@ -17,7 +17,8 @@ export const registry: Readonly<Record<string, Posting>> = {
       must(event.time >= (until ?? 0n), event, "the merchant was barred");
     }
     const status = known?.status === "suspended" ? "suspended" : "enrolled";
-    merchants.set(address, { mcc, region, band, business, status, barredUntil: 0n });
+    const former = formerOf(known, business);
+    merchants.set(address, { mcc, region, band, business, former, status, barredUntil: 0n });
   },
   MerchantSuspended: (books, event) => setStatus(books, event, ["enrolled"], "suspended"),
   MerchantReinstated: (books, event) => setStatus(books, event, ["suspended"], "enrolled"),
@@ -32,6 +33,12 @@ export const registry: Readonly<Record<string, Posting>> = {
     if (until > (bars.get(business) ?? 0n)) bars.set(business, until);
   },
 };
+
+/** The businesses that an account has left, once it is enrolled under `business`. */
+function formerOf(known: MerchantBook | undefined, business: string): readonly string[] {
+  if (known === undefined || known.business === business) return known?.former ?? [];
+  return [...new Set([...known.former, known.business])];
+}
 
 function setStatus(
   { merchants }: Books,
@@ -51,13 +58,21 @@ const setPayer =
   ({ invoicePayers }, { args }) =>
     void invoicePayers.set(String(args[0]), isPayer);
 
-/** An entry is the next of its invoice's history. */
-const enter: Posting = ({ invoices }, { args }) => {
-  const [payee, invoice, source, money] = args.toArray() as [string, string, bigint, bigint];
-  const key = `${payee} ${hashOf(invoice)}`;
-  const book: InvoiceBook = invoices.get(key) ?? { payee, invoice, history: [] };
-  book.history.push({ source, money });
+/** An entry is the next of its invoice's history, which is its seller's: the payee's business, one it had, or the account. */
+const enter: Posting = ({ invoices, merchants }, event) => {
+  const [payee, invoice, seller, source, money] = event.args.toArray() as [
+    ...[string, string, string],
+    ...[bigint, bigint],
+  ];
+  const { business, former = [] } = merchants.get(payee) ?? {};
+  const sellers = [payee, business, ...former].map((one) => one?.toLowerCase());
+  must(sellers.includes(seller.toLowerCase()), event, "the seller was never the payee's");
+  const key = `${seller} ${hashOf(invoice)}`;
+  const book: InvoiceBook = invoices.get(key) ?? { seller, invoice, history: [] };
+  book.history.push({ payee, source, money });
   invoices.set(key, book);
+  const { paid } = sumsOf(book.history);
+  must(paid <= totalOf(book.invoice), event, "more was paid than the invoice's total");
 };
 
 /** What the invoice register's events do to its books. */

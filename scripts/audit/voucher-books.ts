@@ -7,6 +7,8 @@ export interface MerchantBook {
   readonly band: number;
   /** Whose shop it is, a keyed hash. */
   readonly business: string;
+  /** Others that the account was enrolled under before, each once. */
+  readonly former: readonly string[];
   status: "enrolled" | "suspended" | "delisted" | "barred";
   /** UTC second; 0 where no bar followed on the last enrolment. */
   barredUntil: bigint;

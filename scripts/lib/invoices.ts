@@ -3,6 +3,8 @@ import type { InvoiceRegister } from "../../typechain-types/voucher/InvoiceRegis
 
 /** A payment on an invoice, or a refund of one, as `contracts/voucher/InvoiceEntry.sol` has it. */
 export interface InvoiceEntry {
+  /** The account that was paid. */
+  readonly payee: string;
   /** The contract that recorded it. */
   readonly payer: string;
   /** The payer's programme, or 0. */
@@ -20,6 +22,7 @@ export interface InvoiceEntry {
 
 /** An entry as events log it and `recordRefund` takes it. */
 export interface PackedEntry {
+  readonly payee: string;
   readonly source: bigint;
   readonly money: bigint;
 }
@@ -29,8 +32,9 @@ const bits = (word: bigint, from: bigint, size: bigint): bigint =>
 const address = (word: bigint): string => getAddress(toBeHex(bits(word, 0n, 160n), 20));
 
 /** The fields of an entry. */
-export function unpackEntry({ source, money }: PackedEntry): InvoiceEntry {
+export function unpackEntry({ payee, source, money }: PackedEntry): InvoiceEntry {
   return {
+    payee,
     payer: address(source),
     ref: bits(source, 160n, 64n),
     day: Number(bits(source, 224n, 16n)),
@@ -43,8 +47,9 @@ export function unpackEntry({ source, money }: PackedEntry): InvoiceEntry {
 
 /** An entry in its two words. */
 export function packEntry(entry: InvoiceEntry): PackedEntry {
-  const { payer, ref, day, refundOf, holder, amount, rebate } = entry;
+  const { payee, payer, ref, day, refundOf, holder, amount, rebate } = entry;
   return {
+    payee,
     source: BigInt(payer) | (ref << 160n) | (BigInt(day) << 224n) | (BigInt(refundOf) << 240n),
     money: BigInt(holder) | (amount << 160n) | (rebate << 208n),
   };
@@ -62,8 +67,8 @@ export const totalOf = (invoice: string): bigint => BigInt(dataSlice(invoice, 26
 
 /** The commitment to a history, as the register keeps it. */
 export function commitmentTo(history: readonly PackedEntry[]): bigint {
-  return history.reduce((previous, { source, money }) => {
-    const words = [previous, source, money].map((word) => toBeHex(word, 32));
+  return history.reduce((previous, { payee, source, money }) => {
+    const words = [previous, BigInt(payee), source, money].map((word) => toBeHex(word, 32));
     return BigInt(keccak256(concat(words))) >> 140n;
   }, 0n);
 }
@@ -86,19 +91,24 @@ export function leftOf(history: readonly PackedEntry[], index: number): bigint {
   }, 0n);
 }
 
-/** The whole history of an invoice, from the register's events: the input of `recordRefund`. */
+/**
+ * The whole history of an invoice, from the register's events: the input of `recordRefund`. It is the seller's, whichever of its
+ * accounts was paid; the seller is the payee's, as the register has it now, unless another is named.
+ */
 export async function historyOf(
   register: InvoiceRegister,
   payee: string,
   invoice: string,
+  seller?: string,
 ): Promise<PackedEntry[]> {
   const { InvoicePaid, InvoiceRefunded } = register.filters;
+  const of = seller ?? (await register.sellerOf(payee, invoice));
   const found = await Promise.all([
-    register.queryFilter(InvoicePaid(payee, invoice)),
-    register.queryFilter(InvoiceRefunded(payee, invoice)),
+    register.queryFilter(InvoicePaid(undefined, invoice, of)),
+    register.queryFilter(InvoiceRefunded(undefined, invoice, of)),
   ]);
   return found
     .flat()
     .toSorted((a, b) => a.blockNumber - b.blockNumber || a.index - b.index)
-    .map(({ args: { source, money } }) => ({ source, money }));
+    .map(({ args }) => ({ payee: args.payee, source: args.source, money: args.money }));
 }

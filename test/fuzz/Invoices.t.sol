@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Business} from "../../contracts/types/Business.sol";
 import {Invoice} from "../../contracts/types/Invoice.sol";
+import {Mcc} from "../../contracts/types/Mcc.sol";
+import {Region} from "../../contracts/types/Region.sol";
 import {IInvoiceRegister} from "../../contracts/voucher/IInvoiceRegister.sol";
 import {
     Entry,
@@ -12,8 +15,10 @@ import {
     packSource,
     unpack
 } from "../../contracts/voucher/InvoiceEntry.sol";
+import {Enrolment} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {InvoiceRegister} from "../../contracts/voucher/InvoiceRegister.sol";
 import {InvoiceWord} from "../../contracts/voucher/InvoiceWord.sol";
+import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
 import {Gukgo, GukgoBase, actor} from "../helpers/Gukgo.sol";
 import {MinedLogs} from "../helpers/MinedLogs.sol";
 import {Prng} from "../helpers/Prng.sol";
@@ -28,9 +33,9 @@ contract InvoiceRegisterTest is GukgoBase {
     uint256 private constant ACTS = 90;
     uint256 private constant BILLS = 3;
 
-    /// @dev One payee's invoice and what was accepted on it.
+    /// @dev One seller's invoice and what was accepted on it.
     struct Bill {
-        address payee;
+        address[2] payees; // accounts of the seller
         Invoice invoice;
         Entry[] history;
     }
@@ -52,6 +57,7 @@ contract InvoiceRegisterTest is GukgoBase {
     function setUp() public {
         Gukgo memory s = _deploy();
         register = s.invoices;
+        for (uint256 i = 0; i < 4; ++i) _enrol(s, actor("payee", i), actor("owner", i / 2));
         for (uint256 i = 0; i < 3; ++i) {
             payers[i] = address(new Till());
             if (i == 2) break; // the last is not listed
@@ -90,9 +96,11 @@ contract InvoiceRegisterTest is GukgoBase {
         for (uint256 i = 0; i < logs.length; ++i) {
             if (logs[i].emitter != address(register)) continue;
             (uint256 source, uint256 money) = abi.decode(logs[i].data, (uint256, uint256));
-            commitment = uint256(keccak256(abi.encode(commitment, source, money))) >> 140;
+            bytes32 payee = logs[i].topics[1];
+            _assert(logs[i].topics[3] == bytes32(uint256(uint160(actor("owner", 0)))), "the seller");
+            commitment = uint256(keccak256(abi.encode(commitment, payee, source, money))) >> 140;
         }
-        (, , , uint256 found, ) = register.invoiceOf(bills[0].payee, bills[0].invoice);
+        (, , , uint256 found, ) = register.invoiceOf(bills[0].payees[1], bills[0].invoice);
         _assertEq(found, commitment, "law 9: the commitment to an invoice's history");
     }
 
@@ -117,10 +125,25 @@ contract InvoiceRegisterTest is GukgoBase {
         register.record(payee, invoice, holders[0], 0, 1e9, 0);
     }
 
-    /// @dev Two payees; two invoices of one of them, and the same hash at the other.
+    /// @dev The account is one of the owner's, whose business is called as the owner's address.
+    function _enrol(Gukgo memory s, address account, address owner) private {
+        Business business = Business.wrap(bytes20(owner));
+        Enrolment memory facts = Enrolment(
+            account,
+            Mcc.wrap(5942),
+            Region.wrap(11_110),
+            SalesBand.UpTo1B,
+            business
+        );
+        vm.prank(actor("merchantOfficer"));
+        s.registry.enrol(facts);
+    }
+
+    /// @dev Two sellers of two accounts each; two invoices of one of them, and the same hash at the other.
     function _arrange(Prng memory prng) private {
         for (uint256 i = 0; i < BILLS; ++i) {
-            bills[i].payee = actor("payee", i / 2);
+            uint256 first = (i / 2) * 2;
+            bills[i].payees = [actor("payee", first), actor("payee", first + 1)];
             uint256 name = uint256(keccak256(abi.encode("bill", i % 2))) << 48;
             uint256 total = prng.oneIn(6) ? (1 << 44) - 1 : prng.between(1, 2_000);
             bills[i].invoice = Invoice.wrap(bytes32(name | total));
@@ -137,6 +160,7 @@ contract InvoiceRegisterTest is GukgoBase {
         a.entry.rebate = uint64(prng.oneIn(3) ? prng.below(amount + 2) : 0);
         (a.entry.ref, a.entry.day) = (uint64(prng.below(3)), _today());
         a.entry.holder = holders[prng.below(2)];
+        a.entry.payee = bill.payees[prng.below(2)];
         a.invoice = bill.invoice;
         a.isRight = a.entry.payer != payers[2] && amount != 0 && amount <= rest;
         a.isRight = a.isRight && bill.history.length < 32 && a.entry.rebate <= amount;
@@ -148,9 +172,9 @@ contract InvoiceRegisterTest is GukgoBase {
     function _pay(Prng memory prng, Bill storage bill) private {
         Attempt memory a = _drawPayment(prng, bill);
         Entry memory e = a.entry;
-        bytes memory refusal = register.recordRefusal(e.payer, bill.payee, a.invoice, e.amount);
+        bytes memory refusal = register.recordRefusal(e.payer, e.payee, a.invoice, e.amount);
         vm.prank(e.payer);
-        try register.record(bill.payee, a.invoice, e.holder, e.ref, e.amount, e.rebate) {
+        try register.record(e.payee, a.invoice, e.holder, e.ref, e.amount, e.rebate) {
             _assert(a.isRight, "a payment is accepted that the list refuses");
             _assertEq(refusal.length, 0, "the view refuses what is accepted");
             bill.history.push(e);
@@ -167,11 +191,14 @@ contract InvoiceRegisterTest is GukgoBase {
         a.entry.payer = payers[prng.below(2)];
         bool isPayment = a.index < bill.history.length && bill.history[a.index].refundOf == 0;
         if (isPayment && !prng.oneIn(6)) a.entry.payer = bill.history[a.index].payer;
+        a.entry.payee = bill.payees[prng.below(2)];
+        if (isPayment && !prng.oneIn(6)) a.entry.payee = bill.history[a.index].payee;
         a.left = isPayment ? _left(bill, a.index) : 0;
         a.entry.amount = uint64(prng.oneIn(3) ? a.left : prng.below(a.left + 2));
         bool fits = a.entry.amount == a.left || bill.history.length + 1 + _open(bill) <= 64;
         a.isRight = isPayment && a.entry.amount != 0 && a.entry.amount <= a.left && fits;
         a.isRight = a.isRight && bill.history[a.index].payer == a.entry.payer;
+        a.isRight = a.isRight && bill.history[a.index].payee == a.entry.payee;
     }
 
     function _refund(Prng memory prng, Bill storage bill) private {
@@ -182,7 +209,7 @@ contract InvoiceRegisterTest is GukgoBase {
             a.isRight = false;
         }
         vm.prank(a.entry.payer);
-        try register.recordRefund(bill.payee, bill.invoice, history, a.index, a.entry.amount) returns (
+        try register.recordRefund(a.entry.payee, bill.invoice, history, a.index, a.entry.amount) returns (
             Entry memory of_,
             uint64 before
         ) {
@@ -212,10 +239,12 @@ contract InvoiceRegisterTest is GukgoBase {
             history.length == 0
                 ? abi.encode(0, 0, 0, 0, 0)
                 : abi.encode(total, paid, refunded, commitment, history.length);
-        (, bytes memory found) = address(register).staticcall(
-            abi.encodeCall(register.invoiceOf, (bill.payee, bill.invoice))
-        );
-        _assertEq(found, expected, "what the register knows of an invoice");
+        for (uint256 i = 0; i < 2; ++i) {
+            (, bytes memory found) = address(register).staticcall(
+                abi.encodeCall(register.invoiceOf, (bill.payees[i], bill.invoice))
+            );
+            _assertEq(found, expected, "what the register knows of an invoice");
+        }
     }
 
     function _sums(Bill storage bill) private view returns (uint64 total, uint64 paid, uint64 refunded) {
@@ -246,6 +275,7 @@ contract InvoiceRegisterTest is GukgoBase {
             Entry memory e = bill.history[i];
             bytes memory source = abi.encodePacked(e.refundOf, e.day, e.ref, e.payer);
             bytes memory money = abi.encodePacked(uint48(e.rebate), uint48(e.amount), e.holder);
+            history[i].payee = e.payee;
             history[i].source = EntrySource.wrap(uint256(bytes32(source)));
             history[i].money = EntryMoney.wrap(uint256(bytes32(money)));
         }
@@ -292,6 +322,7 @@ contract InvoiceWordTest is TestBase {
     function testFuzz_an_entry_reads_back(Entry memory e) public pure {
         (e.amount, e.rebate) = (uint48(e.amount), uint48(e.rebate));
         PackedEntry memory packed = PackedEntry(
+            e.payee,
             packSource(e.payer, e.ref, e.day, e.refundOf),
             packMoney(e.holder, e.amount, e.rebate)
         );

@@ -288,6 +288,9 @@ contract MerchantWordTest is TestBase {
         _assertMerchant(word.withStatus(MerchantStatus(f.status)), f);
         (f.status, f.bar) = (4, until);
         _assertMerchant(word.withBar(until), f);
+        _assert(!word.wasOthers() && word.asOnceOthers().wasOthers(), "another's shop before");
+        uint256 changed = MerchantWord.unwrap(word) ^ MerchantWord.unwrap(word.asOnceOthers());
+        _assertEq(changed, 1 << 248, "and nothing else");
     }
 
     function test_the_highest_facts_stand_side_by_side() public pure {

@@ -165,6 +165,8 @@ contract EventLaw is LedgerReader {
         (Business business, uint48 until) = _s.registry.businessOf(who);
         _assert(book.business == Business.unwrap(business), "law 9: business of a merchant");
         _assertEq(book.barredUntil, until, "law 9: bar of a merchant");
+        Business[] memory former = _s.registry.formerBusinessesOf(who);
+        _assertEq(abi.encode(_former[who]), abi.encode(former), "law 9: businesses that a merchant had");
         _assertEq(_bars[book.business], _s.registry.barOf(business), "law 9: bar of a business");
     }
 

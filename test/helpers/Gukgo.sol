@@ -81,7 +81,7 @@ abstract contract GukgoBase is TestBase {
     function _deployToken(Gukgo memory s) internal {
         s.token = new DepositToken("Nuri Bank Deposit", "NRKRW", _deployOffices(s), ISSUE_THRESHOLD);
         s.registry = new MerchantRegistry(address(s.operator));
-        s.invoices = new InvoiceRegister(address(s.operator));
+        s.invoices = new InvoiceRegister(address(s.operator), s.registry);
         s.calendar = new BusinessCalendar(address(s.ministry), _holidays());
     }
 

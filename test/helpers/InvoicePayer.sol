@@ -10,7 +10,8 @@ import {Entry, PackedEntry} from "../../contracts/voucher/InvoiceEntry.sol";
 contract InvoicePayer {
     IInvoiceRegister public immutable register;
 
-    /// @notice Gas of one inner call, but for the 2,600 of the first look at the register's address.
+    /// @notice Gas of one inner call, but for the first looks at the register's address, at the registry's and at the payee's
+    /// facts there: 2,600, 2,600 and 2,100.
     event Measured(uint256 gas);
 
     error NoRegister();
@@ -30,7 +31,7 @@ contract InvoicePayer {
         uint64 amount,
         uint64 rebate
     ) external {
-        _call(abi.encodeCall(register.record, (payee, invoice, holder, ref, amount, rebate)));
+        _call(payee, abi.encodeCall(register.record, (payee, invoice, holder, ref, amount, rebate)));
     }
 
     function refund(
@@ -41,14 +42,16 @@ contract InvoicePayer {
         uint64 amount
     ) external {
         bytes memory data = abi.encodeCall(register.recordRefund, (payee, invoice, history, index, amount));
-        (Entry memory entry, uint64 refundedBefore) = abi.decode(_call(data), (Entry, uint64));
+        (Entry memory entry, uint64 refundedBefore) = abi.decode(_call(payee, data), (Entry, uint64));
         emit Refunded(entry, refundedBefore);
     }
 
-    function _call(bytes memory data) private returns (bytes memory answer) {
+    function _call(address payee, bytes memory data) private returns (bytes memory answer) {
         address target = address(register);
-        // Looked at before, so that a cold address is not counted: whoever calls pays for it once a transaction.
+        // Looked at before, so that it is not counted: whoever calls pays for the address once a transaction, and has asked the
+        // registry about the payee when a voucher pays.
         if (target.code.length == 0) revert NoRegister();
+        register.registry().merchantWord(payee);
         bool done;
         uint256 before = gasleft();
         (done, answer) = target.call(data);

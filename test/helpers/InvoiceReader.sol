@@ -10,7 +10,7 @@ import {Vm} from "./Vm.sol";
 /// @notice Invoices and who may pay them, rebuilt from the register's events alone.
 abstract contract InvoiceReader is TestBase {
     struct InvoiceBook {
-        address payee;
+        address seller;
         Invoice invoice; // as it was paid first
         uint64 paid;
         uint64 refunded;
@@ -19,7 +19,7 @@ abstract contract InvoiceReader is TestBase {
     }
 
     InvoiceBook[] private _books;
-    mapping(bytes32 payeeAndHash => uint256) private _place; // 1 + the place among the books
+    mapping(bytes32 sellerAndHash => uint256) private _place; // 1 + the place among the books
     address[] private _payers;
     mapping(address payer => bool) private _isPayer;
 
@@ -39,13 +39,14 @@ abstract contract InvoiceReader is TestBase {
         bool pays = name == IInvoiceRegister.InvoicePaid.selector;
         bool known = pays || name == IInvoiceRegister.InvoiceRefunded.selector;
         _assert(known, "law 9: an event of the invoices that no auditor knows");
-        _entered(who, Invoice.wrap(log.topics[2]), log.data, pays);
+        address seller = address(uint160(uint256(log.topics[3])));
+        _assert(_maySell(seller, who), "law 9: a seller that the payee was never of");
+        _entered(_bookOf(seller, Invoice.wrap(log.topics[2])), who, log.data, pays);
     }
 
-    function _entered(address payee, Invoice invoice, bytes calldata data, bool pays) private {
+    function _entered(InvoiceBook storage book, address payee, bytes calldata data, bool pays) private {
         (uint256 source, uint256 money) = abi.decode(data, (uint256, uint256));
-        InvoiceBook storage book = _bookOf(payee, invoice);
-        book.commitment = uint256(keccak256(abi.encode(book.commitment, source, money))) >> 140;
+        book.commitment = uint256(keccak256(abi.encode(book.commitment, payee, source, money))) >> 140;
         ++book.entries;
         uint64 amount = uint48(money >> 160);
         _assert(pays == (source >> 240 == 0), "law 9: an entry says whether it is a refund");
@@ -53,12 +54,16 @@ abstract contract InvoiceReader is TestBase {
         if (!pays) return;
         _assert(_isPayer[address(uint160(source))], "law 9: an invoice paid by one who may not");
         book.paid += amount;
+        _assert(book.paid <= book.invoice.total(), "law 9: an invoice paid beyond its total");
     }
 
-    function _bookOf(address payee, Invoice invoice) private returns (InvoiceBook storage) {
-        bytes32 key = keccak256(abi.encode(payee, invoice.hash()));
+    /// @dev Whether the events of merchants let `seller` have the invoices that the account is paid.
+    function _maySell(address seller, address payee) internal view virtual returns (bool);
+
+    function _bookOf(address seller, Invoice invoice) private returns (InvoiceBook storage) {
+        bytes32 key = keccak256(abi.encode(seller, invoice.hash()));
         if (_place[key] == 0) {
-            _books.push(InvoiceBook(payee, invoice, 0, 0, 0, 0));
+            _books.push(InvoiceBook(seller, invoice, 0, 0, 0, 0));
             _place[key] = _books.length;
         }
         return _books[_place[key] - 1];
@@ -68,7 +73,7 @@ abstract contract InvoiceReader is TestBase {
         for (uint256 i = 0; i < _books.length; ++i) {
             InvoiceBook storage book = _books[i];
             (uint64 total, uint64 paid, uint64 refunded, uint256 commitment, uint256 entries) = register
-                .invoiceOf(book.payee, book.invoice);
+                .invoiceOf(book.seller, book.invoice);
             _assertEq(book.invoice.total(), total, "law 9: total of an invoice");
             _assertEq(book.paid, paid, "law 9: paid on an invoice");
             _assertEq(book.refunded, refunded, "law 9: refunded of an invoice");

@@ -33,6 +33,12 @@ abstract contract LedgerReader is HolderReader, CalendarReader, InvoiceReader {
         }
     }
 
+    /// @dev The account, its business, or one that it had.
+    function _maySell(address seller, address payee) internal view override returns (bool) {
+        bytes20 business = bytes20(seller);
+        return seller == payee || _merchants[payee].business == business || _wasOf(payee, business);
+    }
+
     /// @dev Whether every amount has had its reason.
     function _isExplained() internal view returns (bool) {
         return _isDepositExplained() && _isVoucherExplained();

@@ -25,9 +25,11 @@ abstract contract RefundHandler is MixedHandler {
     function refund() external returns (bool) {
         if (_bills.length == 0) return false;
         (Bill memory bill, uint256 index) = _refundable();
-        address payee = _s.token.currentOf(bill.payee);
-        PackedEntry[] memory entries = _entries[bill.payee][bill.invoice];
+        PackedEntry[] memory entries = _entriesOf(bill);
         Entry memory paid = unpack(entries[index]);
+        // Whichever account of the business was paid; rarely another of them.
+        if (!_oneIn(10)) bill.payee = paid.payee;
+        address payee = _s.token.currentOf(bill.payee);
         uint256 before = _refundedOf(bill, index);
         uint64 amount = uint64(_amountUpTo(paid.amount > before ? paid.amount - before : 0));
         if (_likely()) payee = _arrange(payee, paid, amount);
@@ -68,7 +70,7 @@ abstract contract RefundHandler is MixedHandler {
         for (uint256 i = 0; i < 8; ++i) {
             uint256 newest = _bills.length < 12 ? _bills.length : 12;
             bill = _bills[_bills.length - 1 - _below(newest)];
-            PackedEntry[] storage entries = _entries[bill.payee][bill.invoice];
+            PackedEntry[] storage entries = _entriesOf(bill);
             index = _below(entries.length);
             uint256 amount = entries[index].money.amount();
             if (entries[index].source.refundOf() == 0 && _refundedOf(bill, index) < amount)
@@ -88,12 +90,14 @@ abstract contract RefundHandler is MixedHandler {
     }
 
     function _wasRefunded(Bill memory bill, uint256 index, uint64 amount) private {
-        PackedEntry[] storage entries = _entries[bill.payee][bill.invoice];
+        PackedEntry[] storage entries = _entriesOf(bill);
         Entry memory paid = unpack(entries[index]);
         uint256 before = _refundedOf(bill, index);
+        _assert(bill.payee == paid.payee, "law 11: an account refunds what it was paid");
         _assert(before + amount <= paid.amount, "law 11: no payment is refunded beyond its amount");
         entries.push(
             PackedEntry(
+                paid.payee,
                 packSource(address(_s.programmes), paid.ref, koreanDay(nowAt), index + 1),
                 packMoney(paid.holder, amount, 0)
             )
@@ -117,6 +121,7 @@ abstract contract RefundHandler is MixedHandler {
                 IVoucherErrors.ZeroAmount.selector,
                 IVoucherErrors.NotPayee.selector,
                 IInvoiceRegister.InvoicePaymentUnknown.selector,
+                IInvoiceRegister.InvoicePaidToOther.selector,
                 IInvoiceRegister.RefundExceeded.selector,
                 IInvoiceRegister.HistoryTooLong.selector
             );

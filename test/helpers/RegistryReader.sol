@@ -20,6 +20,9 @@ abstract contract RegistryReader is DepositReader {
     mapping(address merchant => Merchant) internal _merchants;
     mapping(bytes20 business => uint48) internal _bars;
 
+    /// @dev Businesses that an account was enrolled under and left, each once.
+    mapping(address merchant => bytes20[]) internal _former;
+
     function _readRegistry(Vm.Log calldata log) internal {
         bytes32 name = log.topics[0];
         address who = _account(log, 1);
@@ -30,7 +33,10 @@ abstract contract RegistryReader is DepositReader {
             merchant.barredUntil = 0;
             merchant.mcc = uint16(uint256(log.topics[2]));
             merchant.region = uint24(uint256(log.topics[3]));
+            bytes20 before = merchant.business;
             (merchant.salesBand, merchant.business, ) = abi.decode(log.data, (uint8, bytes20, address));
+            bool left = before != 0 && before != merchant.business;
+            if (left && !_wasOf(who, before)) _former[who].push(before);
         } else if (name == IMerchantRegistry.MerchantSuspended.selector) {
             _turned(merchant.status == 2, true);
             merchant.status = 2;
@@ -48,5 +54,12 @@ abstract contract RegistryReader is DepositReader {
         } else {
             revert AssertionFailed("law 9: an event of the registry that no auditor knows");
         }
+    }
+
+    function _wasOf(address merchant, bytes20 business) internal view returns (bool) {
+        for (uint256 i = 0; i < _former[merchant].length; ++i) {
+            if (_former[merchant][i] == business) return true;
+        }
+        return false;
     }
 }

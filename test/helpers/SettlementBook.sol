@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Business} from "../../contracts/types/Business.sol";
 import {Invoice} from "../../contracts/types/Invoice.sol";
 import {IInvoiceRegister} from "../../contracts/voucher/IInvoiceRegister.sol";
 import {Gukgo} from "./Gukgo.sol";
@@ -47,8 +48,9 @@ contract SettlementBook {
     uint256 private _paid;
 
     mapping(uint64 programme => mapping(address holder => mapping(uint24 id => bool))) private _isSettled;
-    mapping(bytes32 payeeAndInvoice => uint256[]) private _paidOf; // 0 where an entry is a refund
-    mapping(bytes32 payeeAndInvoice => mapping(uint256 index => uint256)) private _refundedOf;
+    mapping(bytes32 sellerAndInvoice => uint256[]) private _paidOf; // 0 where an entry is a refund
+    mapping(bytes32 sellerAndInvoice => mapping(uint256 index => uint256)) private _refundedOf;
+    mapping(bytes32 ownerAndInvoice => uint256) private _paidToOwner;
 
     constructor(Gukgo memory system, IPaymentWitness witness) {
         _s = system;
@@ -111,21 +113,33 @@ contract SettlementBook {
         _must(right, "law 11: merchants get what was accepted");
     }
 
-    /// @dev No payment on an invoice is refunded beyond its amount.
+    /// @dev No payment on an invoice is refunded beyond its amount, and no invoice of a business is paid beyond its total.
     function _readInvoices(Vm.Log calldata log) private {
         bool pays = log.topics[0] == IInvoiceRegister.InvoicePaid.selector;
         if (!pays && log.topics[0] != IInvoiceRegister.InvoiceRefunded.selector) return;
         bytes26 hash = Invoice.wrap(log.topics[2]).hash();
-        bytes32 key = keccak256(abi.encode(log.topics[1], hash));
+        bytes32 key = keccak256(abi.encode(log.topics[3], hash));
         (uint256 source, uint256 money) = abi.decode(log.data, (uint256, uint256));
         uint256 amount = uint48(money >> 160);
         _paidOf[key].push(pays ? amount : 0);
-        if (pays) return;
+        if (pays) {
+            _paidOn(_account(log, 1), Invoice.wrap(log.topics[2]), amount);
+            return;
+        }
         uint256 index = (source >> 240) - 1;
         _refundedOf[key][index] += amount;
         bool within = _refundedOf[key][index] <= _paidOf[key][index];
         _must(within, "law 11: no payment is refunded beyond its amount");
         ++refunds;
+    }
+
+    /// @dev Whichever of the business's accounts is paid, and whatever the register says of the seller.
+    function _paidOn(address payee, Invoice invoice, uint256 amount) private {
+        (Business business, ) = _s.registry.businessOf(payee);
+        address owner = business.isNone() ? payee : address(Business.unwrap(business));
+        bytes32 key = keccak256(abi.encode(owner, invoice.hash()));
+        _paidToOwner[key] += amount;
+        _must(_paidToOwner[key] <= invoice.total(), "law 11: no invoice is paid beyond its total");
     }
 
     function _must(bool holds, string memory sentence) private {

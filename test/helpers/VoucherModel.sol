@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Business} from "../../contracts/types/Business.sol";
 import {Invoice} from "../../contracts/types/Invoice.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {PackedEntry, packMoney, packSource} from "../../contracts/voucher/InvoiceEntry.sol";
@@ -31,7 +32,9 @@ abstract contract VoucherModel is SignatureHandler, IVaultWitness, IPaymentWitne
     mapping(ProgrammeId programme => mapping(address holder => Counts)) private _counts;
 
     Bill[] internal _bills;
-    mapping(address payee => mapping(Invoice invoice => PackedEntry[])) internal _entries;
+
+    /// @dev By the business, which no account of a merchant ever changes here.
+    mapping(Business seller => mapping(Invoice invoice => PackedEntry[])) private _entries;
 
     /// @inheritdoc IPaymentWitness
     function countsOf(
@@ -101,19 +104,31 @@ abstract contract VoucherModel is SignatureHandler, IVaultWitness, IPaymentWitne
     /// @dev A payment on an invoice was recorded: `ref` is the programme, or 0 for own money.
     function _billed(Bill memory bill, address holder, uint64 ref, uint256 amount, uint256 rebate) internal {
         if (bill.invoice.isNone()) return;
-        PackedEntry[] storage entries = _entries[bill.payee][bill.invoice];
+        PackedEntry[] storage entries = _entriesOf(bill);
         if (entries.length == 0) _bills.push(bill);
+        uint256 paid = amount;
+        for (uint256 i = 0; i < entries.length; ++i) {
+            if (entries[i].source.refundOf() == 0) paid += entries[i].money.amount();
+        }
+        _assert(paid <= bill.invoice.total(), "law 11: no invoice of a business is paid beyond its total");
         entries.push(
             PackedEntry(
+                bill.payee,
                 packSource(address(_s.programmes), ref, koreanDay(nowAt), 0),
                 packMoney(holder, uint64(amount), uint64(rebate))
             )
         );
     }
 
+    /// @dev All that was paid and refunded on the invoice, whichever account of the business was paid.
+    function _entriesOf(Bill memory bill) internal view returns (PackedEntry[] storage) {
+        (Business business, ) = _s.registry.businessOf(bill.payee);
+        return _entries[business][bill.invoice];
+    }
+
     /// @dev What was refunded of the payment at `index`.
     function _refundedOf(Bill memory bill, uint256 index) internal view returns (uint256 sum) {
-        PackedEntry[] storage entries = _entries[bill.payee][bill.invoice];
+        PackedEntry[] storage entries = _entriesOf(bill);
         for (uint256 i = index + 1; i < entries.length; ++i) {
             if (entries[i].source.refundOf() == index + 1) sum += entries[i].money.amount();
         }

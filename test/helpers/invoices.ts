@@ -1,6 +1,7 @@
 import type { AddressLike } from "ethers";
-import { concat, dataSlice, id, toBeHex, type Contract } from "ethers";
+import { concat, dataSlice, getAddress, id, toBeHex, type Contract } from "ethers";
 import type { Deployed } from "./fixtures.ts";
+import { businessOf } from "./voucher.ts";
 
 /** An invoice as the tax-invoice platform would name it: a keyed hash, and the total in won. */
 export const invoice = (name: string, total: bigint): string =>
@@ -31,3 +32,6 @@ export const paid = (
   payer: Contract,
   { payee, invoice: of, holder, amount, ref = 1n, rebate = 0n }: Paid,
 ) => payer.getFunction("record").send(payee, of, holder, ref, amount, rebate);
+
+/** Under whom the register keeps an owner's invoices: the business that `enrol` names, as an address. */
+export const sellerOf = (owner: string): string => getAddress(businessOf(owner));

@@ -2,11 +2,15 @@
 pragma solidity 0.8.37;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
+import {Business} from "../../contracts/types/Business.sol";
 import {Invoice} from "../../contracts/types/Invoice.sol";
+import {Mcc} from "../../contracts/types/Mcc.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
+import {Enrolment, IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {InvoiceRegister} from "../../contracts/voucher/InvoiceRegister.sol";
 import {packMoney, packSource} from "../../contracts/voucher/InvoiceEntry.sol";
+import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
 import {Purpose} from "../../contracts/voucher/Terms.sol";
 import {VoucherOffices} from "../../contracts/voucher/VoucherOffices.sol";
 import {VoucherPayments} from "../../contracts/voucher/VoucherPayments.sol";
@@ -56,14 +60,20 @@ contract ProgrammesWithoutMemory is VoucherProgramme {
 
 /// @notice A register that records any refund.
 contract RegisterWithoutMemory is InvoiceRegister {
-    constructor(address operator) InvoiceRegister(operator) {}
+    constructor(address operator, IMerchantRegistry registry_) InvoiceRegister(operator, registry_) {}
 
     function pay(address payee, Invoice invoice, uint64 amount) external {
-        emit InvoicePaid(payee, invoice, packSource(msg.sender, 1, 0, 0), packMoney(payee, amount, 0));
+        emit InvoicePaid(payee, invoice, payee, packSource(msg.sender, 1, 0, 0), packMoney(payee, amount, 0));
     }
 
     function refundBlindly(address payee, Invoice invoice, uint64 amount) external {
-        emit InvoiceRefunded(payee, invoice, packSource(msg.sender, 1, 0, 1), packMoney(payee, amount, 0));
+        emit InvoiceRefunded(
+            payee,
+            invoice,
+            payee,
+            packSource(msg.sender, 1, 0, 1),
+            packMoney(payee, amount, 0)
+        );
     }
 }
 
@@ -111,6 +121,9 @@ contract Law11SettlementTest is GukgoBase {
     SystemHandler private handler;
     SettlementBook private book;
     ProgrammesWithoutMemory private programmes;
+
+    /// @dev An invoice of 100 won.
+    Invoice private constant BILL = Invoice.wrap(bytes32("invoice") | bytes32(uint256(100)));
 
     function setUp() public {
         vm.recordLogs();
@@ -183,11 +196,36 @@ contract Law11SettlementTest is GukgoBase {
         _oneSlip();
         programmes.settleBlindly(ProgrammeId.wrap(1), actor("citizen"), actor("shop"), 100, 100, 1);
         RegisterWithoutMemory register = RegisterWithoutMemory(address(s.invoices));
-        register.pay(actor("shop"), Invoice.wrap("invoice"), 100);
-        register.refundBlindly(actor("shop"), Invoice.wrap("invoice"), 60);
+        register.pay(actor("shop"), BILL, 100);
+        register.refundBlindly(actor("shop"), BILL, 60);
         _assertLaw(_law());
-        register.refundBlindly(actor("shop"), Invoice.wrap("invoice"), 41);
+        register.refundBlindly(actor("shop"), BILL, 41);
         _assertViolates(_law(), "law 11: no payment is refunded beyond its amount");
+    }
+
+    function test_law11_fails_on_a_register_that_knows_accounts_and_no_businesses() public {
+        _oneSlip();
+        programmes.settleBlindly(ProgrammeId.wrap(1), actor("citizen"), actor("shop"), 100, 100, 1);
+        RegisterWithoutMemory register = RegisterWithoutMemory(address(s.invoices));
+        _enrol(actor("shop"));
+        _enrol(actor("second shop"));
+        register.pay(actor("shop"), BILL, 100);
+        _assertLaw(_law());
+        register.pay(actor("second shop"), BILL, 1);
+        _assertViolates(_law(), "law 11: no invoice is paid beyond its total");
+    }
+
+    /// @dev The account is one of the same business as the others.
+    function _enrol(address account) private {
+        Enrolment memory facts = Enrolment(
+            account,
+            Mcc.wrap(5942),
+            Region.wrap(11_110),
+            SalesBand.UpTo1B,
+            Business.wrap("owner")
+        );
+        vm.prank(actor("merchantOfficer"));
+        s.registry.enrol(facts);
     }
 
     /// @dev What the law says of all that was recorded.
@@ -202,7 +240,7 @@ contract Law11SettlementTest is GukgoBase {
     function _oneSlip() private {
         Gukgo memory g = _deployAuthorities();
         _deployToken(g);
-        g.invoices = new RegisterWithoutMemory(address(g.operator));
+        g.invoices = new RegisterWithoutMemory(address(g.operator), g.registry);
         (VoucherOffices offices, VoucherPayments payments) = _voucherCode(g);
         programmes = new ProgrammesWithoutMemory(offices, payments);
         g.programmes = programmes;

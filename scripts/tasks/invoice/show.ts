@@ -21,7 +21,10 @@ const DAY = 86_400_000;
 /** A day in Korea since 1970, as `2025-11-30`. */
 const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
 
-/** Prints what was paid and refunded on an invoice, from the register's events alone. Sends nothing. */
+/**
+ * Prints what was paid and refunded on an invoice of an account's business, whichever of its accounts was paid, from the
+ * register's events. Sends nothing.
+ */
 export default function show(args: Args, hre: HardhatRuntimeEnvironment): Promise<void> {
   return command(async () => {
     const { payee, invoice = "" } = args;
@@ -50,10 +53,11 @@ type Entries = readonly (ReturnType<typeof unpackEntry> & { readonly left: bigin
 
 function printed(sums: Readonly<Record<string, bigint>>, entries: Entries, names: AccountNames) {
   const figures = Object.entries(sums).map(([name, won]) => [name, formatWon(won)]);
-  const rows = entries.map(({ day, refundOf, holder, amount, left }, n) => {
+  const rows = entries.map(({ payee, day, refundOf, holder, amount, left }, n) => {
     const what = refundOf === 0 ? `left ${formatWon(left)}` : `refund of ${refundOf - 1}`;
-    return [String(n), dateOf(day), names.get(holder) ?? holder, formatWon(amount), what];
+    const [to, from] = [payee, holder].map((account) => names.get(account) ?? account);
+    return [String(n), dateOf(day), to!, from!, formatWon(amount), what];
   });
-  const head = ["entry", "day", "holder", "amount", ""];
+  const head = ["entry", "day", "merchant", "holder", "amount", ""];
   return [...table(figures), "", ...table([head, ...rows])].join("\n");
 }

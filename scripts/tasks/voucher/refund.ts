@@ -8,9 +8,10 @@ export default verb("voucher.refund", async (stage, inputs) => {
   const history = await historyOf(stage.system.invoices, payee, invoice);
   // The first payment that fits and has enough left; else the first that fits, so that the contract says why not.
   const fits = history.flatMap((entry, index) => {
-    const { ref, refundOf, holder: payer } = unpackEntry(entry);
+    const { ref, refundOf, holder: payer, payee: paid } = unpackEntry(entry);
     const isIt =
       refundOf === 0 &&
+      paid === payee &&
       (holder === undefined || payer === holder) &&
       (programme === undefined || ref === programme);
     return isIt ? [index] : [];

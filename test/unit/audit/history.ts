@@ -1,4 +1,4 @@
-import { id } from "ethers";
+import { id, type Contract } from "ethers";
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { network } from "hardhat";
 import { castOfficers, personCalled } from "../../../scripts/lib/cast.ts";
@@ -227,6 +227,23 @@ async function moreInvoices(history: History): Promise<void> {
   const known = await historyOf(invoices, payee.address, bill);
   await payer.getFunction("refund").send(payee, bill, known, 0, 100n);
   await registrar.setPayer(other, false);
+  await sharedInvoice(history, payer, holder.address);
+}
+
+/** An invoice of two accounts of one business, one of which goes over to another business and is paid the rest of it. */
+async function sharedInvoice(history: History, payer: Contract, holder: string): Promise<void> {
+  const { registry, officers } = history;
+  const merchants = registry.connect(officers.merchantOfficer);
+  const facts = { mcc: Mcc.bookshop, region: Region.mapo, salesBand: SalesBand.UpTo300M };
+  const bill = invoice("a shared bill", 1_200n);
+  const [one, other] = crowd(2, "shared") as [string, string];
+  const pay = (payee: string) => paid(payer, { payee, invoice: bill, holder, amount: 300n });
+  await pay(other);
+  for (const merchant of [one, other])
+    await merchants.enrol({ merchant, business: businessOf("shared"), ...facts });
+  for (const payee of [one, other, one]) await pay(payee);
+  await merchants.enrol({ merchant: one, business: businessOf("sold"), ...facts });
+  await pay(one);
 }
 
 /** Two holidays announced, and one of them withdrawn. */

@@ -11,7 +11,7 @@ import {
 import { koreanDay } from "../../../scripts/lib/clock.ts";
 import { at, decoded, delegation, shortCode } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
-import { invoice, paid, payerOf } from "../../helpers/invoices.ts";
+import { invoice, paid, payerOf, sellerOf } from "../../helpers/invoices.ts";
 import { opening } from "../../helpers/bank.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { day, kst } from "../../helpers/time.ts";
@@ -119,6 +119,7 @@ describe("InvoiceRegister: record", () => {
       const system = await register();
       const { invoices, payer, bookshop, citizen } = system;
       const entry = {
+        payee: bookshop.address,
         payer: await address(payer),
         ref: 1n,
         day: koreanDay(opening + day),
@@ -132,7 +133,7 @@ describe("InvoiceRegister: record", () => {
 
       await expect(pay(system, 40_000, 4_000))
         .to.emit(invoices, "InvoicePaid")
-        .withArgs(bookshop.address, bill, packed.source, packed.money);
+        .withArgs(bookshop.address, bill, sellerOf(bookshop.address), packed.source, packed.money);
 
       expect(await stateOf(system)).to.deep.equal({
         total: won(100_000),
@@ -324,6 +325,7 @@ describe("InvoiceRegister: recordRefund", () => {
         return true;
       }, won(15_000));
     const last = packEntry({
+      payee: bookshop.address,
       payer: await address(payer),
       ref: 1n,
       day: koreanDay(opening + 2 * day),
@@ -334,7 +336,7 @@ describe("InvoiceRegister: recordRefund", () => {
     });
     await expect(sent)
       .to.emit(invoices, "InvoiceRefunded")
-      .withArgs(bookshop.address, bill, last.source, last.money);
+      .withArgs(bookshop.address, bill, sellerOf(bookshop.address), last.source, last.money);
     expect(await stateOf(system)).to.deep.equal({
       total: won(100_000),
       paid: won(65_000),
