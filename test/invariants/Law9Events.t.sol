@@ -166,10 +166,10 @@ contract Law9EventsTest is GukgoBase {
         for (uint256 i = 0; i < count; ++i) {
             if (!handler.isDone(i)) _perform(i);
         }
-        // Nobody appoints again who is dismissed last.
+        // Nobody appoints again who is dismissed last: before an attestor is, a manager may be appointed.
         _perform(handler.indexOf("extend the expiry"));
-        _perform(handler.indexOf("dismiss a manager"));
         _perform(handler.indexOf("dismiss an attestor"));
+        _perform(handler.indexOf("dismiss a manager"));
         // What was issued counts on its day.
         _perform(handler.indexOf("issue above the threshold"));
         // Nor is a shop enrolled again that is closed last.
