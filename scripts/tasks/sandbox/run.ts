@@ -3,9 +3,9 @@ import type { NetworkConnection } from "hardhat/types/network";
 import { readBooks } from "../../audit/read.ts";
 import { serveJsonRpc, type Served } from "../../lib/serve.ts";
 import { checkRefusals } from "../../sandbox/refusals.ts";
-import { scenarioFile } from "../../sandbox/files.ts";
-import { play, readScenario } from "../../sandbox/play.ts";
+import { play } from "../../sandbox/play.ts";
 import { command, progressLine } from "../command.ts";
+import { checkedScenario } from "./checked.ts";
 import { prepare, publish, type Publication } from "../publish.ts";
 
 interface Args extends Publication {
@@ -18,7 +18,7 @@ export default function run(
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   return command(async () => {
-    const scenario = readScenario(scenarioFile(file));
+    const scenario = checkedScenario(file);
     await checkRefusals(scenario);
     prepare({ out });
     const connection = await hre.network.create({ chainType: "l1" });
