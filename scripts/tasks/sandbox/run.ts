@@ -2,6 +2,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NetworkConnection } from "hardhat/types/network";
 import { readBooks } from "../../audit/read.ts";
 import { serveJsonRpc, type Served } from "../../lib/serve.ts";
+import { FIRST_SCENARIO } from "../../sandbox/files.ts";
 import { checkRefusals } from "../../sandbox/refusals.ts";
 import { play } from "../../sandbox/play.ts";
 import { command, progressLine } from "../command.ts";
@@ -14,7 +15,7 @@ interface Args extends Publication {
 
 /** Runs a scenario on a fresh deployment, then prints the ledger an independent reader rebuilt from the chain. */
 export default function run(
-  { file = "livelihood-coupon-2025", out, json = false }: Args,
+  { file = FIRST_SCENARIO, out, json = false }: Args,
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   return command(async () => {
