@@ -139,7 +139,7 @@ function refusalLines(audit: Audit, names: AccountNames, room: number): string[]
   // The title and the names of the columns take a line each.
   const rows = Math.min(MOST, Math.max(1, room - signed.length - 2));
   return [
-    `Refused: ${refused.length} mined transactions; of what is no payment, the holder is who signed it`,
+    `Refused: ${refused.length} mined ${refused.length === 1 ? "transaction" : "transactions"}; of what is no payment, the holder is who signed it`,
     ...refusalTable(refused, rows),
     ...signed,
   ];
