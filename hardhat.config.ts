@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { id } from "ethers";
 import { defineConfig } from "hardhat/config";
+import { rpcUrl } from "./scripts/lib/rpc.ts";
 import { tasks } from "./scripts/tasks/index.ts";
 
 // Hardhat reports what is run unless it is told not to.
@@ -49,7 +50,7 @@ export default defineConfig({
     localhost: {
       type: "http",
       chainType: "l1",
-      url: process.env["GUKGO_RPC_URL"] ?? "http://127.0.0.1:8545",
+      url: rpcUrl,
     },
   },
   paths: { tests: { mocha: "./test", solidity: "./test" }, ignition: "./deploy" },

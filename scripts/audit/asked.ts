@@ -5,6 +5,8 @@ import { askedOf, type PackedPayment } from "../lib/till.ts";
 export interface AskedPayment {
   /** The holder's number of what it signed; 0 where it signed none. */
   readonly id: bigint;
+  /** Whole won. */
+  readonly amount: bigint;
   /** Keyed hash of what it is for; zero for none. */
   readonly purposeHash: string;
 }
@@ -20,9 +22,9 @@ export function askedPayments(call: TransactionDescription | null): AskedPayment
 function purchasesIn(args: readonly unknown[]): AskedPayment[] {
   return args.flatMap((arg): AskedPayment[] => {
     if (!(arg instanceof Result)) return [];
-    const { purposeHash, id = 0n } = namedParts(arg);
+    const { purposeHash, id = 0n, amount = 0n } = namedParts(arg);
     if (typeof purposeHash !== "string") return purchasesIn(arg.toArray());
-    return [{ id: BigInt(String(id)), purposeHash }];
+    return [{ id: BigInt(String(id)), amount: BigInt(String(amount)), purposeHash }];
   });
 }
 

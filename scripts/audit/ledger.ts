@@ -1,4 +1,4 @@
-import { getAddress, isAddress, Result } from "ethers";
+import { isAddress } from "ethers";
 import { formatKst } from "../lib/clock.ts";
 import { regions } from "../lib/codes.ts";
 import { formOf, forms } from "../lib/forms.ts";
@@ -67,46 +67,6 @@ export function byCategory({ books }: Audit): CategoryRow[] {
   return [...rows.values()].toSorted((a, b) => Number(b.spent - a.spent) || a.mcc - b.mcc);
 }
 
-/** Refusals of one reason, with the first as the example. */
-export interface RefusalRow {
-  readonly error: string;
-  readonly count: number;
-  readonly example: string;
-}
-
-/** Mined refusals by reason, most frequent first, and then in the order in which each first occurred. */
-export function byRefusal({ refused }: Audit, names: AccountNames): RefusalRow[] {
-  const rows = new Map<string, RefusalRow>();
-  for (const { error, method, from, args, input } of refused) {
-    const row = rows.get(error);
-    const signer = getAddress(from);
-    const asked = withPurchase(input);
-    const shown = Object.keys(args).some((key) => key !== "programme") ? args : asked;
-    const details = Object.entries(shown)
-      .filter(([key, value]) => value !== signer && !UNTOLD.has(key))
-      .filter(([key]) => key !== "programme" || (shown === asked && "programme" in args))
-      .map(([key, value]) => `${key === "account" ? "" : `${key} `}${show(key, value, names)}`);
-    const shop = "merchant" in shown ? ` at ${show("merchant", shown["merchant"], names)}` : "";
-    const who = names.get(signer) ?? signer;
-    const what = details.join(", ");
-    const act = ["spend", "spendFor"].includes(method) ? who + shop : `${who}, ${method}`;
-    const example = row?.example ?? (what === "" ? act : `${act}: ${what}`);
-    rows.set(error, { error, count: (row?.count ?? 0) + 1, example });
-  }
-  return [...rows.values()].toSorted((a, b) => b.count - a.count);
-}
-
-/** What no example of a refusal tells: the shop is told with the signer, and a hash says nothing to who reads. */
-const UNTOLD = new Set([
-  ...["merchant", "receipt", "time"],
-  ...["invoice", "purposeHash", "noticeHash", "refusal"],
-]);
-
-/** What a call was given, with what a purchase is made of beside the rest. */
-function withPurchase({ purchase, ...rest }: Readonly<Record<string, unknown>>) {
-  return purchase instanceof Result ? { ...rest, ...purchase.toObject() } : { ...rest };
-}
-
 /** Sales bands as scenarios write them. */
 const BANDS = ["unknown", "300M", "500M", "1B", "3B", "over 3B"];
 
@@ -140,7 +100,7 @@ export function show(key: string, value: unknown, names: AccountNames): string {
   if (form === "minute" || form === "second" || form === "day" || form === "weekdays") {
     return forms[form](value, { names, language: "en" });
   }
-  if (/At$|^time$|until/i.test(key)) return formatKst(BigInt(text)).replace(/:00$/, "");
+  if (/At$|^time$|^valid|until/i.test(key)) return formatKst(BigInt(text)).replace(/:00$/, "");
   if (key === "region" || key === "home") return districtName(Number(text));
   if (key === "band" || key === "highest") return BANDS[Number(text)] ?? text;
   if ((AMOUNTS.has(key) || form === "won") && /^\d+$/.test(text)) return formatWon(BigInt(text));

@@ -1,14 +1,14 @@
-import { getAddress } from "ethers";
 import { categories, formatMcc } from "../lib/codes.ts";
-import { fit, pack, pad, shorten, table, width, wrap } from "../lib/text.ts";
+import { fit, pad, table, width, wrap } from "../lib/text.ts";
 import { formatCount } from "../lib/won.ts";
-import { byCategory, byDistrict, byRefusal, districtName, type AccountNames } from "./ledger.ts";
+import { byCategory, byDistrict, districtName, type AccountNames } from "./ledger.ts";
 import type { Audit } from "./read.ts";
+import { refusalTable, refusedRows, unsettledRows } from "./refused-table.ts";
 import { storyOf } from "./story.ts";
 
 const COLUMNS = 100;
-/** What npm prints above the ledger takes the rest of the 60 lines that `npm start` may print. */
-const LINES = 55;
+/** Rows of a table of refusals at most. */
+const MOST = 20;
 
 /** What is printed around the figures. */
 export interface Heading {
@@ -17,21 +17,22 @@ export interface Heading {
   /** The account whose won is followed. */
   readonly follow: string;
   readonly hint: readonly string[];
+  /** Lines at most, where there is a bound: refusals have what the rest leaves. */
+  readonly lines?: number | undefined;
   /** Names of merchant categories; the standard's own where one is missing. */
   readonly categoryNames?: ReadonlyMap<number, string>;
 }
 
-/** The ledger in at most 55 lines of at most 100 columns. Its figures come from the reader alone. */
+/** The ledger in lines of at most 100 columns. Its figures come from the reader alone. */
 export function printLedger(audit: Audit, heading: Heading, names: AccountNames): string[] {
   const head = [heading.title, heading.terms];
   const story = ["One citizen's won", ...storyOf(audit, heading.follow, names), ""];
   const totals = beside(districtTable(audit), categoryTable(audit, heading));
   const laws = [...lawLines(audit), ...closing(audit, heading, names)];
-  const left = LINES - head.length - story.length - totals.length - laws.length - 3;
-  // An empty line is given up sooner than a reason.
-  const gap = refusalLines(audit, names, LINES).length - 1 > left ? [] : [""];
-  const refusals = refusalLines(audit, names, left + 1 - gap.length);
-  const lines = [...head, ...story, ...totals, "", ...refusals, ...gap, ...laws];
+  const { lines: bound = Infinity } = heading;
+  const left = bound - head.length - story.length - totals.length - laws.length - 2;
+  const refusals = refusalLines(audit, names, left);
+  const lines = [...head, ...story, ...totals, "", ...refusals, "", ...laws];
   return lines.map((line) => fit(line, COLUMNS).trimEnd());
 }
 
@@ -126,54 +127,22 @@ function beside(left: readonly string[], right: readonly string[]): string[] {
   );
 }
 
-/** Every reason with its first example, whole, as many to a line as fit; who signs most is named once. */
+/** What was refused, and what of signed payments was not settled, each in order of time. */
 function refusalLines(audit: Audit, names: AccountNames, room: number): string[] {
-  const rows = byRefusal(audit, names);
-  const total = rows.reduce((sum, { count }) => sum + count, 0);
-  const unsettled = refusedPaymentLines(audit);
-  if (total === 0) return ["Refused: no mined transaction", ...unsettled];
-  const usual = usualSigner(audit, names);
-  const reasons = rows.length === 1 ? "1 reason" : `${rows.length} reasons, the first of each`;
-  const by = usual === undefined ? "" : `; by ${usual} where nobody is named`;
-  const entries = rows.map(({ error, count, example }) => {
-    const shown = withoutSigner(example, usual);
-    const times = count === 1 ? error : `${error} (${count})`;
-    return shorten(shown === "" ? times : `${times}: ${shown}`, COLUMNS - 2);
-  });
-  const lines = pack(entries, COLUMNS - 2, " · ");
-  const left = room - unsettled.length;
-  const shown =
-    lines.length > left ? [...lines.slice(0, left - 1), "… and more, in ledger.json"] : lines;
+  const refused = refusedRows(audit, names);
+  const unsettled = unsettledRows(audit, names);
+  const signed =
+    unsettled.length === 0
+      ? []
+      : [`Not settled: ${unsettled.length} signed payments`, ...refusalTable(unsettled, MOST)];
+  if (refused.length === 0) return ["Refused: no mined transaction", ...signed];
+  // The title and the names of the columns take a line each.
+  const rows = Math.min(MOST, Math.max(1, room - signed.length - 2));
   return [
-    `Refused: ${total} mined transactions, ${reasons}${by}`,
-    ...shown.map((line) => `  ${line}`),
-    ...unsettled,
+    `Refused: ${refused.length} mined ${refused.length === 1 ? "transaction" : "transactions"}; of what is no payment, the holder is who signed it`,
+    ...refusalTable(refused, rows),
+    ...signed,
   ];
-}
-
-/** Signed payments that were not settled, by reason, in the order in which each first occurred. */
-function refusedPaymentLines({ books: { refusedPayments } }: Audit): string[] {
-  if (refusedPayments.length === 0) return [];
-  const times = new Map<string, number>();
-  for (const { error } of refusedPayments) times.set(error, (times.get(error) ?? 0) + 1);
-  const reasons = [...times].map(([error, count]) => (count === 1 ? error : `${error} (${count})`));
-  const line = `Not settled: ${refusedPayments.length} signed payments: ${reasons.join(", ")}`;
-  return wrap(line, COLUMNS - 2).map((part, n) => (n === 0 ? part : `  ${part}`));
-}
-
-/** An example without the signer who is named above all of them. */
-function withoutSigner(example: string, usual = ""): string {
-  if (usual === "" || example === usual) return example === usual ? "" : example;
-  const before = [`${usual}: `, `${usual} at `].find((start) => example.startsWith(start)) ?? "";
-  return example.slice(before.length);
-}
-
-/** Who signed most of what was refused. */
-function usualSigner({ refused }: Audit, names: AccountNames): string | undefined {
-  const times = new Map<string, number>();
-  for (const { from } of refused) times.set(from, (times.get(from) ?? 0) + 1);
-  const [[from] = []] = [...times].toSorted(([, a], [, b]) => b - a);
-  return from === undefined ? undefined : names.get(getAddress(from));
 }
 
 /** A law's figures go on below where they do not fit. */

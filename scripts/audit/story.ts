@@ -22,7 +22,11 @@ export function wholeStory(audit: Audit, account: string, names: AccountNames): 
   const nameOf = (address: unknown) => names.get(String(address)) ?? String(address);
   const add = (event: Event | undefined, amount: bigint | undefined, what: string): void => {
     if (event === undefined) return;
-    rows.push([formatKst(event.time), amount === undefined ? "" : formatWon(amount), what]);
+    rows.push([
+      `${formatKst(event.time)} KST`,
+      amount === undefined ? "" : formatWon(amount),
+      what,
+    ]);
   };
   const issued = events.find(({ name, args }) => name === "Transfer" && args[0] === ZeroAddress);
   add(

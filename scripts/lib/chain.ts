@@ -7,7 +7,7 @@ import {
 import type { NetworkConnection } from "hardhat/types/network";
 import type { Institution } from "../../deploy/offices.ts";
 import { decodeRefusal, revertData } from "./revert.ts";
-import type { Outcome, Refusal, Target } from "./stage.ts";
+import type { Log, Outcome, Refusal, Target } from "./stage.ts";
 import { errorsOf, institutionNames, type System } from "./system.ts";
 import { MAX_GAS } from "./till.ts";
 
@@ -18,7 +18,7 @@ interface Receipt {
   readonly status: string;
   readonly blockNumber: string;
   readonly transactionHash: string;
-  readonly logs: readonly { address: string; topics: string[]; data: string }[];
+  readonly logs: readonly Log[];
 }
 
 type Provider = NetworkConnection<"l1">["provider"];
@@ -74,7 +74,8 @@ export class Chain {
       return { moved: 0n, refusal: this.#decode(revert) };
     }
     const receipt = await this.#receipt(hash);
-    if (receipt.status !== "0x0") return { moved: this.#moved(receipt), hash };
+    const { logs } = receipt;
+    if (receipt.status !== "0x0") return { moved: this.#moved(receipt), hash, logs };
     return { moved: 0n, refusal: await this.#why(transaction, receipt.blockNumber), hash };
   }
 
@@ -127,7 +128,7 @@ export class Chain {
     const sumOf = (contract: typeof token, event: string, field: string) =>
       receipt.logs
         .filter((log) => log.address.toLowerCase() === contract.address.toLowerCase())
-        .map((log) => contract.interface.parseLog(log))
+        .map(({ topics, data }) => contract.interface.parseLog({ topics: [...topics], data }))
         .filter((log): log is LogDescription => log?.name === event)
         .reduce((sum, log) => sum + BigInt(String(log.args.getValue(field))), 0n);
     return sumOf(token, "Transfer", "value") || sumOf(programmes, "TransferSingle", "value");

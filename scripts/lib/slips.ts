@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { UserError } from "./errors.ts";
 import type { Slips } from "./stage.ts";
 import { normalised, type SignedSlip } from "./till.ts";
@@ -21,10 +22,25 @@ export const fileSlips: Slips = {
   put: (path, slip) => {
     const plain = (_: string, value: unknown) =>
       typeof value === "bigint" ? String(value) : value;
-    writeFileSync(path, `${JSON.stringify(slip, plain, 2)}\n`, { flag: "wx" });
+    try {
+      writeFileSync(path, `${JSON.stringify(slip, plain, 2)}\n`, { flag: "wx" });
+    } catch (error) {
+      throw new UserError(unwritable(path, (error as { code?: string }).code));
+    }
   },
   get: (path) => slipIn(path),
 };
+
+/** Why a slip's file cannot be written. A signed payment is never written over: whoever has it can settle it. */
+function unwritable(path: string, code = "it cannot be written"): string {
+  const file = resolve(path);
+  const folder = dirname(file);
+  if (code === "EEXIST") return `${path} exists already; name a new file, nothing is written over`;
+  if (code === "ENOENT") return `${path}: there is no folder ${folder}; make it first`;
+  if (code === "ENOTDIR") return `${path}: ${folder} is no folder`;
+  if (code === "EISDIR") return `${path} is a folder; name a file`;
+  return `${path}: no file can be written there (${code})`;
+}
 
 function slipIn(path: string): SignedSlip {
   let text: string;

@@ -1,5 +1,6 @@
 import type { Institution } from "../../deploy/offices.ts";
 import type { System } from "./system.ts";
+import type { NamedResult } from "./results.ts";
 import type { PaymentSlip, SignedSlip } from "./till.ts";
 
 /** How names in a scenario or on the command line are understood. */
@@ -32,6 +33,19 @@ export interface Outcome {
   readonly batches?: number;
   /** What was proposed first, where the act takes two people. */
   readonly proposal?: { readonly id: bigint; readonly hash: string };
+  /** The events of the mined transactions, as their receipts have them. */
+  readonly logs?: readonly Log[];
+  /** What became of each signed payment, where the act settles some. */
+  readonly results?: readonly NamedResult[];
+  /** What was signed, and as what it was kept. */
+  readonly signed?: { readonly name: string; readonly slip: SignedSlip };
+}
+
+/** An event as a receipt has it. */
+export interface Log {
+  readonly address: string;
+  readonly topics: readonly string[];
+  readonly data: string;
 }
 
 /** The contract a transaction goes to. */
@@ -117,5 +131,6 @@ export function sum(outcomes: readonly Outcome[]): Outcome {
   if (refused !== undefined) return refused;
   const last = outcomes.at(-1);
   const moved = outcomes.reduce((total, outcome) => total + outcome.moved, 0n);
-  return last?.hash === undefined ? { moved } : { moved, hash: last.hash };
+  const logs = outcomes.flatMap((outcome) => outcome.logs ?? []);
+  return last?.hash === undefined ? { moved, logs } : { moved, logs, hash: last.hash };
 }

@@ -220,14 +220,15 @@ const wordOf = ({ amount, validAfter, validBefore, id }: PaymentSlip): bigint =>
 const part = (word: bigint, from: bigint, size: bigint): bigint =>
   (word >> from) & ((1n << size) - 1n);
 
-/** The number and the purpose of each payment of a batch, in order: what its events say again. */
+/** The number, the won and the purpose of each payment of a batch, in order: what its events say again. */
 export function askedOf({ payments, extras }: Pick<PackedBatch, "payments" | "extras">) {
   return payments.map(({ word }) => {
     const papers = Number(part(BigInt(word), 184n, 24n));
     // After the invoice's word; what lies beyond the bytes is zero.
     const there = papers !== 0 && dataLength(extras) >= papers - 1 + 64;
     const purposeHash = there ? dataSlice(extras, papers + 31, papers + 63) : ZeroHash;
-    return { id: part(BigInt(word), 160n, 24n), purposeHash };
+    const amount = part(BigInt(word), 0n, 64n);
+    return { id: part(BigInt(word), 160n, 24n), amount, purposeHash };
   });
 }
 

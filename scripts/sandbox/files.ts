@@ -5,6 +5,9 @@ import { UserError } from "../lib/errors.ts";
 
 const folder = fileURLToPath(new URL("./scenarios/", import.meta.url));
 
+/** The scenario that `npm start` runs. */
+export const FIRST_SCENARIO = "livelihood-coupon-2025";
+
 /** Names of the scenarios that come with the project. */
 export function scenarioNames(): string[] {
   return readdirSync(folder)

@@ -88,7 +88,7 @@ function namedMerchants(looked: Looked): Slip[] {
   const known = merchantsOf(looked);
   return (written.merchants?.value ?? []).flatMap((item, n) => {
     const found = known.find(({ account }) => account === purpose.merchants[n]);
-    const told = (key: string) => [slip(looked, "merchants", key, { item })];
+    const told = (key: string) => [{ ...slip(looked, "merchants", key, { item }), merchant: item }];
     if (found === undefined) return told("warned.no-such-merchant");
     const isAllowed = homesOf(looked).some((holder) =>
       allows(purpose, holder, found.facts, found.account),

@@ -4,6 +4,7 @@ import { Chain } from "../lib/chain.ts";
 import { formatKst } from "../lib/clock.ts";
 import { UserError } from "../lib/errors.ts";
 import { deploySystem, type System } from "../lib/system.ts";
+import { namesIn } from "../tasks/heading.ts";
 import { parseTime } from "../tasks/time.ts";
 import { castScenario, type Cast } from "./cast.ts";
 import { checkScenario } from "./check.ts";
@@ -56,7 +57,8 @@ export async function play(
   const stage = stageOf(scenario, cast, system, chain, clock);
   const { seedUntil } = options.forSeed === true ? scenario : {};
   const until = seedUntil === undefined ? {} : { until: parseTime(seedUntil, clock.now) };
-  await runSteps(scenario, { stage, clock, progress, ...until });
+  const names = namesIn(cast, system.addresses);
+  await runSteps(scenario, { stage, names, clock, progress, ...until });
   return { scenario, system, cast, programmes: stage.programmes };
 }
 

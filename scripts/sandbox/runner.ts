@@ -9,11 +9,14 @@ import type { Verb } from "../tasks/verb.ts";
 import type { Clock } from "./clock.ts";
 import { Draw } from "./draw.ts";
 import { drawingOn, fillIn, type Drawing } from "./drawn.ts";
+import { differs, type Difference } from "./failed.ts";
 import type { Scenario, Step } from "./scenario.ts";
 
 /** What a run needs besides the scenario. */
 export interface Run {
   readonly stage: Stage;
+  /** Names of accounts by their addresses. */
+  readonly names: ReadonlyMap<string, string>;
   readonly clock: Clock;
   /** Told after each act. */
   readonly progress: (done: number, of: number) => void;
@@ -52,7 +55,7 @@ export async function runSteps(scenario: Scenario, run: Run): Promise<number> {
     }
     for (const member of membersOf(step, run.stage)) {
       for (let time = 0; time < (step.times ?? 1); time++) {
-        await perform(step, verb, member, { stage: run.stage, drawing });
+        await perform(step, verb, member, { ...run, drawing });
         run.progress((done += 1), total);
       }
     }
@@ -96,7 +99,7 @@ async function perform(
   step: Step,
   verb: Verb,
   member: string | undefined,
-  { stage, drawing }: { readonly stage: Stage; readonly drawing: Drawing },
+  { stage, names, drawing }: Run & { readonly drawing: Drawing },
 ): Promise<void> {
   let outcome: Outcome;
   let inputs: Readonly<Record<string, unknown>> | undefined;
@@ -109,36 +112,27 @@ async function perform(
   }
   const difference = compare(step, outcome, stage);
   if (difference === undefined) return;
-  const who = typeof inputs["by"] === "string" ? ` by ${nameOf(stage, inputs["by"])}` : "";
-  throw new StepFailed(
-    `${step.where}: ${step.verb}${who}: expected ${difference.expected}, seen ${difference.seen}`,
-  );
+  const by = inputs["by"];
+  const who = typeof by === "string" ? ` by ${names.get(by) ?? by}` : "";
+  throw new StepFailed(`${step.where}: ${step.verb}${who}: ${differs(difference, names)}`);
 }
 
-const nameOf = (stage: Stage, account: string): string => stage.factsOf(account)?.name ?? account;
-
 /** What was expected and what was seen, where they differ. */
-function compare(
-  step: Step,
-  outcome: Outcome,
-  stage: Stage,
-): { expected: string; seen: string } | undefined {
+function compare(step: Step, outcome: Outcome, stage: Stage): Difference | undefined {
   const { expect } = step;
-  const { refusal } = outcome;
-  const seen =
-    refusal === undefined ? `accepted, ${formatWon(outcome.moved)} moved` : describe(refusal);
-  if (expect === "accepted") return refusal && { expected: "accepted", seen };
+  const { refusal, moved } = outcome;
+  if (expect === "accepted") return refusal && { expected: "accepted", refusal, moved };
   if ("moved" in expect) {
-    const moved = won.parse(expect.moved, stage.names);
-    const same = refusal === undefined && outcome.moved === moved;
-    return same ? undefined : { expected: `${formatWon(moved)} moved`, seen };
+    const wanted = won.parse(expect.moved, stage.names);
+    const same = refusal === undefined && moved === wanted;
+    return same ? undefined : { expected: `${formatWon(wanted)} moved`, refusal, moved };
   }
-  const expected = describe({ name: expect.refused, args: expect.with ?? {} });
-  if (refusal?.name !== expect.refused) return { expected, seen };
-  const fits = Object.entries(expect.with ?? {}).every(([name, value]) =>
+  const expected: Refusal = { name: expect.refused, args: expect.with ?? {} };
+  if (refusal?.name !== expect.refused) return { expected, refusal, moved };
+  const fits = Object.entries(expected.args).every(([name, value]) =>
     blame(step, `expect.with.${name}`, () => isSame(refusal.args, name, value, stage)),
   );
-  return fits ? undefined : { expected, seen };
+  return fits ? undefined : { expected, refusal, moved };
 }
 
 function isSame(args: Refusal["args"], name: string, expected: unknown, stage: Stage): boolean {
@@ -148,9 +142,4 @@ function isSame(args: Refusal["args"], name: string, expected: unknown, stage: S
   if (isAddress(seen)) return seen === stage.names.account(written);
   const digits = written.replace(/[_,]/g, "");
   return `${seen as bigint}` === (/^\d+$/.test(digits) ? digits : written);
-}
-
-function describe({ name, args }: Refusal): string {
-  const shown = Object.entries(args).map(([key, value]) => `${key} ${String(value)}`);
-  return `refused ${name}(${shown.join(", ")})`;
 }

@@ -4,7 +4,13 @@ import { surface, verbNames, type Declaration } from "../tasks/surface.ts";
 
 const text = { type: "string", minLength: 1 } as const;
 const sourced = { source: text, checked: { enum: ["yes", "no"] } } as const;
-const amount = { type: ["integer", "string"], minimum: 0, pattern: "^[0-9][0-9_,]*$" } as const;
+/** What is written after a pattern is what is expected where it does not fit. */
+const amount = {
+  type: ["integer", "string"],
+  minimum: 0,
+  pattern: "^[0-9][0-9_,]*$",
+  description: "whole won such as 300_000",
+} as const;
 
 const term = (value: object) => ({
   type: "object",
@@ -19,7 +25,11 @@ const area = { enum: ["capital", "outside-capital", "depopulating"] } as const;
 const codes = { type: "array", items: { type: "integer" }, minItems: 1 } as const;
 
 /** An hour and minute of a Korean day; 24:00 is its end. */
-const hour = { type: "string", pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$" } as const;
+const hour = {
+  type: "string",
+  pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$",
+  description: 'a time of day such as "09:00", up to "24:00"',
+} as const;
 
 const terms = {
   type: "object",
@@ -53,7 +63,11 @@ const terms = {
     evidence: term({ type: "boolean" }),
     purpose: term({ type: "boolean" }),
     consent: term({ ...text, description: "the notice to which a holder consents" }),
-    rebate: term({ type: "string", pattern: "^[0-9]{1,3}(\\.[0-9]{1,2})?%$" }),
+    rebate: term({
+      type: "string",
+      pattern: "^[0-9]{1,3}(\\.[0-9]{1,2})?%$",
+      description: "a share such as 12.5%",
+    }),
   },
 };
 
@@ -97,7 +111,11 @@ const cast = {
       properties: {
         count: { type: "integer", minimum: 1, maximum: MOST },
         bands: shares,
-        called: { type: "string", pattern: "^[a-z]+$", description: "what each is called" },
+        called: {
+          type: "string",
+          pattern: "^[a-z]+$",
+          description: "a name of lower-case Latin letters, such as official",
+        },
       },
     },
     merchants: {

@@ -10,6 +10,10 @@ export interface Slip extends Words {
   readonly key: string;
   /** `file:line:field`. */
   readonly where: string;
+  /** The name of the terms that it is in. */
+  readonly terms?: string;
+  /** The merchant that it is about. */
+  readonly merchant?: string;
 }
 
 /** What is known of one programme's terms when they are looked at. */
@@ -32,8 +36,14 @@ export function slip(
   key: string,
   values?: Filling,
 ): Slip {
-  const { scenario, name } = looked;
+  const { scenario, name: terms } = looked;
   const path = field === undefined ? [] : [field, "value"];
   const kind = key.startsWith("refused.") ? "refused" : "warned";
-  return { kind, key, where: scenario.locate(["terms", name, ...path]), ...say(key, values) };
+  return {
+    kind,
+    key,
+    where: scenario.locate(["terms", terms, ...path]),
+    ...say(key, values),
+    terms,
+  };
 }

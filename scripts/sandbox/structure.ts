@@ -83,7 +83,7 @@ const EXPLAIN: Readonly<Record<string, Explain>> = {
 function explain(error: ErrorObject): string {
   const schema = (error.parentSchema ?? {}) as SchemaPart & { pattern?: string };
   if (schema.pattern !== undefined)
-    return `expected whole won such as 300_000, found ${describe(error.data)}`;
+    return `expected ${schema.description ?? schema.pattern}, found ${describe(error.data)}`;
   const told = EXPLAIN[error.keyword]?.(error.params as Record<string, unknown>, schema);
   return told ?? error.message ?? "does not fit the schema";
 }

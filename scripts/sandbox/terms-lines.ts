@@ -9,9 +9,18 @@ import { leftOut, nameOf, statementsOf } from "./wording.ts";
 const COLUMNS = 100;
 
 const LABELS = {
-  en: { terms: "Terms", source: "source", yes: "checked", no: "unchecked", warning: "warning" },
-  ko: { terms: "조건", source: "출처", yes: "확인함", no: "미확인", warning: "경고" },
+  en: { terms: "Terms", source: "source", yes: "checked", no: "unchecked" },
+  ko: { terms: "조건", source: "출처", yes: "확인함", no: "미확인" },
 } as const;
+
+const KINDS = {
+  en: { refused: "error", warned: "warning" },
+  ko: { refused: "오류", warned: "경고" },
+} as const;
+
+/** A slip in one line, with its place. */
+export const slipLine = (slip: Slip, language: Language): string =>
+  `${KINDS[language][slip.kind]}: ${slip.where}: ${slip[language]}`;
 
 /** Every programme's terms in sentences of both languages, `first` first, and what looks like a slip. */
 export function termsLines(
@@ -30,9 +39,7 @@ export function termsLines(
     ...both(leftOut(written), first, 2),
     "",
   ]);
-  const told = warnings.map(
-    ({ where, [first]: sentence }) => `${label.warning}: ${where}: ${sentence}`,
-  );
+  const told = warnings.map((warning) => slipLine(warning, first));
   return told.length === 0 ? programmes.slice(0, -1) : [...programmes, ...told];
 }
 

@@ -44,7 +44,13 @@ type Read = <T>(field: keyof WrittenTerms, parse: () => T) => T;
 /** Limits of a payment, a day, a month and in all; 0 where there is none. */
 function limitsOf(written: WrittenTerms, read: Read, names: Names) {
   const amount = (field: "limit" | "daily" | "monthly" | "total") =>
-    read(field, () => won.parse(written[field]?.value ?? 0, names));
+    read(field, () => {
+      const value = written[field]?.value;
+      if (value === undefined) return 0n;
+      const most = won.parse(value, names);
+      if (most > 0n) return most;
+      throw new UserError("a limit of 0 would be none: leave the term out");
+    });
   return {
     perPaymentLimit: amount("limit"),
     dailyLimit: amount("daily"),

@@ -97,9 +97,7 @@ function expiry(written: string): Filling {
 /** Whether a value says no more than a term that is left out. */
 export function isOff(term: TermName, value: unknown): boolean {
   if (value === false || value === "open") return true;
-  if (term === "rebate") return Number.parseFloat(asText(value)) === 0;
-  const isAmount = ["limit", "daily", "monthly", "total"].includes(term);
-  return isAmount && won.parse(value, noNames) === 0n;
+  return term === "rebate" && Number.parseFloat(asText(value)) === 0;
 }
 
 function keyOf(term: TermName, value: unknown): string {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { UserError } from "../lib/errors.ts";
+import { rpcUrl } from "../lib/rpc.ts";
 
 /** Runs a command: what the user can mend is one line on stderr and exit code 1; anything else is our fault. */
 export async function command(perform: () => void | Promise<void>): Promise<void> {
@@ -27,7 +28,7 @@ function userLine(error: unknown): string | undefined {
   if (error instanceof UserError) return error.message;
   const message = error instanceof Error ? error.message : "";
   if (/ECONNREFUSED|Cannot connect to the network|couldn't connect/i.test(message)) {
-    return "no chain answers at this network's address; start one with: npx hardhat node";
+    return `no chain answers at ${rpcUrl}; start one with: npx hardhat node, or set GUKGO_RPC_URL to another's address`;
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import type { Heading } from "../audit/print.ts";
 import { institutionNames, type Addresses } from "../lib/system.ts";
 import type { Cast } from "../sandbox/cast.ts";
 import { isDrawn } from "../sandbox/drawn.ts";
+import { FIRST_SCENARIO } from "../sandbox/files.ts";
 import { followedIn, type Scenario } from "../sandbox/scenario.ts";
 
 /** Names the ledger prints for accounts. Only the reader of the ledger has them: the chain does not. */
@@ -19,6 +20,9 @@ const drawnIn = ({ steps }: Scenario): string =>
     ? "Who spends what"
     : "Who is in which band";
 
+/** What npm prints above the ledger takes the rest of the 60 lines that `npm start` may print. */
+const LINES = 55;
+
 /** What the ledger prints around its figures. */
 export function headingOf(scenario: Scenario, cast: Cast, again = true): Heading {
   const { count, of } = scenario.unchecked;
@@ -27,6 +31,7 @@ export function headingOf(scenario: Scenario, cast: Cast, again = true): Heading
     terms: `${of} sourced terms, ${count} of them unchecked. ${drawnIn(scenario)} is drawn from the file's seed.`,
     follow: cast.addresses.get(followedIn(scenario)) ?? "",
     hint: again ? (scenario.hint ?? [`Change ${scenario.file} and run again.`]) : [],
+    lines: scenario.scenario === FIRST_SCENARIO ? LINES : undefined,
     categoryNames: new Map(scenario.categories.list.map(({ mcc, name }) => [mcc, name])),
   };
 }

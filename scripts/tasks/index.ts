@@ -1,6 +1,7 @@
 import { emptyTask, task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 import type { TaskDefinition } from "hardhat/types/tasks";
+import { FIRST_SCENARIO } from "../sandbox/files.ts";
 import { surface, verbNames, type Declaration, type VerbName } from "./surface.ts";
 
 /** One task for each verb of the surface. Its file is loaded when it runs; its inputs are read there. */
@@ -31,7 +32,7 @@ const out = { ...text, name: "out" };
 const file = {
   name: "file",
   description: "a scenario's name or file",
-  defaultValue: "livelihood-coupon-2025",
+  defaultValue: FIRST_SCENARIO,
 };
 
 export const tasks: TaskDefinition[] = [

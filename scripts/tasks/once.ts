@@ -1,9 +1,12 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { Chain } from "../lib/chain.ts";
 import { UserError } from "../lib/errors.ts";
+import { forms, type Reader } from "../lib/forms.ts";
 import { languageOf, refusedLine } from "../lib/refusal.ts";
+import { refusedLines, settledLine, type NamedResult } from "../lib/results.ts";
 import { fileSlips } from "../lib/slips.ts";
 import type { Outcome } from "../lib/stage.ts";
+import { NOT_FINAL } from "../lib/till.ts";
 import { connectSystem } from "../lib/system.ts";
 import { formatWon } from "../lib/won.ts";
 import { stageOf } from "../sandbox/stage.ts";
@@ -33,17 +36,15 @@ export function actOnce(
     }
     const given = Object.entries(args).filter(([, value]) => value !== undefined);
     const outcome = await act(stage, Object.fromEntries(given));
+    const reader = { names, language: languageOf(process.env) };
     if (outcome.refusal !== undefined) {
-      const line = refusedLine(name, outcome.refusal, names, languageOf(process.env));
+      for (const line of refusedLines(outcome.results ?? [], reader)) console.log(line);
+      const line = refusedLine(name, outcome.refusal, names, reader.language);
       const done = await whatWasDone(outcome.refusal, system, names);
       const before = done === undefined ? "" : ` Done before: ${done}.`;
       throw new UserError(`${line}${before}${waiting(outcome)}${sent(outcome)}`);
     }
-    const { proposal } = outcome;
-    if (proposal !== undefined) {
-      console.log(`${name}: proposed as ${proposal.id}, transaction ${proposal.hash}`);
-    }
-    console.log(outcomeLine(name, outcome));
+    report(name, outcome, reader);
   });
 }
 
@@ -58,7 +59,46 @@ const sent = ({ batches = 1 }: Outcome): string =>
 export function outcomeLine(name: VerbName, { moved, hash, proposal, batches }: Outcome): string {
   const did = proposal === undefined ? "accepted" : `approved ${proposal.id}`;
   const won = moved === 0n ? "" : `, ${formatWon(moved)} moved`;
+  return `${name}: ${did}${won}${placeOf(hash, batches)}`;
+}
+
+/** Which transaction it was, or the last of how many batches. */
+function placeOf(hash: string | undefined, batches: number | undefined): string {
   const many = batches === undefined ? "," : `, in ${batches} batches, the last`;
-  const where = hash === undefined ? "" : `${many} transaction ${hash}`;
-  return `${name}: ${did}${won}${where}`;
+  return hash === undefined ? "" : `${many} transaction ${hash}`;
+}
+
+function report(name: VerbName, outcome: Outcome, reader: Reader): void {
+  const { hash, proposal, results, signed, batches } = outcome;
+  if (proposal !== undefined) {
+    console.log(`${name}: proposed as ${proposal.id}, transaction ${proposal.hash}`);
+  }
+  if (signed !== undefined) return reportSigned(name, signed, reader);
+  if (results !== undefined) return reportSettled(name, results, placeOf(hash, batches), reader);
+  console.log(outcomeLine(name, outcome));
+}
+
+/** What became of signed payments; exit code 1 where none was settled. */
+function reportSettled(
+  name: VerbName,
+  results: readonly NamedResult[],
+  where: string,
+  reader: Reader,
+): void {
+  console.log(`${name}: ${settledLine(results, reader.language)}${where}`);
+  for (const line of refusedLines(results, reader)) console.log(line);
+  if (results.every(({ refusal }) => refusal !== undefined)) process.exitCode = 1;
+}
+
+/** Where a signed payment is, and until when it can be settled. */
+function reportSigned(
+  name: VerbName,
+  { name: file, slip }: NonNullable<Outcome["signed"]>,
+  { names, language }: Reader,
+): void {
+  const [holder, merchant] = [slip.holder, slip.merchant].map((one) => names.get(one) ?? one);
+  const won = formatWon(slip.amount);
+  const until = forms.time(slip.validBefore, { names, language });
+  console.log(`${name}: wrote ${file}: ${won} from ${holder} to ${merchant}, number ${slip.id}`);
+  console.log(`Valid until before ${until}. ${NOT_FINAL}`);
 }

@@ -89,13 +89,17 @@ describe("the livelihood-recovery coupon of 2025", () => {
     expect(lines.filter((line) => /^Never granted +114,200,000 /.test(line))).to.have.length(1);
   });
 
-  it("names every reason of a refusal, and cuts off no figure", () => {
-    const text = linesOf(first).join("\n");
-    expect(text).not.to.include("and more");
-    for (const { error } of first.audit.refused) expect(text).to.include(`${error}`);
-    expect(text).not.to.match(/[^ ]…/);
-    for (const { figures } of first.audit.laws) {
-      expect(text.replace(/\n? +/g, " ")).to.include(figures);
+  it("counts every refusal, tells the first ones whole, and cuts off no figure of a law", () => {
+    const lines = linesOf(first);
+    const { refused, laws } = first.audit;
+    const title = lines.findIndex((line) => line.startsWith(`Refused: ${refused.length} mined`));
+    const last = lines.findIndex((line) => line.includes(" more: see ledger.json"));
+    const shown = last - title - 2;
+    expect(shown).to.be.at.least(12);
+    expect(lines[last]).to.include(`and ${refused.length - shown} more`);
+    for (const line of lines.slice(title + 2, last)) expect(line).to.match(/ {2}\S.*[^…]$/);
+    for (const { figures } of laws) {
+      expect(lines.join("\n").replace(/\n? +/g, " ")).to.include(figures);
     }
   });
 

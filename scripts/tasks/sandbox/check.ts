@@ -1,12 +1,11 @@
 import { checkRefusals } from "../../sandbox/refusals.ts";
-import { scenarioFile } from "../../sandbox/files.ts";
-import { readScenario } from "../../sandbox/play.ts";
 import { command } from "../command.ts";
+import { checkedScenario } from "./checked.ts";
 
 /** Checks a scenario's file without running it. */
 export default function check({ file = "" }: { file?: string }): Promise<void> {
   return command(async () => {
-    const scenario = readScenario(scenarioFile(file));
+    const scenario = checkedScenario(file);
     await checkRefusals(scenario);
     const { file: shown, steps, unchecked } = scenario;
     console.log(

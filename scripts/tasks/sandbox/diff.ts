@@ -2,9 +2,8 @@ import { UserError } from "../../lib/errors.ts";
 import { languageOf } from "../../lib/refusal.ts";
 import { differenceLines } from "../../sandbox/diff-lines.ts";
 import { differenceOf } from "../../sandbox/diff.ts";
-import { scenarioFile } from "../../sandbox/files.ts";
-import { readScenario } from "../../sandbox/play.ts";
 import { command } from "../command.ts";
+import { checkedScenario } from "./checked.ts";
 
 interface Args {
   readonly before?: string;
@@ -18,8 +17,7 @@ export default function diff({ before = "", after = "", json = false }: Args): P
     if (before === "" || after === "") {
       throw new UserError("name two scenarios or files: sandbox diff BEFORE AFTER");
     }
-    const read = (file: string) => readScenario(scenarioFile(file));
-    const difference = await differenceOf(read(before), read(after));
+    const difference = await differenceOf(checkedScenario(before), checkedScenario(after));
     if (json) console.log(JSON.stringify(difference, amountAsText, 2));
     else console.log(differenceLines(difference, languageOf(process.env)).join("\n"));
   });

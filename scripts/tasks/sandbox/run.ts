@@ -2,10 +2,11 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NetworkConnection } from "hardhat/types/network";
 import { readBooks } from "../../audit/read.ts";
 import { serveJsonRpc, type Served } from "../../lib/serve.ts";
+import { FIRST_SCENARIO } from "../../sandbox/files.ts";
 import { checkRefusals } from "../../sandbox/refusals.ts";
-import { scenarioFile } from "../../sandbox/files.ts";
-import { play, readScenario } from "../../sandbox/play.ts";
+import { play } from "../../sandbox/play.ts";
 import { command, progressLine } from "../command.ts";
+import { checkedScenario } from "./checked.ts";
 import { prepare, publish, type Publication } from "../publish.ts";
 
 interface Args extends Publication {
@@ -14,11 +15,11 @@ interface Args extends Publication {
 
 /** Runs a scenario on a fresh deployment, then prints the ledger an independent reader rebuilt from the chain. */
 export default function run(
-  { file = "livelihood-coupon-2025", out, json = false }: Args,
+  { file = FIRST_SCENARIO, out, json = false }: Args,
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   return command(async () => {
-    const scenario = readScenario(scenarioFile(file));
+    const scenario = checkedScenario(file);
     await checkRefusals(scenario);
     prepare({ out });
     const connection = await hre.network.create({ chainType: "l1" });

@@ -10,12 +10,12 @@ import {
   type Deployment,
 } from "../../sandbox/deployment.ts";
 import { checkRefusals } from "../../sandbox/refusals.ts";
-import { scenarioFile } from "../../sandbox/files.ts";
 import { castScenario } from "../../sandbox/cast.ts";
-import { play, readScenario } from "../../sandbox/play.ts";
+import { play } from "../../sandbox/play.ts";
 import type { Scenario } from "../../sandbox/scenario.ts";
 import { getAddress } from "ethers";
 import { command, progressLine } from "../command.ts";
+import { checkedScenario } from "./checked.ts";
 
 interface Args {
   readonly file?: string;
@@ -28,7 +28,7 @@ export default function seed(
   hre: HardhatRuntimeEnvironment,
 ): Promise<void> {
   return command(async () => {
-    const scenario = readScenario(scenarioFile(file));
+    const scenario = checkedScenario(file);
     await checkRefusals(scenario);
     const connection = await hre.network.create({ chainType: "l1" });
     if (connection.networkConfig.type !== "http") {

@@ -1,11 +1,10 @@
-import type { Language } from "../../lib/forms.ts";
 import { languageOf } from "../../lib/refusal.ts";
 import { scenarioFile } from "../../sandbox/files.ts";
 import { readScenario } from "../../sandbox/play.ts";
 import type { Scenario } from "../../sandbox/scenario.ts";
 import type { Slip } from "../../sandbox/slip.ts";
-import { slipsIn } from "../../sandbox/slips.ts";
-import { termsLines } from "../../sandbox/terms-lines.ts";
+import { slipsOf } from "../../sandbox/scenario-slips.ts";
+import { slipLine, termsLines } from "../../sandbox/terms-lines.ts";
 import { leftOut, statementsOf } from "../../sandbox/wording.ts";
 import { command } from "../command.ts";
 
@@ -19,19 +18,15 @@ export default function check({ file = "", json = false }: Args): Promise<void> 
   return command(() => {
     const scenario = readScenario(scenarioFile(file));
     const language = languageOf(process.env);
-    const found = Object.keys(scenario.terms).flatMap((name) => slipsIn(scenario, name));
+    const found = slipsOf(scenario);
     const errors = found.filter(({ kind }) => kind === "refused");
     const warnings = found.filter(({ kind }) => kind === "warned");
     if (json) console.log(JSON.stringify(asJson(scenario, errors, warnings), null, 2));
     else console.log(termsLines(scenario, warnings, language).join("\n"));
-    for (const { where, [language]: sentence } of json ? [] : errors) {
-      console.error(`${ERROR[language]}: ${where}: ${sentence}`);
-    }
+    for (const error of json ? [] : errors) console.error(slipLine(error, language));
     if (errors.length > 0) process.exitCode = 1;
   });
 }
-
-const ERROR: Readonly<Record<Language, string>> = { en: "error", ko: "오류" };
 
 function asJson(scenario: Scenario, errors: readonly Slip[], warnings: readonly Slip[]) {
   const programmes = Object.entries(scenario.terms).map(([name, written]) => ({

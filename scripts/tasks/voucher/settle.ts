@@ -1,3 +1,4 @@
+import { namedResults, refusedInAll, resultsOf } from "../../lib/results.ts";
 import { sum, type Outcome, type Stage } from "../../lib/stage.ts";
 import { packSlips, transactionsOf, type SignedSlip } from "../../lib/till.ts";
 import { asText } from "../raw.ts";
@@ -5,17 +6,23 @@ import { verb } from "../verb.ts";
 
 /** One transaction that takes all or none, or as many as there is need of, each of which has gas for its payments. */
 export default verb("voucher.settle", async (stage, { by, slips, all }) => {
-  const signed = slips.map((name) => stage.slips.get(asText(name)));
-  if (all) return send(stage, by, "settleAll", signed);
-  const parts = transactionsOf(signed);
+  const named = slips.map((raw) => ({ name: asText(raw), slip: stage.slips.get(asText(raw)) }));
+  const signed = named.map(({ slip }) => slip);
   const outcomes: Outcome[] = [];
-  for (const part of parts) {
-    const outcome = await send(stage, by, "settle", part);
+  for (const part of all ? [signed] : transactionsOf(signed)) {
+    const outcome = await send(stage, by, all ? "settleAll" : "settle", part);
     outcomes.push(outcome);
     if (outcome.refusal !== undefined) break;
   }
   const came = sum(outcomes);
-  return parts.length === 1 ? came : { ...came, batches: outcomes.length };
+  const logs = outcomes.flatMap((outcome) => outcome.logs ?? []);
+  const results =
+    came.refusal === undefined || outcomes.length > 1
+      ? namedResults(named, resultsOf(stage.system, { logs }))
+      : refusedInAll(stage.system, named, came.refusal);
+  return outcomes.length === 1
+    ? { ...came, results }
+    : { ...came, results, batches: outcomes.length };
 });
 
 function send(

@@ -14,6 +14,7 @@ export default verb("voucher.sign", async (stage, inputs) => {
     ...papersOf(stage, inputs),
   };
   const slip = inField("sign", () => buildSlip(wanted, stage.names.now(), valid));
-  stage.slips.put(name, await stage.sign(slip));
-  return { moved: 0n };
+  const signed = await stage.sign(slip);
+  inField("slip", () => stage.slips.put(name, signed));
+  return { moved: 0n, signed: { name, slip: signed } };
 });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Result } from "ethers";
 import type { Event } from "../../../scripts/audit/collect.ts";
 import { ledgerJson } from "../../../scripts/audit/ledger-json.ts";
-import { byCategory, byRefusal, ledgerCsv } from "../../../scripts/audit/ledger.ts";
+import { byCategory, ledgerCsv } from "../../../scripts/audit/ledger.ts";
 import { auditOf, emptyBooks, payment, refused, somebody } from "../../helpers/books.ts";
 
 const names = new Map([
@@ -31,31 +31,6 @@ describe("a ledger of hand-made books", () => {
       { mcc: 5812, payments: 2, spent: 5_000n },
       { mcc: 5942, payments: 1, spent: 2_500n },
     ]);
-  });
-
-  it("counts refusals of one reason, with the first as the example", () => {
-    const merchant = somebody(2);
-    const all = [
-      refused({ error: "EnforcedPause", input: { merchant, amount: 9n } }),
-      refused({ error: "MerchantNotEnrolled", args: { merchant } }),
-      refused({ error: "MerchantNotEnrolled", args: { merchant: somebody(1) } }),
-    ];
-    expect(byRefusal(auditOf({ refused: all }), names)).to.deep.equal([
-      { error: "MerchantNotEnrolled", count: 2, example: "citizen at shop" },
-      { error: "EnforcedPause", count: 1, example: "citizen at shop: amount ₩9" },
-    ]);
-  });
-
-  it("tells a purchase as it tells a plain payment: who, at which shop, how much, and no hash", () => {
-    const merchant = somebody(2);
-    const fields = { programme: 1n, merchant, amount: 9n, receipt: 0n, purposeHash: "0xab" };
-    const purchase = Result.fromItems(Object.values(fields), Object.keys(fields));
-    const input = { holder: somebody(1), purchase };
-    const [first] = byRefusal(
-      auditOf({ refused: [refused({ error: "ProgrammeIsPaused", method: "spendFor", input })] }),
-      names,
-    );
-    expect(first?.example).to.equal("citizen at shop: amount ₩9");
   });
 
   it("has a row of CSV for each movement of tokens and of vouchers, and for nothing else", () => {

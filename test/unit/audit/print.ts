@@ -7,7 +7,6 @@ import { auditOf, emptyBooks, payment, refused, somebody } from "../../helpers/b
 const names = new Map([
   [somebody(1), "citizen"],
   [somebody(2), "shop"],
-  [somebody(3), "neighbour"],
 ]);
 
 const heading: Heading = {
@@ -51,39 +50,16 @@ describe("a printed ledger of hand-made books", () => {
     expect(total).to.be.a("string");
   });
 
-  it("names every reason of a refusal with how often and one example", () => {
-    const merchant = somebody(2);
-    const all = [
-      refused({ error: "MerchantNotEnrolled", args: { merchant } }),
-      refused({ error: "MerchantNotEnrolled", args: { merchant } }),
-      refused({ error: "SuspendedAccount", from: somebody(3), args: { account: somebody(3) } }),
-    ];
+  it("has a table of what was refused, as many rows as there is room for", () => {
+    const all = Array.from({ length: 30 }, (_, n) => refused({ error: `Reason${n}` }));
     const lines = print({ refused: all });
-    const at = lines.findIndex((line) => line.startsWith("Refused"));
-    expect(lines.slice(at, at + 2)).to.deep.equal([
-      "Refused: 3 mined transactions, 2 reasons, the first of each; by citizen where nobody is named",
-      "  MerchantNotEnrolled (2): shop · SuspendedAccount: neighbour",
-    ]);
-  });
-
-  it("leaves out whole arguments where an example is longer than a line, never part of a figure", () => {
-    const args = Object.fromEntries(
-      Array.from({ length: 9 }, (_, n) => [`argument${n}`, 1_234_567_890n + BigInt(n)]),
-    );
-    const line = print({ refused: [refused({ error: "TooMuch", args })] }).find((one) =>
-      one.includes("TooMuch"),
-    );
-    expect(width(line ?? "")).to.be.at.most(100);
-    expect(line).to.match(/^ {2}TooMuch: (?:argument\d 12345678\d\d, )+…$/);
-  });
-
-  it("says that more reasons are in the file where there is no room, and stays within 55 lines", () => {
-    const all = Array.from({ length: 80 }, (_, n) =>
-      refused({ error: `Reason${n}`, args: { text: "x".repeat(60) } }),
-    );
-    const lines = print({ refused: all });
-    expect(lines).to.have.length(55);
-    expect(lines).to.include("  … and more, in ledger.json");
+    const from = lines.findIndex((line) => line.startsWith("Refused: 30 mined transactions"));
+    const to = lines.indexOf("  and 11 more: see ledger.json, which --out writes");
+    expect(to - from).to.equal(21); // the columns' names, and 19 rows
+    const bound = printLedger(auditOf({ refused: all }), { ...heading, lines: 30 }, names);
+    expect(bound).to.have.length(30);
+    expect(bound.find((line) => line.includes(" more: see"))).to.match(/^ {2}and \d+ more: /);
+    expect(print()).to.include("Refused: no mined transaction");
   });
 
   it("says in the place of the hint what differs, by name and whole", () => {

@@ -123,8 +123,11 @@ describe("what a person reads of vouchers", () => {
       "Rebates 4,000",
       "Taken back 2,500",
       "Not yet spent 453,500",
-      "Not settled: 2 signed payments: PaymentIdUsed, VoucherDailyLimitExceeded",
+      "Not settled: 2 signed payments",
     ]);
+    expect(lines.join(" ")).to.match(
+      / 1 citizen bookshop 1 number 3 is used .* 1 citizen bookshop 100,000 above ₩90,000 a day/,
+    );
     const law = "Law 11 settlement holds settled ₩24,000 = accepted ₩24,000: 5 signed payments,";
     expect(lines.join(" ").replace(/ +/g, " ")).to.include(`${law} 2 refused; none settled twice`);
   });

@@ -221,6 +221,41 @@ const mistakes: readonly Mistake[] = [
     at: "limit: { value: 1.5",
     says: `:terms.market-day.limit.value: ${wholeWon}, found "1.5"`,
   },
+  ...[
+    {
+      what: "an hour that no day has",
+      term: 'hours: { value: { from: "25:00", to: "18:00" }',
+      says: 'hours.value.from: expected a time of day such as "09:00", up to "24:00", found "25:00"',
+    },
+    {
+      what: "an hour with one digit",
+      term: 'hours: { value: { from: "09:00", to: "9:30" }',
+      says: 'hours.value.to: expected a time of day such as "09:00", up to "24:00", found "9:30"',
+    },
+    {
+      what: "a share without its sign",
+      term: 'rebate: { value: "12.5"',
+      says: 'rebate.value: expected a share such as 12.5%, found "12.5"',
+    },
+    {
+      what: "a share that is a number",
+      term: "rebate: { value: 12",
+      says: 'rebate.value: expected a share such as 12.5%, found "12"',
+    },
+  ].map(({ what, term, says }) => ({
+    what,
+    find: "limit: { value: 20_000,",
+    replace: `${term},`,
+    at: term,
+    says: `:terms.market-day.${says}`,
+  })),
+  {
+    what: "citizens called by a name that is no word",
+    find: "  citizens:\n",
+    replace: "  citizens:\n    called: Official-1\n",
+    at: "called: Official-1",
+    says: ':cast.citizens.called: expected a name of lower-case Latin letters, such as official, found "Official-1"',
+  },
   {
     what: "a term without its source",
     find: "value: 20_000, source: ours,",

@@ -5,8 +5,8 @@ import { expect } from "chai";
 import { network } from "hardhat";
 import type { NetworkConnection } from "hardhat/types/network";
 import { UserError } from "../../../scripts/lib/errors.ts";
-import { castScenario } from "../../../scripts/sandbox/cast.ts";
 import { liveClock, simulatedClock } from "../../../scripts/sandbox/clock.ts";
+import { differs } from "../../../scripts/sandbox/failed.ts";
 import { play, readScenario } from "../../../scripts/sandbox/play.ts";
 import { StepFailed } from "../../../scripts/sandbox/runner.ts";
 import type { Scenario } from "../../../scripts/sandbox/scenario.ts";
@@ -32,12 +32,13 @@ interface Case {
   readonly amount: string;
   readonly expectation: string;
   readonly expected: string;
-  /** `{issuer}` is the issuer's address. */
   readonly seen: string;
 }
 
 const tooMuch =
-  "refused IssuanceAllowanceExceeded(issuer {issuer}, allowance 600000, amount 600001)";
+  "refused IssuanceAllowanceExceeded(issuer issuer, allowance ₩600,000, amount ₩600,001)";
+const unexpected =
+  "refused D15 IssuanceAllowanceExceeded: ₩600,001 is more than the ₩600,000 that issuer may still issue. If that is meant, write: expect: { refused: IssuanceAllowanceExceeded }";
 
 const cases: readonly Case[] = [
   {
@@ -45,13 +46,13 @@ const cases: readonly Case[] = [
     amount: "600_001",
     expectation: "accepted",
     expected: "accepted",
-    seen: tooMuch,
+    seen: unexpected,
   },
   {
     what: "refused, and is accepted",
     amount: "600_000",
     expectation: "{ refused: ReserveExceeded, with: { issuable: 5 } }",
-    expected: "refused ReserveExceeded(issuable 5)",
+    expected: "refused ReserveExceeded(issuable ₩5)",
     seen: "accepted, ₩600,000 moved",
   },
   {
@@ -59,13 +60,13 @@ const cases: readonly Case[] = [
     amount: "600_001",
     expectation: "{ refused: ReserveExceeded }",
     expected: "refused ReserveExceeded()",
-    seen: tooMuch,
+    seen: unexpected,
   },
   {
     what: "refused with one figure, and is refused with another",
     amount: "600_001",
     expectation: "{ refused: IssuanceAllowanceExceeded, with: { amount: 600_002 } }",
-    expected: "refused IssuanceAllowanceExceeded(amount 600_002)",
+    expected: "refused IssuanceAllowanceExceeded(amount ₩600,002)",
     seen: tooMuch,
   },
   {
@@ -79,7 +80,7 @@ const cases: readonly Case[] = [
     what: "refused with two figures, of which one is not met",
     amount: "600_001",
     expectation: "{ refused: IssuanceAllowanceExceeded, with: { allowance: 600_000, amount: 1 } }",
-    expected: "refused IssuanceAllowanceExceeded(allowance 600_000, amount 1)",
+    expected: "refused IssuanceAllowanceExceeded(allowance ₩600,000, amount ₩1)",
     seen: tooMuch,
   },
   {
@@ -94,7 +95,7 @@ const cases: readonly Case[] = [
     amount: "600_001",
     expectation: "{ moved: 600_001 }",
     expected: "₩600,001 moved",
-    seen: tooMuch,
+    seen: unexpected,
   },
 ];
 
@@ -159,19 +160,13 @@ describe("a scenario on a chain", () => {
     it(`ends where a step is to be ${what}, naming step, expected and seen`, async () => {
       const text = couponHead() + opening + issue(amount, expectation);
       const scenario = written(text);
-      const connection = await fresh();
-      const signers = await connection.ethers.getSigners();
-      const cast = castScenario(
-        scenario,
-        signers.map(({ address }) => address),
-      );
 
-      const error = await failure(play(connection, scenario, quiet));
+      const error = await failure(play(await fresh(), scenario, quiet));
 
       expect(error).to.be.instanceOf(StepFailed);
       const line = lineOf(text, "- deposit.issue");
       expect((error as StepFailed).message).to.equal(
-        `${file}:${line}: deposit.issue: expected ${expected}, seen ${seen.replace("{issuer}", cast.officers.issuer)}`,
+        `${file}:${line}: deposit.issue: expected ${expected}, seen ${seen}`,
       );
     });
   }
@@ -248,6 +243,29 @@ describe("a scenario on a chain", () => {
       /:cast: \d+ accounts are needed, the network offers 2$/,
     );
     expect(asked).to.deep.equal(["eth_accounts"]);
+  });
+});
+
+describe("what differs from what a step expects", () => {
+  const holder = `0x${"a1".repeat(20)}`;
+  const names = new Map([[holder, "citizen-001"]]);
+  const args = { programme: 1n, expiresAt: 1_764_514_800n, balance: 20_001n, holder };
+
+  it("has won, Korean times and names, both where they are seen and where they are expected", () => {
+    const expected = { name: "SomeError", args: { expiresAt: 1_764_514_801, balance: "20_000" } };
+    const refusal = { name: "SomeError", args };
+    expect(differs({ expected, refusal, moved: 0n }, names)).to.equal(
+      "expected refused SomeError(expiresAt 2025-12-01 00:00:01 KST, balance ₩20,000), seen refused " +
+        "SomeError(programme 1, expiresAt 2025-12-01 00:00 KST, balance ₩20,001, holder citizen-001)",
+    );
+  });
+
+  it("has the sentence of a refusal that is not expected, and how to expect it", () => {
+    const refusal = { name: "VoucherExpired", args };
+    expect(differs({ expected: "₩5 moved", refusal, moved: 0n }, names)).to.equal(
+      "expected ₩5 moved, seen refused V02 VoucherExpired: The vouchers of programme 1 expired at 2025-12-01 00:00 KST. " +
+        "If that is meant, write: expect: { refused: VoucherExpired }",
+    );
   });
 });
 
