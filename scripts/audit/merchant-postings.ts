@@ -1,4 +1,4 @@
-import { hashOf, sumsOf, totalOf } from "../lib/invoices.ts";
+import { hashOf, sumsOf, totalOf, unpackEntry } from "../lib/invoices.ts";
 import type { Books, InvoiceBook } from "./books.ts";
 import type { MerchantBook } from "./voucher-books.ts";
 import type { Event } from "./collect.ts";
@@ -59,7 +59,7 @@ const setPayer =
     void invoicePayers.set(String(args[0]), isPayer);
 
 /** An entry is the next of its invoice's history, which is its seller's: the payee's business, one it had, or the account. */
-const enter: Posting = ({ invoices, merchants }, event) => {
+const enter: Posting = ({ invoices, merchants }, event, state) => {
   const [payee, invoice, seller, source, money] = event.args.toArray() as [
     ...[string, string, string],
     ...[bigint, bigint],
@@ -71,6 +71,10 @@ const enter: Posting = ({ invoices, merchants }, event) => {
   const book: InvoiceBook = invoices.get(key) ?? { seller, invoice, history: [] };
   book.history.push({ payee, source, money });
   invoices.set(key, book);
+  // What has a rebate has an invoice too, which says how much of it was given back.
+  const { unbilled } = state;
+  const entry = unpackEntry({ payee, source, money });
+  if (unbilled?.merchant === payee && unbilled.amount === entry.rebate) state.unbilled = undefined;
   const { paid } = sumsOf(book.history);
   must(paid <= totalOf(book.invoice), event, "more was paid than the invoice's total");
 };

@@ -216,6 +216,7 @@ export const payments: Readonly<Record<string, Posting>> = {
     const rebate = { ...said, time, transaction, purposeHash: undefined };
     books.rebates.push(rebate);
     state.paid = rebate;
+    state.unbilled = rebate;
   },
   VoucherRefunded: refunded,
 };

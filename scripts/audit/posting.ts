@@ -56,6 +56,8 @@ export interface State {
   readonly run: Payment[];
   /** The last payment or rebate, which may state its purpose. */
   paid: Payment | RebateBook | undefined;
+  /** The rebate whose purchase has yet to be entered on its invoice. */
+  unbilled: RebateBook | undefined;
   /** What contracts of the system pull in this transaction, in order. */
   readonly pulls: Pull[];
   /** What merchants are owed and were paid in this transaction, by their account. */
@@ -87,6 +89,7 @@ export function emptyState(): State {
     burnt: undefined,
     run: [],
     paid: undefined,
+    unbilled: undefined,
     pulls: [],
     due: new Map(),
     paidOut: new Map(),

@@ -20,6 +20,7 @@ export function mustBeExplained(books: Books, state: State, last: Event): void {
   must(state.minted.length === 0, last, "what was granted before it is not explained");
   must(state.burnt === undefined, last, "what was used up before it is not explained");
   must(state.run.length === 0, last, "nothing says to whom what was settled before it was paid");
+  must(state.unbilled === undefined, last, "the purchase that a rebate is of is on no invoice");
   must(state.pulls.length === 0, last, "the money for it did not come");
   must(state.joint === undefined, last, `two people approved ${state.joint?.event ?? ""}`);
   must(state.large === undefined, last, "the large issue before it was not made");

@@ -272,7 +272,7 @@ export const MAX_GAS = 2 ** 24;
  * Gas at most, with every term on and to a merchant whose key was replaced: of a batch, of a run, of a payment; and besides, of an
  * invoice and of a contract that signs.
  */
-const GAS = { batch: 60_000, run: 30_000, payment: 30_000, invoice: 30_000, contract: 130_000 };
+const GAS = { batch: 60_000, run: 30_000, payment: 30_000, invoice: 40_000, contract: 130_000 };
 
 /** A holder's numbers may be late by fewer than this: the window of `contracts/types/IdWindow.sol`. */
 const ID_WINDOW = 16;

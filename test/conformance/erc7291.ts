@@ -6,6 +6,7 @@ import * as factories from "../../typechain-types/index.ts";
 import { caseFile, noBankAccount } from "../helpers/bank.ts";
 import { at, decoded, eventsOf, type Named } from "../helpers/chain.ts";
 import { won } from "../helpers/fixtures.ts";
+import { invoice } from "../helpers/invoices.ts";
 import { Region, TermsPart } from "../helpers/kinds.ts";
 import { appointed } from "../helpers/proxies.ts";
 import { mixed, purchase, refused, spendBooks } from "../helpers/purchases.ts";
@@ -148,7 +149,7 @@ describe("ERC-7291: money and what binds it", () => {
     expect(await byProxy(won(50_000))).to.equal(undefined);
     expect(await byVouchers(won(300_001))).to.equal("OwnPartExceeded");
     expect(await byVouchers(won(300_000))).to.equal(undefined);
-    const bought = purchase(system, 1n, won(10));
+    const bought = purchase(system, 1n, won(10), { invoice: invoice("books", won(10)) });
     expect(await told(citizen.address, ["spendWithRebate", bought])).to.equal("NothingToRebate");
   });
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {Invoice} from "../../contracts/types/Invoice.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {IVoucherErrors} from "../../contracts/voucher/IVoucherErrors.sol";
@@ -50,6 +51,8 @@ abstract contract MixedHandler is PurchaseHandler {
             _paymentReasons(),
             IVoucherErrors.ProgrammesOutOfOrder.selector,
             IVoucherErrors.OwnPartExceeded.selector,
+            // Where no shop takes the holder's vouchers, nobody is paid.
+            IERC20Errors.ERC20InvalidReceiver.selector,
             IVoucherErrors.InvoiceWithoutVoucher.selector,
             IDepositErrors.CitizenNotPaid.selector
         );

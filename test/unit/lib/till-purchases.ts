@@ -3,6 +3,7 @@ import { askPurchase, type Act } from "../../../scripts/lib/till-purchases.ts";
 import { NOT_FINAL } from "../../../scripts/lib/till.ts";
 import { caseFile } from "../../helpers/bank.ts";
 import { won } from "../../helpers/fixtures.ts";
+import { invoice } from "../../helpers/invoices.ts";
 import { appointed, asProxy } from "../../helpers/proxies.ts";
 import { allowOwn, left, mixed, purchase, twoVouchers } from "../../helpers/purchases.ts";
 import { onOneChain } from "../../helpers/suite.ts";
@@ -115,7 +116,12 @@ describe("till: askPurchase", () => {
       const system = await market();
       const programme = await granted(system, purpose({ terms: { rebateBps: 1_000n } }));
       await allowOwn(system, won(1_000));
-      const buy = (amount: bigint): Act => ["spendWithRebate", purchase(system, programme, amount)];
+      const { invoices, officers, addresses } = system;
+      await invoices.connect(officers.invoiceRegistrar).setPayer(addresses.programmes, true);
+      const buy = (amount: bigint): Act => [
+        "spendWithRebate",
+        purchase(system, programme, amount, { invoice: invoice("books", won(100)) }),
+      ];
 
       // A tenth of 9 won is nothing.
       expect((await told(system, buy(won(9))))[1]).to.equal("NothingToRebate");

@@ -260,9 +260,9 @@ describe("till: batchesOf", () => {
 
     // 2^24 less 60,000 for a batch and 30,000 for a run, by 30,000 for each: 556.
     expect(lengthsOf(slips)).to.deep.equal([556, 444]);
-    // By 60,000 for each: 278.
+    // By 70,000 for each: 238.
     const billed = slips.map((one) => ({ ...one, invoice: hashOf("invoice") }));
-    expect(lengthsOf(billed)).to.deep.equal([278, 278, 278, 166]);
+    expect(lengthsOf(billed)).to.deep.equal([238, 238, 238, 238, 48]);
     // By 160,000 for each: 104.
     expect(
       lengthsOf(slips.slice(0, 105).map((one) => ({ ...one, byContract: true }))),
