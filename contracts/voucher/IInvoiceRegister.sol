@@ -123,11 +123,17 @@ interface IInvoiceRegister {
     /// account itself.
     function sellerOf(address payee, Invoice invoice) external view returns (address seller);
 
-    /// @notice What is known of an invoice of the payee's seller, whole won, and the commitment to its entries, the high 116 bits of a hash. All
-    /// zero where nothing was ever paid on it. The total that `invoice` itself names plays no part. A business, as an address,
-    /// stands for itself.
+    /// @notice What is known of an invoice that `payee` was paid, or is paid next: that of its seller, as `sellerOf` says. Whole won,
+    /// and the commitment to its entries, the high 116 bits of a hash. All zero where nothing was ever paid on it. The total that
+    /// `invoice` itself names plays no part.
     function invoiceOf(
         address payee,
+        Invoice invoice
+    ) external view returns (uint64 total, uint64 paid, uint64 refunded, uint256 commitment, uint256 entries);
+
+    /// @notice As `invoiceOf`, of what is kept under `seller`, as the events name it.
+    function invoiceOfSeller(
+        address seller,
         Invoice invoice
     ) external view returns (uint64 total, uint64 paid, uint64 refunded, uint256 commitment, uint256 entries);
 

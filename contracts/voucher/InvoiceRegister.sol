@@ -131,7 +131,24 @@ contract InvoiceRegister is Governed, IInvoiceRegister {
         returns (uint64 total, uint64 paid, uint64 refunded, uint256 commitment, uint256 entries)
     {
         (, Slot storage slot) = _placeOf(payee, invoice);
-        InvoiceWord word = slot.word;
+        return _unpacked(slot.word);
+    }
+
+    /// @inheritdoc IInvoiceRegister
+    function invoiceOfSeller(
+        address seller,
+        Invoice invoice
+    )
+        external
+        view
+        returns (uint64 total, uint64 paid, uint64 refunded, uint256 commitment, uint256 entries)
+    {
+        return _unpacked(_invoices[seller][invoice.hash()].word);
+    }
+
+    function _unpacked(
+        InvoiceWord word
+    ) private pure returns (uint64 total, uint64 paid, uint64 refunded, uint256 commitment, uint256 entries) {
         (total, paid, refunded) = (word.total(), word.paid(), word.refunded());
         (commitment, entries) = (word.commitment(), word.entries());
     }

@@ -1,7 +1,6 @@
-import { getAddress } from "ethers";
-import { commitmentTo, hashOf, sumsOf, totalOf } from "../lib/invoices.ts";
+import { commitmentTo, sumsOf, totalOf } from "../lib/invoices.ts";
 import type { System } from "../lib/system.ts";
-import type { Books, InvoiceBook } from "./books.ts";
+import type { Books } from "./books.ts";
 import { atBlock, type At, type Pair } from "./compare.ts";
 
 const STATUS = { enrolled: 1, suspended: 2, delisted: 3, barred: 4 } as const;
@@ -41,28 +40,16 @@ export async function businessPairs({ registry }: System, books: Books, at: At):
   return Promise.all(pairs);
 }
 
-/**
- * Whether the register answers with this book for its seller. Of an account that has become a business's since, it answers with
- * the business's own, where there is one.
- */
-function isShown({ merchants, invoices }: Books, { seller, invoice }: InvoiceBook): boolean {
-  const merchant = merchants.get(seller);
-  if (merchant === undefined) return true;
-  return !invoices.has(`${getAddress(merchant.business)} ${hashOf(invoice)}`);
-}
-
 /** What was paid and refunded on each invoice, the commitment to its history, and who may pay. */
 export async function invoicePairs(
   { invoices: register }: System,
-  books: Books,
+  { invoices, invoicePayers }: Books,
   at: At,
 ): Promise<Pair[]> {
-  const { invoices, invoicePayers } = books;
-  const shown = [...invoices.values()].filter((book) => isShown(books, book));
-  const sums = shown.map(async ({ seller, invoice, history }): Promise<Pair> => {
+  const sums = [...invoices.values()].map(async ({ seller, invoice, history }): Promise<Pair> => {
     const { paid, refunded } = sumsOf(history);
     const book = [totalOf(invoice), paid, refunded, commitmentTo(history), history.length];
-    const onChain = await register.invoiceOf(seller, invoice, atBlock(at));
+    const onChain = await register.invoiceOfSeller(seller, invoice, atBlock(at));
     return [`invoice ${invoice} of ${seller}`, book.join(), onChain.join()];
   });
   const payers = [...invoicePayers].map(async ([payer, isPayer]): Promise<Pair> => {

@@ -73,7 +73,7 @@ abstract contract InvoiceReader is TestBase {
         for (uint256 i = 0; i < _books.length; ++i) {
             InvoiceBook storage book = _books[i];
             (uint64 total, uint64 paid, uint64 refunded, uint256 commitment, uint256 entries) = register
-                .invoiceOf(book.seller, book.invoice);
+                .invoiceOfSeller(book.seller, book.invoice);
             _assertEq(book.invoice.total(), total, "law 9: total of an invoice");
             _assertEq(book.paid, paid, "law 9: paid on an invoice");
             _assertEq(book.refunded, refunded, "law 9: refunded of an invoice");

@@ -44,7 +44,8 @@ abstract contract RegistryReader is DepositReader {
             _turned(merchant.status == 2, false);
             merchant.status = 1;
         } else if (name == IMerchantRegistry.MerchantDelisted.selector) {
-            _turned(merchant.status == 3, true);
+            // A suspended merchant is reinstated first.
+            _turned(merchant.status != 1, true);
             merchant.status = 3;
         } else if (name == IMerchantRegistry.MerchantBarred.selector) {
             (merchant.status, merchant.business) = (4, bytes20(log.topics[2]));
