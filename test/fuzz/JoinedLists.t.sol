@@ -19,10 +19,10 @@ import {Prng} from "../helpers/Prng.sol";
 /// category in each district, in every band, against what the lists were given.
 contract JoinedListsTest is GukgoBase {
     /// @dev The last three are of one word, the second and third one bit in two words.
-    uint16[9] private CODES = [0, 5_686, 5_942, 255, 256, 9_999, 5_888, 5_889, 6_143];
+    uint16[9] private knownCodes = [0, 5_686, 5_942, 255, 256, 9_999, 5_888, 5_889, 6_143];
 
     /// @dev The second and third differ in their lowest bit, the last two in what lies beside a word's number.
-    uint24[6] private DISTRICTS = [11_000, 11_440, 11_441, 26_350, 11_445, 11_456];
+    uint24[6] private knownDistricts = [11_000, 11_440, 11_441, 26_350, 11_445, 11_456];
 
     uint256 private constant SHOPS = 54;
 
@@ -41,7 +41,7 @@ contract JoinedListsTest is GukgoBase {
     function setUp() public {
         s = _deploy();
         for (uint256 n = 0; n < SHOPS; ++n) {
-            _enrol(n, CODES[n / 6]);
+            _enrol(n, knownCodes[n / 6]);
         }
         _fund(s, actor("agency"), AccountKind.Agency, 1_000);
     }
@@ -61,7 +61,7 @@ contract JoinedListsTest is GukgoBase {
         _check(programme, told, 0);
         // Each shop sells what another sold: no named one has the facts of the opening.
         for (uint256 n = 0; n < SHOPS; ++n) {
-            _enrol(n, CODES[(n / 6 + 1) % 9]);
+            _enrol(n, knownCodes[(n / 6 + 1) % 9]);
         }
         _check(programme, told, 1);
     }
@@ -96,7 +96,7 @@ contract JoinedListsTest is GukgoBase {
         bool listed = (told.codes >> code) & 1 == 1;
         if (listed != (told.rule == CategoryRule.Only)) {
             bytes4 name = ISpendingTerms.CategoryNotAllowed.selector;
-            return abi.encodeWithSelector(name, programme, shop, CODES[code]);
+            return abi.encodeWithSelector(name, programme, shop, knownCodes[code]);
         }
         if (told.maxBand != 0 && _band(n) > told.maxBand) {
             bytes4 name = ISpendingTerms.SalesBandExceeded.selector;
@@ -104,7 +104,7 @@ contract JoinedListsTest is GukgoBase {
         }
         if ((told.districts >> (n % 6)) & 1 == 0) {
             bytes4 name = ISpendingTerms.RegionNotListed.selector;
-            return abi.encodeWithSelector(name, programme, shop, DISTRICTS[n % 6]);
+            return abi.encodeWithSelector(name, programme, shop, knownDistricts[n % 6]);
         }
         if (told.named != 0 && (told.named >> n) & 1 == 0) {
             return abi.encodeWithSelector(ISpendingTerms.MerchantNotNamed.selector, programme, shop);
@@ -122,7 +122,7 @@ contract JoinedListsTest is GukgoBase {
         uint256[] memory codes = _bitsOf(told.codes, 9);
         purpose.categories = new Mcc[](codes.length);
         for (uint256 i = 0; i < codes.length; ++i) {
-            purpose.categories[i] = Mcc.wrap(CODES[codes[i]]);
+            purpose.categories[i] = Mcc.wrap(knownCodes[codes[i]]);
         }
         uint256[] memory districts = _bitsOf(told.districts, 6);
         purpose.regions = new Region[](told.more + districts.length);
@@ -130,7 +130,7 @@ contract JoinedListsTest is GukgoBase {
             purpose.regions[i] = Region.wrap(uint24(40_000 + i));
         }
         for (uint256 i = 0; i < districts.length; ++i) {
-            purpose.regions[told.more + i] = Region.wrap(DISTRICTS[districts[i]]);
+            purpose.regions[told.more + i] = Region.wrap(knownDistricts[districts[i]]);
         }
         uint256[] memory named = _bitsOf(told.named, SHOPS);
         purpose.merchants = new address[](named.length);
@@ -157,7 +157,7 @@ contract JoinedListsTest is GukgoBase {
 
     function _enrol(uint256 n, uint16 code) private {
         address shop = actor("shop", n);
-        Region region = Region.wrap(DISTRICTS[n % 6]);
+        Region region = Region.wrap(knownDistricts[n % 6]);
         Business business = Business.wrap(bytes20(shop));
         vm.prank(actor("merchantOfficer"));
         s.registry.enrol(Enrolment(shop, Mcc.wrap(code), region, SalesBand(_band(n)), business));
