@@ -15,13 +15,20 @@ export const institutions = {
   },
   bank: { name: "issuing bank", korean: "발행은행" },
   centralBank: { name: "central bank", korean: "한국은행" },
+  spendingMinistry: { name: "spending ministry", korean: "중앙관서" },
 } as const;
 
 export type Institution = keyof typeof institutions;
 
 /** Contracts whose functions offices may call. */
 export type Governed =
-  "DepositToken" | "BusinessCalendar" | "MerchantRegistry" | "InvoiceRegister" | "VoucherProgramme";
+  | "DepositToken"
+  | "AppropriationLedger"
+  | "Treasury"
+  | "BusinessCalendar"
+  | "MerchantRegistry"
+  | "InvoiceRegister"
+  | "VoucherProgramme";
 
 export interface Office {
   readonly id: number;
@@ -99,7 +106,9 @@ export const offices = {
     institution: "bank",
     korean: "시스템계좌 등록관",
     duty: "registers contracts of the system as accounts, and lists who pays benefits",
-    functions: { DepositToken: ["registerSystemAccount", "setBenefitPayer"] },
+    functions: {
+      DepositToken: ["registerSystemAccount", "openSystemAccount", "setBenefitPayer"],
+    },
   },
   pauser: {
     id: 9,
@@ -121,7 +130,9 @@ export const offices = {
     institution: "ministry",
     korean: "바우처 사업 재정담당",
     duty: "opens programmes on fixed terms, extends their expiry, names another funding account for a closed one",
-    functions: { VoucherProgramme: ["open", "extendExpiry", "replaceFundingAccount"] },
+    functions: {
+      VoucherProgramme: ["open", "openInTrust", "extendExpiry", "replaceFundingAccount"],
+    },
   },
   programmeController: {
     id: 12,
@@ -248,48 +259,55 @@ export const offices = {
     duty: "announces public holidays that lie ahead, and takes such announcements back",
     functions: { BusinessCalendar: ["announceHolidays", "withdrawHoliday"] },
   },
+  appropriator: {
+    id: 28,
+    institution: "ministry",
+    korean: "예산 편성 담당",
+    duty: "records what the Assembly appropriates, ministries, and contracts that hold money in trust",
+    functions: {
+      AppropriationLedger: ["appropriate", "reduceAppropriation", "registerMinistry", "setTrustee"],
+    },
+  },
+  allotmentOfficer: {
+    id: 29,
+    institution: "ministry",
+    korean: "예산 배정 담당",
+    duty: "allots appropriations each quarter, plans payments each month, and carries over what is obligated",
+    functions: {
+      AppropriationLedger: ["allot", "withdrawAllotment", "setPaymentPlan", "carryOver"],
+    },
+  },
+  transferOfficer: {
+    id: 30,
+    institution: "ministry",
+    korean: "예산 이용·전용 담당",
+    duty: "transfers appropriations between lines",
+    functions: { AppropriationLedger: ["transferAppropriation"] },
+  },
+  exclusionOfficer: {
+    id: 31,
+    institution: "ministry",
+    korean: "부정당업자 제재 담당",
+    duty: "excludes creditors until a date, under a case",
+    functions: { AppropriationLedger: ["exclude"] },
+  },
+  revenueOfficer: {
+    id: 32,
+    institution: "ministry",
+    korean: "수입징수관",
+    duty: "says what bare transfers to the Treasury are, or sends them back",
+    functions: { Treasury: ["attributeRevenue", "sendBack"] },
+  },
+  officerAppointer: {
+    id: 33,
+    institution: "spendingMinistry",
+    korean: "회계관계직원 임명 담당",
+    duty: "appoints and dismisses the ministry's obligating and disbursing officers",
+    functions: { AppropriationLedger: ["appointOfficer", "dismissOfficer"] },
+  },
 } as const satisfies Record<string, Office>;
 
 export type OfficeName = keyof typeof offices;
-
-/**
- * Hot offices: appointed by a restricted call and then checked in the contract's own storage, since asking an authority
- * costs 13,806 gas a call. Where `bound` is true the contract appoints only keys that are bound to a person.
- */
-export const appointments = {
-  issuer: {
-    by: "issuanceController",
-    through: "setIssuanceAllowance",
-    korean: "발행키",
-    bound: true,
-    duty: "issues deposit tokens within its allowance",
-    functions: { DepositToken: ["issue", "issueBatch"] },
-  },
-  enforcementOfficer: {
-    by: "enforcementController",
-    through: "setEnforcer",
-    korean: "거래정지 담당",
-    bound: true,
-    duty: "suspends accounts and freezes money under a case, and carries out ordered transfers",
-    functions: { DepositToken: ["suspend", "freeze", "setFrozenTokens", "forcedTransfer"] },
-  },
-  programmeManager: {
-    by: "programmeController",
-    through: "appointManager",
-    korean: "사업 담당자",
-    bound: false,
-    duty: "grants vouchers of one programme and closes it",
-    functions: { VoucherProgramme: ["grant", "grantBatch", "close"] },
-  },
-  evidenceAttestor: {
-    by: "programmeController",
-    through: "appointAttestor",
-    bound: false,
-    korean: "증빙 확인자",
-    duty: "attests holders' evidence in one programme, and takes an attestation back",
-    functions: { VoucherProgramme: ["attest", "revokeAttestation"] },
-  },
-} as const;
 
 /** Pairs of which no one person may hold both, at once or one after the other, with the reason. */
 export const incompatible: readonly (readonly [OfficeName, OfficeName, string])[] = [
@@ -312,6 +330,9 @@ export const incompatible: readonly (readonly [OfficeName, OfficeName, string])[
     "who stops a programme does not decide that it goes on",
   ],
   ["clawbackOfficer", "clawbackReviewer", "who takes back does not judge the objection"],
+  ["appropriator", "transferOfficer", "who records the Assembly's act does not depart from it"],
+  ["allotmentOfficer", "transferOfficer", "who allots does not move what is to be allotted"],
+  ["allotmentOfficer", "revenueOfficer", "who plans payments does not say what is revenue"],
 ];
 
 /** Offices whose acts another one approves, by their numbers, of one institution. */
@@ -324,48 +345,3 @@ export function checksOf(institution: Institution): { office: number; checkedBy:
       : [{ office: id, checkedBy: checker.id }];
   });
 }
-
-/** Functions that change state and belong to no office, with the reason why anyone may call them. */
-export const openToAll: Record<Governed, Record<string, string>> = {
-  DepositToken: {
-    transfer: "the holder's own money",
-    transferFrom: "within the holder's approval",
-    approve: "the holder's own money",
-    permit: "by the owner's signature",
-    transferWithAuthorization: "by the payer's signature",
-    receiveWithAuthorization: "by the payer's signature, and the payee alone",
-    cancelAuthorization: "by the authorizer's signature",
-    redeem: "the holder's own money; nothing but a freeze stops it",
-    redeemWithAuthorization: "by the holder's signature; nothing but a freeze stops it",
-    payOnBehalf: "checked: a contract of the system only",
-    payAllOnBehalf: "checked: a contract of the system only",
-    objectToRecovery: "the holder's own account",
-    completeRecovery: "what two people ordered, once the holder can no longer object",
-  },
-  VoucherProgramme: {
-    spend: "the holder's own vouchers",
-    safeTransferFrom: "a spend of the caller's own vouchers",
-    reclaim: "an expired rest returns to the funding account, whoever sends it",
-    reclaimBatch: "an expired rest returns to the funding account, whoever sends it",
-    moveToSuccessor: "the vouchers of a lost key, to the key the bank recorded",
-    spendFor: "checked: the holder, or the holder's proxy within its limit, time and scope",
-    spendMixed: "the holder's own vouchers and own money",
-    spendWithRebate: "the holder's own vouchers and own money",
-    settle: "by each holder's signature",
-    settleAll: "by each holder's signature",
-    refund: "checked: the merchant that was paid, of its own money",
-    moveHome: "checked: a manager of the programme",
-    consent: "the holder's own consent",
-    consentSigned: "by the holder's signature",
-    appointProxy: "checked: the holder, or a manager with the holder's consent in writing",
-    dismissProxy: "checked: the holder, the proxy or a manager",
-    cancelPayment: "the holder's own number",
-    objectToClawback: "the holder's own vouchers",
-  },
-  MerchantRegistry: {},
-  InvoiceRegister: {
-    record: "checked: a listed contract only",
-    recordRefund: "checked: the contract that recorded the payment only",
-  },
-  BusinessCalendar: {},
-};

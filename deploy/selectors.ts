@@ -1,8 +1,10 @@
 import {
+  AppropriationLedger__factory,
   BusinessCalendar__factory,
   DepositToken__factory,
   InvoiceRegister__factory,
   MerchantRegistry__factory,
+  Treasury__factory,
   VoucherProgramme__factory,
 } from "../typechain-types/index.ts";
 import type { Governed } from "./offices.ts";
@@ -14,6 +16,8 @@ export const interfaces = {
   MerchantRegistry: MerchantRegistry__factory.createInterface(),
   VoucherProgramme: VoucherProgramme__factory.createInterface(),
   BusinessCalendar: BusinessCalendar__factory.createInterface(),
+  AppropriationLedger: AppropriationLedger__factory.createInterface(),
+  Treasury: Treasury__factory.createInterface(),
 };
 
 /** The four-byte selector of a function of a contract. */

@@ -5,8 +5,8 @@ import {AccountKind} from "./AccountKind.sol";
 
 /// @notice One account in one storage word, lowest bits first: balance 64, frozen 64, spent today 48 (whole won), thaws on
 /// 16, day 16 (both as days in Korea since 1970), admitted until 32 (UTC seconds), status 16.
-/// @dev Status: kind in its low 4 bits, then one bit each for suspended, closed, protected, benefit payer, in recovery and
-/// system. 64 bits of won are some four thousand times the money of the country, and no account holds more than the
+/// @dev Status: kind in its low 4 bits, then one bit each for suspended, closed, protected, benefit payer, in recovery,
+/// system and open. 64 bits of won are some four thousand times the money of the country, and no account holds more than the
 /// supply, so additions below cannot leave their field. What was spent today stops counting at its field's end, above
 /// every limit that can be set. Thaws on: the first day on which a freeze that has an end no longer counts; 0: none has.
 type AccountWord is uint256;
@@ -27,6 +27,7 @@ using {
     kind,
     kindNumber,
     isSystem,
+    isOpen,
     isSuspended,
     isClosed,
     isProtected,
@@ -43,6 +44,7 @@ using {
     spend,
     admit,
     register,
+    open,
     withFrozen,
     withMoreFrozen,
     withSuspension,
@@ -66,6 +68,7 @@ uint256 constant PROTECTED_BIT = 1 << 246;
 uint256 constant PAYER_BIT = 1 << 247;
 uint256 constant RECOVERY_BIT = 1 << 248;
 uint256 constant SYSTEM_BIT = 1 << 249;
+uint256 constant OPEN_BIT = 1 << 250;
 uint256 constant UNUSABLE_BITS = SUSPENDED_BIT | CLOSED_BIT | RECOVERY_BIT;
 
 /// @notice Whole won held.
@@ -120,6 +123,11 @@ function kindNumber(AccountWord self) pure returns (uint256) {
 
 function isSystem(AccountWord self) pure returns (bool) {
     return AccountWord.unwrap(self) & SYSTEM_BIT != 0;
+}
+
+/// @notice Whether a contract of the system takes bare transfers, and keeps them apart.
+function isOpen(AccountWord self) pure returns (bool) {
+    return AccountWord.unwrap(self) & OPEN_BIT != 0;
 }
 
 function isSuspended(AccountWord self) pure returns (bool) {
@@ -231,6 +239,11 @@ function register(AccountWord self) pure returns (AccountWord) {
     return AccountWord.wrap(AccountWord.unwrap(word) | SYSTEM_BIT);
 }
 
+/// @notice Lets everybody credit the contract of the system, for ever.
+function open(AccountWord self) pure returns (AccountWord) {
+    return AccountWord.wrap(AccountWord.unwrap(self) | OPEN_BIT);
+}
+
 /// @notice Puts the frozen total in place, and the day on which it has to be summed again.
 /// @dev Needs an amount of 64 bits and a day of 16.
 function withFrozen(AccountWord self, uint256 amount, uint256 thaws) pure returns (AccountWord) {
@@ -263,9 +276,9 @@ function withBenefitPayer(AccountWord self, bool payer) pure returns (AccountWor
     return AccountWord.wrap(payer ? word | PAYER_BIT : word & ~PAYER_BIT);
 }
 
-function withRecovery(AccountWord self, bool open) pure returns (AccountWord) {
+function withRecovery(AccountWord self, bool running) pure returns (AccountWord) {
     uint256 word = AccountWord.unwrap(self);
-    return AccountWord.wrap(open ? word | RECOVERY_BIT : word & ~RECOVERY_BIT);
+    return AccountWord.wrap(running ? word | RECOVERY_BIT : word & ~RECOVERY_BIT);
 }
 
 /// @notice Marks the account closed; there is no way back.

@@ -107,6 +107,17 @@ contract DepositOffices is DepositEnforcement {
     }
 
     /// @inheritdoc IDepositOffices
+    function openSystemAccount(address account) external restricted {
+        AccountWord word = _register.accounts[account].word;
+        if (!word.isSystem()) revert NotSystemAccount(account);
+        if (word.isOpen()) revert SystemAccountIsOpen(account);
+
+        _register.accounts[account].word = word.open();
+
+        emit SystemAccountOpened(account, officerOf(authority));
+    }
+
+    /// @inheritdoc IDepositOffices
     function suspend(address account, bytes32 caseId) external {
         _onlyEnforcer();
         AccountWord word = FreezeCases.touchable(_register.accounts[account], account);

@@ -163,6 +163,11 @@ contract DepositToken is DepositSignatures {
     }
 
     /// @inheritdoc IDepositOffices
+    function openSystemAccount(address) external {
+        _runOffices();
+    }
+
+    /// @inheritdoc IDepositOffices
     function suspend(address, bytes32) external {
         _runOffices();
     }

@@ -141,7 +141,8 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
                 closed: word.isClosed(),
                 protected: word.isProtected(),
                 benefitPayer: word.isBenefitPayer(),
-                inRecovery: word.isInRecovery()
+                inRecovery: word.isInRecovery(),
+                open: word.isOpen()
             });
     }
 
@@ -309,7 +310,8 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
         if (amount > payer.spendable()) return _balanceRefusal(from, payer, amount);
     }
 
-    /// @dev A system account takes only what it pulls itself, so that no won lies in one without an entitlement. A protected
+    /// @dev A system account takes only what it pulls itself, so that no won lies in one without an entitlement, unless it keeps
+    /// other money apart and is open to all. A protected
     /// account takes benefits alone, so that it shelters no other money from creditors.
     function _creditRefusal(
         address operator,
@@ -318,7 +320,8 @@ abstract contract DepositTransfers is DepositIssue, IDepositToken {
         address to,
         AccountWord payee
     ) private pure returns (bytes memory refusal) {
-        if (payee.isSystem()) return operator == to ? refusal : _systemRefusal(to, operator);
+        if (payee.isSystem())
+            return operator == to || payee.isOpen() ? refusal : _systemRefusal(to, operator);
         if (!payer.isBenefitPayer() && !payer.isSystem()) return _protectedRefusal(to, from);
     }
 

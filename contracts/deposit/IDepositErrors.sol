@@ -27,6 +27,9 @@ interface IDepositErrors {
     /// @notice Only a contract of the system may do this.
     error NotSystemAccount(address account);
 
+    /// @notice Everybody may credit the contract of the system already.
+    error SystemAccountIsOpen(address account);
+
     /// @notice A system account is credited only by a transfer it pulls itself.
     error SystemAccountNotCredited(address account, address operator);
 

@@ -28,6 +28,9 @@ interface IDepositEvents {
 
     event AccountAdmitted(address indexed account, AccountKind kind, uint48 until, address indexed by);
     event SystemAccountRegistered(address indexed account, address indexed by);
+
+    /// @notice Everybody may credit the contract of the system from now on.
+    event SystemAccountOpened(address indexed account, address indexed by);
     event AccountSuspended(address indexed account, bytes32 indexed caseId, address indexed by);
     event AccountReinstated(address indexed account, bytes32 indexed caseId, address indexed by);
     event AccountClosed(address indexed account, address indexed by);

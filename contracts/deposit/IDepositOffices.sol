@@ -60,6 +60,11 @@ interface IDepositOffices is IDepositEvents, IDepositErrors {
     /// Emits `SystemAccountRegistered`.
     function registerSystemAccount(address account) external;
 
+    /// @notice Lets everybody credit a contract of the system by a transfer, for ever: one that keeps such money apart, as the
+    /// Treasury does.
+    /// @dev Who: the bank's system registrar. Fails: `NotSystemAccount`, `SystemAccountIsOpen`. Emits `SystemAccountOpened`.
+    function openSystemAccount(address account) external;
+
     /// @notice Stops an account from paying and being paid; it can still redeem.
     /// @dev Who: the bank's enforcement officer. Fails: `AccountNotAdmitted`, `SuspendedAccount`, `ClosedAccount`,
     /// `SystemAccountUntouchable`. Emits `AccountSuspended`.

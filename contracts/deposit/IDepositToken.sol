@@ -29,6 +29,7 @@ struct AccountState {
     bool protected; // for benefits: no debt reaches it, and few may credit it
     bool benefitPayer; // may credit protected accounts
     bool inRecovery; // stopped, because its key is being replaced
+    bool open; // a contract of the system that everybody may credit
 }
 
 /// @title IDepositToken

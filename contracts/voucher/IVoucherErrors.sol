@@ -91,6 +91,12 @@ interface IVoucherErrors {
     error BudgetTooLarge(uint64 budget, uint64 highest);
     error BatchTooLong(uint256 length, uint256 limit);
 
+    /// @notice The Treasury owes nothing on the matter in trust, or the programme that holds it is another or there is none.
+    error InvalidMatter(bytes32 matter);
+
+    /// @notice Advances come from the Treasury alone.
+    error AdvanceNotFromTreasury(address caller);
+
     /// @notice `holder` has nothing left; the zero address: nobody in the batch has.
     error NothingToReclaim(ProgrammeId programme, address holder);
 

@@ -20,6 +20,12 @@ interface IVoucherEvents {
         Purpose purpose,
         address by
     );
+
+    /// @notice The programme that just opened holds what the Treasury advances on `matter`.
+    event HeldInTrust(ProgrammeId indexed programme, bytes32 indexed matter);
+
+    /// @notice The Treasury advanced `amount` won, which can be granted.
+    event ProgrammeFunded(ProgrammeId indexed programme, uint64 amount);
     event ManagerAppointed(ProgrammeId indexed programme, address indexed manager, address indexed by);
     event ManagerDismissed(ProgrammeId indexed programme, address indexed manager, address indexed by);
     event AttestorAppointed(ProgrammeId indexed programme, address indexed attestor, address indexed by);

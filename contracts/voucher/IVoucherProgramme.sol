@@ -8,6 +8,7 @@ import {GrantItem, GrantRecord} from "./Grant.sol";
 import {ISpendingTerms} from "./ISpendingTerms.sol";
 import {IVoucherErrors} from "./IVoucherErrors.sol";
 import {IVoucherEvents} from "./IVoucherEvents.sol";
+import {IVoucherHolders} from "./IVoucherHolders.sol";
 import {IVoucherOffices} from "./IVoucherOffices.sol";
 import {IVoucherPayments} from "./IVoucherPayments.sol";
 import {Purchase, SignedPayment} from "./Payment.sol";
@@ -25,6 +26,7 @@ interface IVoucherProgramme is
     ISpendingTerms,
     IVoucherErrors,
     IVoucherEvents,
+    IVoucherHolders,
     IVoucherOffices,
     IVoucherPayments
 {
@@ -45,15 +47,6 @@ interface IVoucherProgramme is
     /// @dev Who: the holder. Emits `TransferSingle`, `VoucherSpent`.
     /// @param receipt The number on the merchant's receipt, 0 for none. It is recorded, not checked.
     function spend(ProgrammeId programme, address merchant, uint64 amount, uint64 receipt) external;
-
-    /// @notice Sends what a holder left unspent at expiry to the programme's funding account, and what a clawback held too.
-    /// @dev Who: anyone. Fails: `ProgrammeUnknown`, `ProgrammeNotExpired`, `NothingToReclaim`.
-    /// Emits `TransferSingle`, `VoucherReclaimed`.
-    function reclaim(ProgrammeId programme, address holder) external;
-
-    /// @notice As `reclaim`, for up to `MAX_RECLAIM_BATCH` holders in one payment; a holder with nothing left is passed by.
-    /// @dev Who: anyone. Fails as `reclaim`, `BatchTooLong`, and `NothingToReclaim` with the zero address where no holder has anything left.
-    function reclaimBatch(ProgrammeId programme, address[] calldata holders) external;
 
     // ------------------------------------------------------------------------------------------------ views
 

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {ITreasury} from "../budget/ITreasury.sol";
 import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {IBusinessCalendar} from "./IBusinessCalendar.sol";
 import {IInvoiceRegister} from "./IInvoiceRegister.sol";
@@ -15,4 +16,5 @@ struct Surroundings {
     IMerchantRegistry registry;
     IBusinessCalendar calendar;
     IInvoiceRegister invoices;
+    ITreasury treasury; // whose money programmes hold in trust
 }

@@ -2,25 +2,21 @@
 pragma solidity 0.8.37;
 
 import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {officerOf} from "../access/Officer.sol";
-import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Clawback, ClawbackStatus} from "./Clawback.sol";
-import {IVoucherOffices} from "./IVoucherOffices.sol";
+import {IVoucherHolders} from "./IVoucherHolders.sol";
 import {VoucherState} from "./VoucherState.sol";
 import {Voucher} from "./VoucherWord.sol";
 
 /// @title VoucherClawbacks
 /// @notice Money taken back from vouchers for a reason: held first, then open to objection, then taken or released. See
-/// `IVoucherOffices`.
-abstract contract VoucherClawbacks is VoucherState, IVoucherOffices {
-    using SafeERC20 for IDepositToken;
-
+/// `IVoucherHolders`.
+abstract contract VoucherClawbacks is VoucherState, IVoucherHolders {
     /// @notice How long a holder may object, seconds.
     uint48 public constant CLAWBACK_OBJECTION_PERIOD = 60 days;
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function openClawback(
         ProgrammeId programme,
         address holder,
@@ -44,7 +40,7 @@ abstract contract VoucherClawbacks is VoucherState, IVoucherOffices {
         emit ClawbackOpened(programme, holder, caseId, amount, until, officerOf(authority));
     }
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function objectToClawback(ProgrammeId programme) external {
         (, Clawback storage clawback) = _running(programme, msg.sender);
         uint48 until = clawback.objectableUntil;
@@ -56,7 +52,7 @@ abstract contract VoucherClawbacks is VoucherState, IVoucherOffices {
         emit ClawbackObjected(programme, msg.sender, clawback.caseId);
     }
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function decideClawback(ProgrammeId programme, address holder, bool upheld) external restricted {
         (, Clawback storage clawback) = _running(programme, holder);
         if (clawback.status != ClawbackStatus.Objected) revert ClawbackNotObjected(programme, holder);
@@ -67,12 +63,12 @@ abstract contract VoucherClawbacks is VoucherState, IVoucherOffices {
         emit ClawbackConfirmed(programme, holder, clawback.caseId, officerOf(authority));
     }
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function releaseClawback(ProgrammeId programme, address holder) external restricted {
         _release(programme, holder);
     }
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function clawBack(ProgrammeId programme, address holder) external restricted {
         (Voucher storage voucher, Clawback storage stored) = _running(programme, holder);
         Clawback memory clawback = stored;
@@ -87,7 +83,7 @@ abstract contract VoucherClawbacks is VoucherState, IVoucherOffices {
         emit IERC1155.TransferSingle(officer, holder, address(0), programme.toTokenId(), clawback.amount);
         emit ClawedBack(programme, holder, clawback.caseId, officer);
 
-        token.safeTransfer(_fundingAccount(programme), clawback.amount);
+        _sendHome(programme, clawback.amount);
     }
 
     function _release(ProgrammeId programme, address holder) private {

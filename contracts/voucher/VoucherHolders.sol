@@ -7,15 +7,20 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 import {IdState, IdWindow} from "../types/IdWindow.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Region} from "../types/Region.sol";
-import {IVoucherOffices} from "./IVoucherOffices.sol";
+import {IVoucherHolders} from "./IVoucherHolders.sol";
 import {Proxy} from "./Proxy.sol";
+import {Surroundings} from "./Surroundings.sol";
 import {VoucherClawbacks} from "./VoucherClawbacks.sol";
+import {VoucherReclaims} from "./VoucherReclaims.sol";
+import {VoucherState} from "./VoucherState.sol";
 import {Voucher, VoucherWord} from "./VoucherWord.sol";
 
 /// @title VoucherHolders
 /// @notice What happens to a holder between the grant and the last payment: another home, another key, a consent, an
-/// attestation, a proxy. See `IVoucherOffices`.
-abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
+/// attestation, a proxy, a clawback, a reclaim. See `IVoucherHolders`.
+/// @dev Deployed once, before the `VoucherProgramme` that runs this code on its own storage. Called at its own address it touches
+/// no programme: there is none here. Whoever cancels an id there changes nothing elsewhere.
+contract VoucherHolders is VoucherClawbacks, VoucherReclaims, EIP712 {
     /// @notice The longest time for which a proxy is appointed, seconds.
     uint256 public constant MAX_PROXY_PERIOD = 365 days;
 
@@ -23,9 +28,9 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
         "Consent(uint64 programme,address holder,bytes32 noticeHash)"
     );
 
-    constructor() EIP712("Gukgo Voucher", "1") {}
+    constructor(Surroundings memory around) VoucherState(around) EIP712("Gukgo Voucher", "1") {}
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function moveHome(ProgrammeId programme, address holder, Region home) external {
         _known(programme);
         _onlyManager(programme, msg.sender);
@@ -39,7 +44,7 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
         emit HomeMoved(programme, holder, home, msg.sender);
     }
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function moveToSuccessor(ProgrammeId programme, address holder) external {
         address successor = token.currentOf(holder);
         if (successor == holder) revert NoSuccessor(holder);
@@ -63,12 +68,12 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
         emit VoucherMoved(programme, holder, successor, msg.sender);
     }
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function consent(ProgrammeId programme, bytes32 noticeHash) external {
         _consent(programme, msg.sender, noticeHash);
     }
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function consentSigned(
         ProgrammeId programme,
         address holder,
@@ -82,7 +87,7 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
         _consent(programme, holder, noticeHash);
     }
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function attest(ProgrammeId programme, address holder, bytes32 evidenceHash) external {
         Voucher storage voucher = _attestable(programme, holder);
         if (voucher.word.isAttested()) revert EvidenceAlreadyAttested(programme, holder);
@@ -92,7 +97,7 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
         emit EvidenceAttested(programme, holder, evidenceHash, msg.sender);
     }
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function revokeAttestation(ProgrammeId programme, address holder, bytes32 reasonHash) external {
         Voucher storage voucher = _attestable(programme, holder);
         if (!voucher.word.isAttested()) revert EvidenceMissing(programme, holder);
@@ -102,7 +107,7 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
         emit AttestationRevoked(programme, holder, reasonHash, msg.sender);
     }
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function appointProxy(
         ProgrammeId programme,
         address holder,
@@ -132,7 +137,7 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
         );
     }
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function dismissProxy(ProgrammeId programme, address holder) external {
         uint256 key = programme.join(uint160(holder));
         address proxy = _proxies[key].account;
@@ -144,7 +149,7 @@ abstract contract VoucherHolders is VoucherClawbacks, EIP712 {
         emit ProxyDismissed(programme, holder, proxy, msg.sender);
     }
 
-    /// @inheritdoc IVoucherOffices
+    /// @inheritdoc IVoucherHolders
     function cancelPayment(ProgrammeId programme, uint24 id) external {
         Voucher storage voucher = _vouchers[programme.join(uint160(msg.sender))];
         IdWindow old = voucher.word.ids();

@@ -16,15 +16,14 @@ import {ProgrammeStatus} from "./ProgrammeStatus.sol";
 import {TermsPart} from "./TermsPart.sol";
 import {EVERY_DAY, MAX_LIMIT, MINUTES_A_DAY, TermsWord, packTerms} from "./TermsWord.sol";
 import {Purpose, Terms} from "./Terms.sol";
-import {VoucherHolders} from "./VoucherHolders.sol";
 import {VoucherState} from "./VoucherState.sol";
 import {Surroundings} from "./Surroundings.sol";
 
 /// @title VoucherOffices
 /// @notice What is done to voucher programmes seldom. See `IVoucherOffices`.
 /// @dev Deployed once, before the `VoucherProgramme` that runs this code on its own storage. Called at its own address it touches
-/// no programme: no office has a function here, so that none is opened. Whoever cancels an id there changes nothing elsewhere.
-contract VoucherOffices is VoucherHolders {
+/// no programme: no office has a function here, so that none is opened.
+contract VoucherOffices is VoucherState, IVoucherOffices {
     using SafeERC20 for IDepositToken;
 
     /// @notice The most entries of one list of a programme's terms.
@@ -44,7 +43,7 @@ contract VoucherOffices is VoucherHolders {
 
     /// @notice The contracts that vouchers work with.
     function surroundings() external view returns (Surroundings memory) {
-        return Surroundings(authority, ministry, token, registry, calendar, invoices);
+        return Surroundings(authority, ministry, token, registry, calendar, invoices, treasury);
     }
 
     // ----------------------------------------------------------------------------------------- open, appoint
@@ -63,11 +62,51 @@ contract VoucherOffices is VoucherHolders {
         bool isSystem = token.accountOf(fundingAccount).kind == AccountKind.System;
         if (isSystem) revert InvalidFundingAccount(programme, fundingAccount);
         _setTerms(programme, purpose);
-        _funds[programme] = Fund(fundingAccount, budget);
+        _funds[programme] = Fund(fundingAccount, uint48(budget), uint48(budget));
 
         emit ProgrammeOpened(programme, fundingAccount, budget, purpose, officerOf(address(ministry)));
 
         token.safeTransferFrom(fundingAccount, address(this), budget);
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function openInTrust(
+        Purpose calldata purpose,
+        bytes32 matter
+    ) external restrictedBy(ministry) returns (ProgrammeId programme) {
+        // The Treasury owes money on it in trust, and no other programme holds that.
+        bool isOwed = treasury.ledger().obligationOf(address(this), matter).inTrust;
+        bool isFree = ProgrammeId.unwrap(_inTrust[matter]) == 0;
+        if (!isOwed || !isFree) revert InvalidMatter(matter);
+
+        programme = ProgrammeId.wrap(++_programmes);
+        _setTerms(programme, purpose);
+        _funds[programme].account = address(treasury);
+        (_matters[programme], _inTrust[matter]) = (matter, programme);
+
+        emit ProgrammeOpened(programme, address(treasury), 0, purpose, officerOf(address(ministry)));
+        emit HeldInTrust(programme, matter);
+    }
+
+    /// @inheritdoc IVoucherOffices
+    function receiveAdvance(bytes32 matter, uint64 amount) external {
+        if (msg.sender != address(treasury)) revert AdvanceNotFromTreasury(msg.sender);
+        ProgrammeId programme = _inTrust[matter];
+        if (ProgrammeId.unwrap(programme) == 0) revert InvalidMatter(matter);
+        TermsWord terms = _known(programme);
+        if (terms.status() == ProgrammeStatus.Closed) revert ProgrammeIsClosed(programme);
+        _notExpired(programme, terms);
+
+        // What a programme ever gets stays within what its words can count.
+        Fund memory fund = _funds[programme];
+        uint256 received = uint256(fund.received) + amount;
+        if (received > MAX_BUDGET) revert BudgetTooLarge(uint64(received), MAX_BUDGET);
+
+        _funds[programme] = Fund(fund.account, fund.ungranted + uint48(amount), uint48(received));
+
+        emit ProgrammeFunded(programme, amount);
+
+        token.safeTransferFrom(address(treasury), address(this), amount);
     }
 
     /// @inheritdoc IVoucherOffices
@@ -173,7 +212,7 @@ contract VoucherOffices is VoucherHolders {
 
         emit ProgrammeClosed(programme, msg.sender);
 
-        if (rest != 0) token.safeTransfer(_fundingAccount(programme), rest);
+        if (rest != 0) _sendHome(programme, rest);
     }
 
     // --------------------------------------------------------------------------------------------- internals

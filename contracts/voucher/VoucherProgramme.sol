@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {Invoice} from "../types/Invoice.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
@@ -19,6 +17,7 @@ import {SignedPayments} from "./SignedPayments.sol";
 import {TermsWord} from "./TermsWord.sol";
 import {VoucherCode} from "./VoucherCode.sol";
 import {VoucherFace} from "./VoucherFace.sol";
+import {VoucherHolders} from "./VoucherHolders.sol";
 import {VoucherOffices} from "./VoucherOffices.sol";
 import {VoucherPayments} from "./VoucherPayments.sol";
 import {VoucherState} from "./VoucherState.sol";
@@ -29,20 +28,16 @@ import {Voucher, VoucherWord} from "./VoucherWord.sol";
 /// @dev Per programme: the deposit tokens this contract holds are what is ungranted plus what holders have left. The plain
 /// payment is here; others, and what is done seldom, are code that this contract runs as its own: see `VoucherCode`.
 contract VoucherProgramme is VoucherFace, SignedPayments, VoucherCode, IVoucherProgramme {
-    using SafeERC20 for IDepositToken;
-
     /// @notice The most items of one `grantBatch`: it stays under 2^24 gas.
     uint256 public constant MAX_GRANT_BATCH = 600;
 
-    /// @notice The most holders of one `reclaimBatch`: it stays under 2^24 gas.
-    uint256 public constant MAX_RECLAIM_BATCH = 1_000;
-
-    /// @param offices_ Deployed for this contract, as `payments_` is: it brings the contracts that vouchers work with.
+    /// @param offices_ Deployed for this contract, as the next two are: it brings the contracts that vouchers work with.
     constructor(
         VoucherOffices offices_,
+        VoucherHolders holderCode_,
         VoucherPayments payments_,
         string memory uri_
-    ) VoucherState(offices_.surroundings()) VoucherCode(offices_, payments_) VoucherFace(uri_) {}
+    ) VoucherState(offices_.surroundings()) VoucherCode(offices_, holderCode_, payments_) VoucherFace(uri_) {}
 
     // ------------------------------------------------------------------------------------------------- grant
 
@@ -72,28 +67,6 @@ contract VoucherProgramme is VoucherFace, SignedPayments, VoucherCode, IVoucherP
     /// @inheritdoc IVoucherProgramme
     function spend(ProgrammeId programme, address merchant, uint64 amount, uint64 receipt) external {
         _spend(programme, merchant, amount, receipt);
-    }
-
-    // ----------------------------------------------------------------------------------------------- reclaim
-
-    /// @inheritdoc IVoucherProgramme
-    function reclaim(ProgrammeId programme, address holder) external {
-        _onlyExpired(programme);
-        uint64 left = _takeRest(programme, holder);
-        if (left == 0) revert NothingToReclaim(programme, holder);
-        token.safeTransfer(_fundingAccount(programme), left);
-    }
-
-    /// @inheritdoc IVoucherProgramme
-    function reclaimBatch(ProgrammeId programme, address[] calldata holders) external {
-        if (holders.length > MAX_RECLAIM_BATCH) revert BatchTooLong(holders.length, MAX_RECLAIM_BATCH);
-        _onlyExpired(programme);
-        uint256 total;
-        for (uint256 i = 0; i < holders.length; ++i) {
-            total += _takeRest(programme, holders[i]);
-        }
-        if (total == 0) revert NothingToReclaim(programme, address(0));
-        token.safeTransfer(_fundingAccount(programme), total);
     }
 
     // ------------------------------------------------------------------------------------------------- views
@@ -241,33 +214,13 @@ contract VoucherProgramme is VoucherFace, SignedPayments, VoucherCode, IVoucherP
         uint64 ref
     ) private {
         // No voucher without money behind it.
-        uint64 ungranted = _funds[programme].ungranted;
+        uint48 ungranted = _funds[programme].ungranted;
         if (amount > ungranted) revert BudgetExceeded(programme, ungranted, amount);
 
-        _funds[programme].ungranted = ungranted - uint64(amount);
+        _funds[programme].ungranted = ungranted - uint48(amount);
         _grants[programme][ref] = GrantRecord(uint64(holders), uint64(amount), uint48(block.timestamp));
 
         emit VoucherGranted(programme, ref, home, msg.sender);
-    }
-
-    /// @dev Burns what the holder has left, which may be nothing.
-    function _takeRest(ProgrammeId programme, address holder) private returns (uint64 left) {
-        Voucher storage voucher = _vouchers[programme.join(uint160(holder))];
-        VoucherWord word = voucher.word;
-        left = word.balance();
-        if (left == 0) return 0;
-
-        // What a clawback holds goes to the same account.
-        if (word.isHeld()) delete _clawbacks[programme.join(uint160(holder))];
-        voucher.word = word.debit(left).withHold(false);
-
-        emit TransferSingle(msg.sender, holder, address(0), programme.toTokenId(), left);
-        emit VoucherReclaimed(programme, holder, msg.sender);
-    }
-
-    function _onlyExpired(ProgrammeId programme) private view {
-        uint48 expiresAt = uint48(_known(programme).expiresAt());
-        if (block.timestamp < expiresAt) revert ProgrammeNotExpired(programme, expiresAt, block.timestamp);
     }
 
     function _spend(

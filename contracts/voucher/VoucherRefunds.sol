@@ -65,7 +65,7 @@ abstract contract VoucherRefunds is VoucherState, IVoucherPayments {
         emit VoucherRefunded(programme, paid.holder, payee, invoice, paid.day, lives);
 
         token.safeTransferFrom(msg.sender, address(this), amount);
-        if (!lives) token.safeTransfer(_fundingAccount(programme), amount);
+        if (!lives) _sendHome(programme, amount);
     }
 
     /// @dev Who has the vouchers of `holder` now: the key that took its place, once neither money nor a home nor anything spent is

@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Governed} from "../access/Governed.sol";
+import {ITreasury} from "../budget/ITreasury.sol";
 import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {ProgrammeId} from "../types/ProgrammeId.sol";
 import {Clawback} from "./Clawback.sol";
@@ -22,10 +24,13 @@ import {Voucher, VoucherWord} from "./VoucherWord.sol";
 /// @dev `VoucherProgramme` and `VoucherOffices`, whose code it runs as its own, both begin with this, so that both see one
 /// storage.
 abstract contract VoucherState is SpendingTerms, Governed, IVoucherErrors, IVoucherEvents {
-    /// @dev Where a programme's money came from, and how much of it is not granted yet: one word.
+    using SafeERC20 for IDepositToken;
+
+    /// @dev Where a programme's money came from, how much of it is not granted yet, and how much came in all: one word.
     struct Fund {
         address account;
-        uint64 ungranted;
+        uint48 ungranted;
+        uint48 received;
     }
 
     /// @notice The bank's money the vouchers are paid in.
@@ -36,6 +41,9 @@ abstract contract VoucherState is SpendingTerms, Governed, IVoucherErrors, IVouc
 
     /// @notice Where invoices are kept, so that none is paid twice.
     IInvoiceRegister public immutable invoices;
+
+    /// @notice Whose money programmes hold in trust.
+    ITreasury public immutable treasury;
 
     /// @dev How many programmes have opened; they are numbered from 1.
     uint64 internal _programmes;
@@ -49,17 +57,32 @@ abstract contract VoucherState is SpendingTerms, Governed, IVoucherErrors, IVouc
     mapping(ProgrammeId programme => mapping(address account => bool)) internal _attestors;
     mapping(ProgrammeId programme => mapping(uint64 ref => GrantRecord)) internal _grants;
 
+    /// @dev On what the Treasury's money is held in trust, and which programme holds what is advanced on it.
+    mapping(ProgrammeId programme => bytes32) internal _matters;
+    mapping(bytes32 matter => ProgrammeId) internal _inTrust;
+
     constructor(
         Surroundings memory around
     ) Governed(around.operator) SpendingTerms(around.registry, around.calendar) {
         ministry = around.ministry;
         token = around.token;
         invoices = around.invoices;
+        treasury = around.treasury;
     }
 
     /// @dev Where a programme's rest returns to: its funding account, under the key it has now.
     function _fundingAccount(ProgrammeId programme) internal view returns (address) {
         return token.currentOf(_funds[programme].account);
+    }
+
+    /// @dev Sends what is left of a programme home: to the Treasury for the obligation under which it was advanced, or to the
+    /// funding account.
+    function _sendHome(ProgrammeId programme, uint256 amount) internal {
+        bytes32 matter = _matters[programme];
+        if (matter == 0) return token.safeTransfer(_fundingAccount(programme), amount);
+
+        token.forceApprove(address(treasury), amount);
+        treasury.receiveReturn(address(this), matter, uint64(amount));
     }
 
     /// @dev What a holder may spend: the balance less what a clawback holds.

@@ -17,5 +17,6 @@ export default buildModule("Authorities", (m) => {
     operator: authority("operator"),
     bank: authority("bank"),
     centralBank: authority("centralBank"),
+    spendingMinistry: authority("spendingMinistry"),
   } satisfies Record<keyof typeof institutions, unknown>;
 });

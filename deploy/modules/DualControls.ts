@@ -13,5 +13,6 @@ export default buildModule("DualControls", (m) => {
     operatorDualControl: dualControl("operator"),
     bankDualControl: dualControl("bank"),
     centralBankDualControl: dualControl("centralBank"),
+    spendingMinistryDualControl: dualControl("spendingMinistry"),
   } satisfies Record<`${Institution}DualControl`, unknown>;
 });

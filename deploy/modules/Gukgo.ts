@@ -1,15 +1,12 @@
 import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
-import {
-  appointments,
-  offices,
-  type Governed,
-  type Institution,
-  type OfficeName,
-} from "../offices.ts";
+import { appointments } from "../appointments.ts";
+import { offices, type Governed, type Institution, type OfficeName } from "../offices.ts";
 import { selectorOf } from "../selectors.ts";
 import Authorities from "./Authorities.ts";
+import Budget from "./Budget.ts";
 import Deposit from "./Deposit.ts";
 import DualControls from "./DualControls.ts";
+import Registers from "./Registers.ts";
 import Voucher from "./Voucher.ts";
 
 const ADMIN_ROLE = 0n;
@@ -23,8 +20,8 @@ const administrators = (institution: Institution) =>
  * The whole system: authorities, contracts, offices, and the hand-over after which the deployer holds nothing and offices
  * change only through dual control.
  *
- * Parameters: one account for each office; one for each appointment that takes a person (`issuer`, `enforcementOfficer`), which
- * is bound here and appointed by its controller later; `<institution>Admin` and `<institution>SecondAdmin`, two persons, for
+ * Parameters: one account for each office; one for each appointment that takes a person (`issuer`, `enforcementOfficer`,
+ * `obligatingOfficer`, `disbursingOfficer`), which is bound here and appointed by its controller later; `<institution>Admin` and `<institution>SecondAdmin`, two persons, for
  * each institution; `<name>Person` for each of these accounts, a keyed hash of who it is; and `adminDelay`, the seconds an
  * administrator's act waits before it takes effect.
  */
@@ -33,9 +30,13 @@ export default buildModule("Gukgo", (m) => {
   const authorities = m.useModule(Authorities);
   const dualControls = m.useModule(DualControls);
   const { token } = m.useModule(Deposit);
-  const { calendar, registry, invoices, programmes } = m.useModule(Voucher);
+  const { calendar, registry, invoices } = m.useModule(Registers);
+  const { treasury, ledger } = m.useModule(Budget);
+  const { programmes } = m.useModule(Voucher);
   const targets = {
     DepositToken: token,
+    AppropriationLedger: ledger,
+    Treasury: treasury,
     BusinessCalendar: calendar,
     MerchantRegistry: registry,
     InvoiceRegister: invoices,
@@ -49,6 +50,7 @@ export default buildModule("Gukgo", (m) => {
     operator: [],
     bank: [],
     centralBank: [],
+    spendingMinistry: [],
   };
   /** An account gets an office only once it is known whose it is. */
   const bind = (institution: Institution, name: string) =>
@@ -104,5 +106,6 @@ export default buildModule("Gukgo", (m) => {
     });
   }
 
-  return { ...authorities, ...dualControls, token, calendar, registry, invoices, programmes };
+  const contracts = { token, ledger, treasury, calendar, registry, invoices, programmes };
+  return { ...authorities, ...dualControls, ...contracts };
 });

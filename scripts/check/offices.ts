@@ -1,11 +1,6 @@
-import {
-  appointments,
-  incompatible,
-  institutions,
-  offices,
-  openToAll,
-  type Office,
-} from "../../deploy/offices.ts";
+import { appointments } from "../../deploy/appointments.ts";
+import { incompatible, institutions, offices, type Office } from "../../deploy/offices.ts";
+import { openToAll } from "../../deploy/open-to-all.ts";
 import { problems, type Check } from "./check.ts";
 import { artifacts } from "./compiled.ts";
 
@@ -33,6 +28,7 @@ function assigned(): Map<string, Map<string, string[]>> {
 const runBy: Readonly<Record<string, string>> = {
   DepositOffices: "DepositToken",
   VoucherOffices: "VoucherProgramme",
+  VoucherHolders: "VoucherProgramme",
   VoucherPayments: "VoucherProgramme",
 };
 

@@ -1,11 +1,6 @@
 import { dataSlice, id } from "ethers";
-import {
-  appointments,
-  institutions,
-  offices,
-  type Institution,
-  type OfficeName,
-} from "../../deploy/offices.ts";
+import { appointments } from "../../deploy/appointments.ts";
+import { institutions, offices, type Institution, type OfficeName } from "../../deploy/offices.ts";
 
 /** The two who administer each institution's offices. */
 export type Administrator = `${Institution}Admin` | `${Institution}SecondAdmin`;
@@ -18,7 +13,12 @@ export type Officer =
   | "enforcementOfficer"
   | "programmeManager"
   | "evidenceAttestor"
+  | "obligatingOfficer"
+  | "disbursingOfficer"
   | "funding";
+
+/** Who is appointed, and must be a person that the institution knows. */
+type BoundOfficer = "issuer" | "enforcementOfficer" | "obligatingOfficer" | "disbursingOfficer";
 
 const officeNames = Object.keys(offices) as OfficeName[];
 const institutionNames = Object.keys(institutions) as Institution[];
@@ -33,6 +33,8 @@ export const officers: readonly Officer[] = [
   "programmeManager",
   "evidenceAttestor",
   "funding",
+  "obligatingOfficer",
+  "disbursingOfficer",
 ];
 
 /** Everybody who holds an office or administers, in that order. */
@@ -41,9 +43,9 @@ export const officeHolders: readonly (OfficeName | Administrator)[] = officers.f
 ) as (OfficeName | Administrator)[];
 
 /** Who is appointed as the person it is bound to. */
-export const appointed: readonly ("issuer" | "enforcementOfficer")[] = officers.filter(
-  (name) => name in appointments && appointments[name as "issuer"].bound,
-) as ("issuer" | "enforcementOfficer")[];
+export const appointed: readonly BoundOfficer[] = officers.filter(
+  (name) => name in appointments && appointments[name as BoundOfficer].bound,
+) as BoundOfficer[];
 
 /**
  * The keyed commitment to the person called `name`. In the sandbox every officer is one person and the key is public;

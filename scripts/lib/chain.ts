@@ -35,7 +35,8 @@ export class Chain {
   constructor(provider: Provider, system: System, before: () => Promise<void> = async () => {}) {
     this.#provider = provider;
     this.#before = before;
-    const { addresses, token, calendar, registry, invoices, programmes, dualControls } = system;
+    const { addresses, token, ledger, treasury, calendar, registry } = system;
+    const { invoices, programmes, dualControls } = system;
     const dual = Object.fromEntries(
       institutionNames.map((name) => [
         `${name}DualControl`,
@@ -44,6 +45,8 @@ export class Chain {
     ) as Record<`${Institution}DualControl`, { address: string; interface: Interface }>;
     this.#contracts = {
       token: { address: addresses.token, interface: token.interface },
+      ledger: { address: addresses.ledger, interface: ledger.interface },
+      treasury: { address: addresses.treasury, interface: treasury.interface },
       calendar: { address: addresses.calendar, interface: calendar.interface },
       registry: { address: addresses.registry, interface: registry.interface },
       invoices: { address: addresses.invoices, interface: invoices.interface },

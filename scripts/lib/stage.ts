@@ -50,7 +50,14 @@ export interface Log {
 
 /** The contract a transaction goes to. */
 export type Target =
-  "token" | "calendar" | "registry" | "invoices" | "programmes" | `${Institution}DualControl`;
+  | "token"
+  | "ledger"
+  | "treasury"
+  | "calendar"
+  | "registry"
+  | "invoices"
+  | "programmes"
+  | `${Institution}DualControl`;
 
 /** Where verbs act: a deployed system, names, and a way to send. */
 export interface Stage {

@@ -3,6 +3,8 @@ import type { NetworkConnection } from "hardhat/types/network";
 import { institutions, type Institution } from "../../deploy/offices.ts";
 import type { DualControl } from "../../typechain-types/access/DualControl.ts";
 import type { Authority } from "../../typechain-types/access/Authority.ts";
+import type { AppropriationLedger } from "../../typechain-types/budget/AppropriationLedger.ts";
+import type { Treasury } from "../../typechain-types/budget/Treasury.ts";
 import type { DepositToken } from "../../typechain-types/deposit/DepositToken.ts";
 import type { InvoiceRegister } from "../../typechain-types/voucher/InvoiceRegister.ts";
 import type { BusinessCalendar } from "../../typechain-types/voucher/BusinessCalendar.ts";
@@ -13,6 +15,8 @@ import { appointed, officeHolders, personCalled, type Officer } from "./cast.ts"
 /** Where the contracts of one deployment are. */
 export interface Addresses extends Record<Institution | `${Institution}DualControl`, string> {
   readonly token: string;
+  readonly ledger: string;
+  readonly treasury: string;
   readonly calendar: string;
   readonly registry: string;
   readonly invoices: string;
@@ -23,6 +27,8 @@ export interface Addresses extends Record<Institution | `${Institution}DualContr
 export interface System {
   readonly addresses: Addresses;
   readonly token: DepositToken;
+  readonly ledger: AppropriationLedger;
+  readonly treasury: Treasury;
   readonly calendar: BusinessCalendar;
   readonly registry: MerchantRegistry;
   readonly invoices: InvoiceRegister;
@@ -44,6 +50,8 @@ export async function connectSystem(addresses: Addresses, runner: ContractRunner
   return {
     addresses,
     token: types.DepositToken__factory.connect(addresses.token, runner),
+    ledger: types.AppropriationLedger__factory.connect(addresses.ledger, runner),
+    treasury: types.Treasury__factory.connect(addresses.treasury, runner),
     calendar: types.BusinessCalendar__factory.connect(addresses.calendar, runner),
     registry: types.MerchantRegistry__factory.connect(addresses.registry, runner),
     invoices: types.InvoiceRegister__factory.connect(addresses.invoices, runner),
@@ -59,9 +67,12 @@ export async function connectSystem(addresses: Addresses, runner: ContractRunner
 
 /** Every error that the system's contracts can refuse with, those of contracts whose code others run among them. */
 export function errorsOf(system: System): Interface {
-  const { token, calendar, registry, invoices, programmes, authorities, dualControls } = system;
+  const { token, ledger, treasury, calendar, registry, invoices, programmes } = system;
+  const { authorities, dualControls } = system;
   const speaking = [
     token,
+    ledger,
+    treasury,
     calendar,
     registry,
     invoices,

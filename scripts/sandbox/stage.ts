@@ -12,6 +12,8 @@ import { amountFor, purposeOf } from "./terms.ts";
 /** The contracts of the system by the names a scenario gives them. */
 export const CONTRACTS: readonly string[] = [
   "token",
+  "ledger",
+  "treasury",
   "calendar",
   "registry",
   "invoices",

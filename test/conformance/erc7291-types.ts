@@ -44,8 +44,9 @@ describe("ERC-7291: what is around a voucher, and what can be looked up", () => 
     const { programmes, connection } = await market();
     expect((await programmes.termsOf(1n)).expiresAt).to.equal(expiresAt);
 
-    for (const code of [await programmes.payments(), await programmes.offices()])
-      expect(await connection.ethers.provider.getCode(code)).to.have.length.greaterThan(2);
+    const codes = [programmes.payments, programmes.offices, programmes.holderCode];
+    for (const code of codes)
+      expect(await connection.ethers.provider.getCode(await code())).to.have.length.greaterThan(2);
   });
 
   it("ERC-7291/12 SHOULD log what rebuilds balances: transfers alone add up to each", async () => {

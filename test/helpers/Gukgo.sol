@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 import {Authority} from "../../contracts/access/Authority.sol";
 import {OfficeCheck, OfficePair} from "../../contracts/access/IAuthority.sol";
 import {DualControl} from "../../contracts/access/DualControl.sol";
+import {AppropriationLedger} from "../../contracts/budget/AppropriationLedger.sol";
+import {Treasury} from "../../contracts/budget/Treasury.sol";
 import {DepositOffices} from "../../contracts/deposit/DepositOffices.sol";
 import {DepositToken} from "../../contracts/deposit/DepositToken.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
@@ -11,6 +13,7 @@ import {InvoiceRegister} from "../../contracts/voucher/InvoiceRegister.sol";
 import {BusinessCalendar} from "../../contracts/voucher/BusinessCalendar.sol";
 import {MerchantRegistry} from "../../contracts/voucher/MerchantRegistry.sol";
 import {Purpose} from "../../contracts/voucher/Terms.sol";
+import {VoucherHolders} from "../../contracts/voucher/VoucherHolders.sol";
 import {VoucherOffices} from "../../contracts/voucher/VoucherOffices.sol";
 import {VoucherPayments} from "../../contracts/voucher/VoucherPayments.sol";
 import {Surroundings} from "../../contracts/voucher/Surroundings.sol";
@@ -32,6 +35,9 @@ struct Gukgo {
     InvoiceRegister invoices;
     VoucherProgramme programmes;
     BusinessCalendar calendar;
+    Treasury treasury;
+    AppropriationLedger ledger;
+    Authority spendingMinistry;
 }
 
 /// @notice The account of the person or institution called `name`. An officer is called as its office in
@@ -55,34 +61,40 @@ abstract contract GukgoBase is TestBase {
     /// @notice What one key issues a day without a second person, won, until two people set another threshold.
     uint64 internal constant ISSUE_THRESHOLD = 2_000_000_000_000;
 
+    /// @notice Obligations below this many won are small.
+    uint64 internal constant SPLIT_THRESHOLD = 20_000_000;
+
     /// @dev Deploys with the production token and programme contracts.
     function _deploy() internal returns (Gukgo memory s) {
         s = _deployAuthorities();
         _deployToken(s);
-        (VoucherOffices offices, VoucherPayments payments) = _voucherCode(s);
-        s.programmes = new VoucherProgramme(offices, payments, "urn:gukgo:voucher:{id}");
+        (VoucherOffices offices, VoucherHolders holders, VoucherPayments payments) = _voucherCode(s);
+        s.programmes = new VoucherProgramme(offices, holders, payments, "urn:gukgo:voucher:{id}");
         _assignOffices(s);
     }
 
     /// @dev The code that voucher programmes run beside their own.
-    function _voucherCode(Gukgo memory s) internal returns (VoucherOffices, VoucherPayments) {
+    function _voucherCode(Gukgo memory s) internal returns (VoucherOffices, VoucherHolders, VoucherPayments) {
         Surroundings memory around = Surroundings(
             address(s.operator),
             s.ministry,
             s.token,
             s.registry,
             s.calendar,
-            s.invoices
+            s.invoices,
+            s.treasury
         );
-        return (new VoucherOffices(around), new VoucherPayments(around));
+        return (new VoucherOffices(around), new VoucherHolders(around), new VoucherPayments(around));
     }
 
-    /// @dev The production token, registry and calendar.
+    /// @dev The production token, registry, calendar and Treasury.
     function _deployToken(Gukgo memory s) internal {
         s.token = new DepositToken("Nuri Bank Deposit", "NRKRW", _deployOffices(s), ISSUE_THRESHOLD);
         s.registry = new MerchantRegistry(address(s.operator));
         s.invoices = new InvoiceRegister(address(s.operator), s.registry);
         s.calendar = new BusinessCalendar(address(s.ministry), _holidays());
+        s.treasury = new Treasury(address(s.ministry), s.token, s.invoices, SPLIT_THRESHOLD);
+        s.ledger = AppropriationLedger(address(s.treasury.ledger()));
     }
 
     /// @dev The code of what the bank's offices do, behind the bank's dual control.
@@ -113,6 +125,7 @@ abstract contract GukgoBase is TestBase {
         operatorPairs[3] = OfficePair(26, 27);
         s.operator = _authority(address(this), operatorPairs);
         s.centralBank = _authority(address(this), new OfficePair[](0));
+        s.spendingMinistry = _authority(address(this), new OfficePair[](0));
     }
 
     /// @dev Gives every restricted function its office and every office its officer, registers the programmes' vault as
@@ -128,11 +141,17 @@ abstract contract GukgoBase is TestBase {
         vm.prank(actor("enforcementController"));
         s.token.setEnforcer(actor("enforcementOfficer"), true);
 
+        _assignBudgetOffices(s);
+
         _handOver(s.ministry, "ministryAdmin");
         _handOver(s.supervisor, "supervisorAdmin");
         _handOver(s.operator, "operatorAdmin");
         _handOver(s.centralBank, "centralBankAdmin");
+        _handOver(s.spendingMinistry, "spendingMinistryAdmin");
     }
+
+    /// @dev Offices of the budget, for tests that need them.
+    function _assignBudgetOffices(Gukgo memory s) internal virtual {}
 
     /// @dev Admits `account` for a year and issues `amount` won to it, under the next free references.
     function _fund(Gukgo memory s, address account, AccountKind kind, uint64 amount) internal {
@@ -233,7 +252,11 @@ abstract contract GukgoBase is TestBase {
             8,
             "systemRegistrar",
             token,
-            abi.encodePacked(s.token.registerSystemAccount.selector, s.token.setBenefitPayer.selector)
+            abi.encodePacked(
+                s.token.registerSystemAccount.selector,
+                s.token.openSystemAccount.selector,
+                s.token.setBenefitPayer.selector
+            )
         );
         _office(s.bank, 9, "pauser", token, abi.encodePacked(s.token.pause.selector));
         _assignJointOffices(s, token);
@@ -286,6 +309,7 @@ abstract contract GukgoBase is TestBase {
             programmes,
             abi.encodePacked(
                 s.programmes.open.selector,
+                s.programmes.openInTrust.selector,
                 s.programmes.extendExpiry.selector,
                 s.programmes.replaceFundingAccount.selector
             )
@@ -373,7 +397,7 @@ abstract contract GukgoBase is TestBase {
         string memory holder,
         address target,
         bytes memory packed
-    ) private {
+    ) internal {
         bytes4[] memory selectors = new bytes4[](packed.length / 4);
         for (uint256 i = 0; i < selectors.length; ++i) {
             bytes32 word;

@@ -1,14 +1,7 @@
 import type { BaseContract, FunctionFragment } from "ethers";
-import {
-  appointments,
-  institutions,
-  offices,
-  openToAll,
-  type Governed,
-  type Institution,
-  type Office,
-  type OfficeName,
-} from "../../deploy/offices.ts";
+import { appointments } from "../../deploy/appointments.ts";
+import { institutions, offices, type Governed, type Institution, type Office, type OfficeName } from "../../deploy/offices.ts";
+import { openToAll } from "../../deploy/open-to-all.ts";
 import { interfaces } from "../../deploy/selectors.ts";
 import type { Named } from "./chain.ts";
 import type { Deployed } from "./fixtures.ts";
@@ -77,6 +70,8 @@ export const officeActs: readonly OfficeAct[] = allActs.flatMap((act) =>
 export const targetOf = (system: Deployed, contract: Governed): BaseContract =>
   ({
     DepositToken: system.token,
+    AppropriationLedger: system.ledger,
+    Treasury: system.treasury,
     MerchantRegistry: system.registry,
     InvoiceRegister: system.invoices,
     VoucherProgramme: system.programmes,
@@ -109,6 +104,7 @@ const officeErrors = [
   "NeedsDualControl",
   "NotEnforcer",
   "NotProgrammeManager",
+  "NotOfficer",
 ];
 
 /** Whether a call by `caller` was refused because of who made it. */

@@ -5,7 +5,7 @@ import type {
   TermsStruct,
   VoucherProgramme,
 } from "../../typechain-types/voucher/VoucherProgramme.ts";
-import { VoucherOffices__factory } from "../../typechain-types/index.ts";
+import { VoucherHolders__factory, VoucherOffices__factory } from "../../typechain-types/index.ts";
 import { readyBank, type Bank } from "./bank.ts";
 import { resolved } from "./chain.ts";
 import { won, type Deployed } from "./fixtures.ts";
@@ -21,6 +21,10 @@ export const grantedToCitizen = won(300_000);
 /** The code of what offices do to programmes, for its bounds. */
 export const codeOfOffices = async ({ programmes }: Deployed) =>
   VoucherOffices__factory.connect(await programmes.offices(), programmes.runner);
+
+/** The code of what happens to holders, for its bounds. */
+export const codeOfHolders = async ({ programmes }: Deployed) =>
+  VoucherHolders__factory.connect(await programmes.holderCode(), programmes.runner);
 
 /** Lists and terms that depart from `vouchersForAnything`. */
 export interface Wishes extends Partial<Omit<PurposeStruct, "terms">> {

@@ -12,6 +12,7 @@ import {InvoiceRegister} from "../../contracts/voucher/InvoiceRegister.sol";
 import {packMoney, packSource} from "../../contracts/voucher/InvoiceEntry.sol";
 import {SalesBand} from "../../contracts/voucher/SalesBand.sol";
 import {Purpose} from "../../contracts/voucher/Terms.sol";
+import {VoucherHolders} from "../../contracts/voucher/VoucherHolders.sol";
 import {VoucherOffices} from "../../contracts/voucher/VoucherOffices.sol";
 import {VoucherPayments} from "../../contracts/voucher/VoucherPayments.sol";
 import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
@@ -28,8 +29,9 @@ import {Vm} from "../helpers/Vm.sol";
 contract ProgrammesWithoutMemory is VoucherProgramme {
     constructor(
         VoucherOffices offices_,
+        VoucherHolders holders_,
         VoucherPayments payments_
-    ) VoucherProgramme(offices_, payments_, "urn:gukgo:voucher:{id}") {}
+    ) VoucherProgramme(offices_, holders_, payments_, "urn:gukgo:voucher:{id}") {}
 
     /// @dev Takes `amount` from the holder's vouchers and pays `paid`, without a look at signature or number.
     function settleBlindly(
@@ -241,8 +243,8 @@ contract Law11SettlementTest is GukgoBase {
         Gukgo memory g = _deployAuthorities();
         _deployToken(g);
         g.invoices = new RegisterWithoutMemory(address(g.operator), g.registry);
-        (VoucherOffices offices, VoucherPayments payments) = _voucherCode(g);
-        programmes = new ProgrammesWithoutMemory(offices, payments);
+        (VoucherOffices offices, VoucherHolders holders, VoucherPayments payments) = _voucherCode(g);
+        programmes = new ProgrammesWithoutMemory(offices, holders, payments);
         g.programmes = programmes;
         _assignOffices(g);
         s = g;

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {Region} from "../../contracts/types/Region.sol";
 import {VoucherWord} from "../../contracts/voucher/VoucherWord.sol";
+import {VoucherHolders} from "../../contracts/voucher/VoucherHolders.sol";
 import {VoucherOffices} from "../../contracts/voucher/VoucherOffices.sol";
 import {VoucherPayments} from "../../contracts/voucher/VoucherPayments.sol";
 import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
@@ -16,8 +17,9 @@ import {IVaultWitness, VaultLaw} from "../helpers/VaultLaw.sol";
 contract ProgrammesWithoutDiscipline is VoucherProgramme {
     constructor(
         VoucherOffices offices_,
+        VoucherHolders holders_,
         VoucherPayments payments_
-    ) VoucherProgramme(offices_, payments_, "urn:gukgo:voucher:{id}") {}
+    ) VoucherProgramme(offices_, holders_, payments_, "urn:gukgo:voucher:{id}") {}
 
     function grantUnbacked(ProgrammeId programme, address holder, uint64 amount) external {
         VoucherWord word = _vouchers[programme.join(uint160(holder))].word;
@@ -104,8 +106,8 @@ contract Law2VaultTest is GukgoBase {
     function _oneGrant() private returns (ProgrammesWithoutDiscipline programmes, ProgrammeId programme) {
         Gukgo memory system = _deployAuthorities();
         _deployToken(system);
-        (VoucherOffices offices, VoucherPayments payments) = _voucherCode(system);
-        programmes = new ProgrammesWithoutDiscipline(offices, payments);
+        (VoucherOffices offices, VoucherHolders holders, VoucherPayments payments) = _voucherCode(system);
+        programmes = new ProgrammesWithoutDiscipline(offices, holders, payments);
         system.programmes = programmes;
         _assignOffices(system);
         s = system;

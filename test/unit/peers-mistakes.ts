@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { MaxUint256, ZeroAddress } from "ethers";
-import { appointments, institutions, offices, type Institution } from "../../deploy/offices.ts";
+import { appointments } from "../../deploy/appointments.ts";
+import { institutions, offices, type Institution } from "../../deploy/offices.ts";
 import { interfaces } from "../../deploy/selectors.ts";
 import { caseFile, citizensDeposit, issue, noBankAccount, readyBank } from "../helpers/bank.ts";
 import { at, crowd, eventsOf } from "../helpers/chain.ts";

@@ -1,11 +1,7 @@
 import { expect } from "chai";
-import {
-  appointments,
-  incompatible,
-  openToAll,
-  type Governed,
-  type Office,
-} from "../../../deploy/offices.ts";
+import { openToAll } from "../../../deploy/open-to-all.ts";
+import { appointments } from "../../../deploy/appointments.ts";
+import { incompatible, type Governed, type Office } from "../../../deploy/offices.ts";
 import {
   actsOf,
   appointedFor,

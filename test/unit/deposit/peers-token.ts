@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import type { FunctionFragment, Interface } from "ethers";
-import { appointments, offices } from "../../../deploy/offices.ts";
+import { appointments } from "../../../deploy/appointments.ts";
+import { offices } from "../../../deploy/offices.ts";
 import { interfaces } from "../../../deploy/selectors.ts";
 import { admit, citizensDeposit, issue, opening, readyBank } from "../../helpers/bank.ts";
 import { execute, freeze, hundredThousand, orderTransfer } from "../../helpers/cases.ts";

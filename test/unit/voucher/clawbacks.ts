@@ -13,7 +13,7 @@ import {
 import { won } from "../../helpers/fixtures.ts";
 import { paid, refused } from "../../helpers/purchases.ts";
 import { onOneChain } from "../../helpers/suite.ts";
-import { expiresAt, codeOfOffices, grantedVoucher } from "../../helpers/voucher.ts";
+import { expiresAt, codeOfHolders, grantedVoucher } from "../../helpers/voucher.ts";
 
 // The citizen holds 300,000 won of programme 1, which has no rules.
 const market = onOneChain(grantedVoucher);
@@ -41,7 +41,7 @@ describe("VoucherProgramme: openClawback", () => {
     const { balance, held } = await programmes.voucherOf(1n, citizen);
     expect([balance, held]).to.deep.equal([won(300_000), claimed]);
     expect(await token.balanceOf(addresses.programmes)).to.equal(before);
-    expect(await (await codeOfOffices(system)).CLAWBACK_OBJECTION_PERIOD()).to.equal(5_184_000n);
+    expect(await (await codeOfHolders(system)).CLAWBACK_OBJECTION_PERIOD()).to.equal(5_184_000n);
   });
 
   it("leaves the rest to be spent, to the last won, and nothing of what is held", async () => {

@@ -8,7 +8,7 @@ import { appointed, asProxy, proxyOf, proxyUntil } from "../../helpers/proxies.t
 import { purchase } from "../../helpers/purchases.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { day } from "../../helpers/time.ts";
-import { codeOfOffices, grantedVoucher } from "../../helpers/voucher.ts";
+import { codeOfHolders, grantedVoucher } from "../../helpers/voucher.ts";
 
 // The citizen holds 300,000 won of programme 1, which has no rules.
 const market = onOneChain(grantedVoucher);
@@ -148,7 +148,7 @@ describe("VoucherProgramme: appointProxy", () => {
     it("refuses more than 365 days, and takes 365", async () => {
       const system = await market();
       const { programmes, citizen, neighbour } = system;
-      expect(await (await codeOfOffices(system)).MAX_PROXY_PERIOD()).to.equal(31_536_000n);
+      expect(await (await codeOfHolders(system)).MAX_PROXY_PERIOD()).to.equal(31_536_000n);
       const proxy = proxyOf(neighbour.address, { until: opening + day + 31_536_000 });
       const appoint = () => programmes.connect(citizen).appointProxy(1n, citizen, proxy, ZeroHash);
 
