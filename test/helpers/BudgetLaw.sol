@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAppropriationLedger} from "../../contracts/budget/IAppropriationLedger.sol";
+import {ITreasury} from "../../contracts/budget/ITreasury.sol";
+import {LineFacts, ObligationFacts} from "../../contracts/budget/LineFacts.sol";
+import {LineId} from "../../contracts/types/LineId.sol";
+import {Debt, LineCount} from "./BudgetModel.sol";
+import {Sentence} from "./Sentence.sol";
+
+/// @notice What a witness outside the budget has counted from the acts that succeeded.
+interface IBudgetWitness {
+    function countOf(LineId line) external view returns (LineCount memory);
+
+    function debts() external view returns (Debt[] memory);
+
+    /// @notice Won of revenue, of bare transfers, and come back after the books closed.
+    function revenue() external view returns (uint256);
+
+    function loose() external view returns (uint256);
+
+    function late() external view returns (uint256);
+}
+
+/// @title BudgetLaw
+/// @notice Laws 4 and 12. Each check returns the violation as a sentence, or nothing.
+library BudgetLaw {
+    /// @notice Law 4, of one line: appropriated ≥ allotted ≥ reserved + obligated; obligated ≥ advanced + liquidated − returned;
+    /// and each is what was counted.
+    function lineViolation(
+        IAppropriationLedger ledger,
+        IBudgetWitness witness,
+        LineId line
+    ) internal view returns (string memory) {
+        LineFacts memory f = ledger.lineOf(line);
+        if (f.allotted > f.appropriated)
+            return Sentence.differ("law 4: allotted within appropriated", f.allotted, f.appropriated);
+        if (f.reserved + f.obligated > f.allotted)
+            return
+                Sentence.differ(
+                    "law 4: reserved and obligated within allotted",
+                    f.reserved + f.obligated,
+                    f.allotted
+                );
+        uint256 spent = uint256(f.advanced) + f.liquidated - f.returned;
+        if (spent > f.obligated) return Sentence.differ("law 4: spent within obligated", spent, f.obligated);
+        return _countViolation(f, witness.countOf(line));
+    }
+
+    /// @notice Law 4, of all lines: every won paid belongs to one obligation of one line.
+    function debtViolation(
+        IAppropriationLedger ledger,
+        IBudgetWitness witness,
+        LineId[] memory lines
+    ) internal view returns (string memory) {
+        Debt[] memory debts = witness.debts();
+        uint256 paid;
+        for (uint256 i = 0; i < debts.length; ++i) {
+            ObligationFacts memory f = ledger.obligationOf(debts[i].creditor, debts[i].matter);
+            bool isSame = f.line == LineId.unwrap(debts[i].line) && f.amount == debts[i].amount;
+            if (!isSame || f.paid != debts[i].paid || f.paidBefore != debts[i].before)
+                return
+                    Sentence.differ("law 4: an obligation is what was bound and paid", f.paid, debts[i].paid);
+            paid += uint256(f.paid) + f.paidBefore;
+        }
+        uint256 spent = _spent(ledger, lines);
+        if (spent != paid + witness.late())
+            return
+                Sentence.differ(
+                    "law 4: what lines have paid = what obligations have paid + late returns",
+                    spent,
+                    paid + witness.late()
+                );
+        return "";
+    }
+
+    /// @notice Law 12: revenue = what the Treasury holds + what lines have spent; the rest of its account came without a word.
+    function treasuryViolation(
+        ITreasury treasury,
+        IBudgetWitness witness,
+        LineId[] memory lines
+    ) internal view returns (string memory) {
+        uint256 held = treasury.holdings();
+        uint256 spent = _spent(treasury.ledger(), lines);
+        if (held + spent != witness.revenue())
+            return Sentence.differ("law 12: revenue = holdings + spent", witness.revenue(), held + spent);
+        uint256 balance = treasury.token().balanceOf(address(treasury));
+        if (balance != held + witness.loose())
+            return
+                Sentence.differ(
+                    "law 12: the account = holdings + unattributed",
+                    balance,
+                    held + witness.loose()
+                );
+        return "";
+    }
+
+    /// @notice Law 12: what programmes in trust hold is what was advanced, less what came home and what was spent.
+    function trustViolation(
+        ITreasury treasury,
+        address trustee,
+        uint256 advanced,
+        uint256 home,
+        uint256 spent
+    ) internal view returns (string memory) {
+        uint256 held = treasury.token().balanceOf(trustee);
+        if (held + home + spent != advanced)
+            return Sentence.differ("law 12: advanced = held + home + spent", advanced, held + home + spent);
+        return "";
+    }
+
+    function _countViolation(LineFacts memory f, LineCount memory c) private pure returns (string memory) {
+        bool isSame =
+            f.appropriated == c.appropriated && f.allotted == c.allotted && f.reserved == c.reserved;
+        if (!isSame || f.obligated != c.obligated)
+            return Sentence.differ("law 4: a line is what was done to it", f.obligated, c.obligated);
+        if (f.advanced != c.advanced || f.liquidated != c.liquidated || f.returned != c.returned)
+            return Sentence.differ("law 4: a line has paid what was paid", f.liquidated, c.liquidated);
+        uint256 lapsed = c.lapsed ? c.appropriated + c.returned - c.advanced - c.liquidated : 0;
+        if (f.lapsed != lapsed) return Sentence.differ("law 4: what lapses was not spent", f.lapsed, lapsed);
+        return "";
+    }
+
+    function _spent(IAppropriationLedger ledger, LineId[] memory lines) private view returns (uint256 spent) {
+        for (uint256 i = 0; i < lines.length; ++i) {
+            LineFacts memory f = ledger.lineOf(lines[i]);
+            spent += uint256(f.advanced) + f.liquidated - f.returned;
+        }
+    }
+}

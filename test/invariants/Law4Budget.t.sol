@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAppropriationLedger} from "../../contracts/budget/IAppropriationLedger.sol";
+import {ITreasury} from "../../contracts/budget/ITreasury.sol";
+import {LineFacts, ObligationFacts} from "../../contracts/budget/LineFacts.sol";
+import {LineId} from "../../contracts/types/LineId.sol";
+import {BudgetBase, budgetLine} from "../helpers/BudgetBase.sol";
+import {BudgetHandler} from "../helpers/BudgetHandler.sol";
+import {BudgetLaw, IBudgetWitness} from "../helpers/BudgetLaw.sol";
+import {Debt, LineCount} from "../helpers/BudgetModel.sol";
+import {Gukgo, actor} from "../helpers/Gukgo.sol";
+
+/// @notice Lets the budget act.
+contract BudgetRunner {
+    BudgetHandler private _handler;
+
+    constructor(BudgetHandler handler) {
+        _handler = handler;
+    }
+
+    function act(uint256 seed) external {
+        _handler.act(seed);
+    }
+}
+
+/// @notice A witness who saw one line: 1,000 won appropriated, 800 allotted, 100 reserved, 500 obligated to one supplier, 300 paid.
+contract OneLineSeen {
+    function countOf(LineId) external pure returns (LineCount memory) {
+        return LineCount(1_000, 800, 100, 500, 0, 300, 0, true, false);
+    }
+
+    function debts() external pure returns (Debt[] memory list) {
+        list = new Debt[](1);
+        (list[0].creditor, list[0].matter) = (actor("supplier", 0), "matter");
+        (list[0].line, list[0].amount, list[0].paid) = (budgetLine(2025, 0), 500, 300);
+    }
+
+    function revenue() external pure returns (uint256) {
+        return 2_000;
+    }
+
+    function loose() external pure returns (uint256) {
+        return 7;
+    }
+
+    function late() external pure returns (uint256) {
+        return 0;
+    }
+}
+
+/// @notice A ledger, a Treasury and a token in one, which say what they are told to say.
+contract BudgetThatSins {
+    LineFacts private _line;
+    ObligationFacts private _debt;
+    uint64 public holdings = 1_700;
+    uint256 public balance = 1_707;
+
+    constructor() {
+        _line = LineFacts(1_000, 800, 100, 500, 0, 300, 0, 0);
+        _debt.line = LineId.unwrap(budgetLine(2025, 0));
+        (_debt.amount, _debt.paid) = (500, 300);
+    }
+
+    function setLine(LineFacts calldata line) external {
+        _line = line;
+    }
+
+    function setPaid(uint64 paid) external {
+        _debt.paid = paid;
+    }
+
+    function setHoldings(uint64 holdings_) external {
+        holdings = holdings_;
+    }
+
+    function setBalance(uint256 balance_) external {
+        balance = balance_;
+    }
+
+    function lineOf(LineId) external view returns (LineFacts memory) {
+        return _line;
+    }
+
+    function obligationOf(address, bytes32) external view returns (ObligationFacts memory) {
+        return _debt;
+    }
+
+    function balanceOf(address) external view returns (uint256) {
+        return balance;
+    }
+
+    function token() external view returns (address) {
+        return address(this);
+    }
+
+    function ledger() external view returns (address) {
+        return address(this);
+    }
+}
+
+/// @notice Law 4. Per line: appropriated ≥ allotted ≥ reserved + obligated; obligated ≥ advanced + liquidated − returned; every won
+/// paid belongs to one obligation of one line. Law 12: revenue is what the Treasury holds and what lines have spent; programmes
+/// in trust hold what was advanced and neither spent nor returned. Law 10 is tried by the handler: no obligating officer disburses.
+contract Law4BudgetTest is BudgetBase {
+    Gukgo private s;
+    BudgetHandler private handler;
+    LineId[] private _lines;
+
+    function setUp() public {
+        s = _deployBudget();
+        handler = new BudgetHandler(s, START, REVENUE);
+        for (uint256 year = 2024; year <= 2030; ++year) {
+            for (uint256 n = 0; n < 6; ++n) _lines.push(budgetLine(year, n));
+        }
+        _target(address(new BudgetRunner(handler)), BudgetRunner.act.selector);
+    }
+
+    function invariant_law4_every_won_paid_was_appropriated_allotted_and_obligated() public view {
+        uint256 acts = handler.acts();
+        _assertLaw(BudgetLaw.lineViolation(s.ledger, witness(), _lines[acts % _lines.length]));
+        if (acts % 16 == 0) _assertAll();
+    }
+
+    function afterInvariant() public view {
+        for (uint256 i = 0; i < _lines.length; ++i)
+            _assertLaw(BudgetLaw.lineViolation(s.ledger, witness(), _lines[i]));
+        _assertAll();
+        handler.requireActive();
+    }
+
+    function test_laws_4_and_12_hold_on_one_line() public {
+        BudgetThatSins budget = new BudgetThatSins();
+        _assertLaw(_law4(budget));
+        _assertLaw(_law12(budget));
+    }
+
+    function test_law4_fails_on_a_line_that_allots_more_than_was_appropriated() public {
+        BudgetThatSins budget = new BudgetThatSins();
+        budget.setLine(LineFacts(1_000, 1_001, 100, 500, 0, 300, 0, 0));
+        _assertViolates(_law4(budget), "law 4: allotted within appropriated");
+    }
+
+    function test_law4_fails_on_a_line_that_obligates_more_than_was_allotted() public {
+        BudgetThatSins budget = new BudgetThatSins();
+        budget.setLine(LineFacts(1_000, 800, 301, 500, 0, 300, 0, 0));
+        _assertViolates(_law4(budget), "law 4: reserved and obligated within allotted");
+    }
+
+    function test_law4_fails_on_a_line_that_pays_more_than_was_obligated() public {
+        BudgetThatSins budget = new BudgetThatSins();
+        budget.setLine(LineFacts(1_000, 800, 100, 500, 201, 300, 0, 0));
+        _assertViolates(_law4(budget), "law 4: spent within obligated");
+    }
+
+    function test_law4_fails_on_a_line_that_forgets_what_was_reserved() public {
+        BudgetThatSins budget = new BudgetThatSins();
+        budget.setLine(LineFacts(1_000, 800, 0, 500, 0, 300, 0, 0));
+        _assertViolates(_law4(budget), "law 4: a line is what was done to it");
+    }
+
+    function test_law4_fails_on_a_line_that_counts_a_payment_twice() public {
+        BudgetThatSins budget = new BudgetThatSins();
+        budget.setLine(LineFacts(1_000, 800, 100, 500, 100, 300, 100, 0));
+        _assertViolates(_law4(budget), "law 4: a line has paid what was paid");
+    }
+
+    function test_law4_fails_on_a_payment_of_no_obligation() public {
+        BudgetThatSins budget = new BudgetThatSins();
+        budget.setPaid(299);
+        _assertViolates(_law4(budget), "law 4: an obligation is what was bound and paid");
+    }
+
+    function test_law12_fails_on_a_treasury_that_pays_without_a_line() public {
+        BudgetThatSins budget = new BudgetThatSins();
+        budget.setHoldings(1_699);
+        _assertViolates(_law12(budget), "law 12: revenue = holdings + spent");
+    }
+
+    function test_law12_fails_on_a_treasury_that_counts_bare_transfers_as_its_own() public {
+        BudgetThatSins budget = new BudgetThatSins();
+        budget.setBalance(1_700);
+        _assertViolates(_law12(budget), "law 12: the account = holdings + unattributed");
+    }
+
+    function test_law12_fails_on_a_trustee_that_loses_a_won() public {
+        BudgetThatSins budget = new BudgetThatSins();
+        ITreasury treasury = ITreasury(address(budget));
+        _assertLaw(BudgetLaw.trustViolation(treasury, address(1), 2_000, 100, 193));
+        string memory found = BudgetLaw.trustViolation(treasury, address(1), 2_001, 100, 193);
+        _assertViolates(found, "law 12: advanced = held + home + spent");
+    }
+
+    // --------------------------------------------------------------------------------------------- internals
+
+    function witness() private view returns (IBudgetWitness) {
+        return IBudgetWitness(address(handler));
+    }
+
+    function _assertAll() private view {
+        _assertLaw(BudgetLaw.debtViolation(s.ledger, witness(), _lines));
+        _assertLaw(BudgetLaw.treasuryViolation(s.treasury, witness(), _lines));
+        uint256 advanced;
+        for (uint256 i = 0; i < _lines.length; ++i) advanced += s.ledger.lineOf(_lines[i]).advanced;
+        _assertLaw(
+            BudgetLaw.trustViolation(
+                s.treasury,
+                address(s.programmes),
+                advanced,
+                handler.homeFromTrust(),
+                handler.spentInTrust()
+            )
+        );
+    }
+
+    function _one() private pure returns (LineId[] memory lines) {
+        lines = new LineId[](1);
+        lines[0] = budgetLine(2025, 0);
+    }
+
+    function _law4(BudgetThatSins budget) private returns (string memory found) {
+        IAppropriationLedger ledger = IAppropriationLedger(address(budget));
+        IBudgetWitness seen = IBudgetWitness(address(new OneLineSeen()));
+        found = BudgetLaw.lineViolation(ledger, seen, budgetLine(2025, 0));
+        if (bytes(found).length == 0) found = BudgetLaw.debtViolation(ledger, seen, _one());
+    }
+
+    function _law12(BudgetThatSins budget) private returns (string memory) {
+        IBudgetWitness seen = IBudgetWitness(address(new OneLineSeen()));
+        return BudgetLaw.treasuryViolation(ITreasury(address(budget)), seen, _one());
+    }
+}
