@@ -15,5 +15,5 @@ contract AppropriationLedger is BudgetOfficers, BudgetPayments {
     constructor(
         address financeMinistry,
         uint64 splitThreshold_
-    ) Governed(financeMinistry) BudgetObligations(splitThreshold_) BudgetPayments(msg.sender) {}
+    ) Governed(financeMinistry) BudgetObligations(msg.sender, splitThreshold_) {}
 }

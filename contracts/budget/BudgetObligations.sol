@@ -22,8 +22,11 @@ abstract contract BudgetObligations is BudgetLines {
     /// @inheritdoc IAppropriationLedger
     uint64 public immutable splitThreshold;
 
-    constructor(uint64 splitThreshold_) {
-        splitThreshold = splitThreshold_;
+    /// @inheritdoc IAppropriationLedger
+    address public immutable treasury;
+
+    constructor(address treasury_, uint64 splitThreshold_) {
+        (treasury, splitThreshold) = (treasury_, splitThreshold_);
     }
 
     /// @inheritdoc IAppropriationLedger
@@ -172,7 +175,8 @@ abstract contract BudgetObligations is BudgetLines {
         // An obligating officer of the line's ministry binds it, in the line's year, for something to somebody.
         _onlyOfficer(line, OfficerRole.Obligating);
         if (amount == 0) revert ZeroAmount();
-        if (creditor == address(0) || matter == 0) revert InvalidObligation(creditor, matter);
+        bool isNamed = creditor != address(0) && creditor != treasury;
+        if (!isNamed || matter == 0) revert InvalidObligation(creditor, matter);
         (Line storage kept, AuthorityWord word) = _live(line);
         _running(line);
 

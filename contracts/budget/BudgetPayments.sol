@@ -18,13 +18,6 @@ abstract contract BudgetPayments is BudgetObligations {
     using Refusal for bytes;
 
     /// @inheritdoc IAppropriationLedger
-    address public immutable treasury;
-
-    constructor(address treasury_) {
-        treasury = treasury_;
-    }
-
-    /// @inheritdoc IAppropriationLedger
     function liquidate(PaymentOrder calldata order) external {
         if (msg.sender != treasury) revert NotTreasury(msg.sender);
         ObligationWord word = _obligations[toObligationId(order.creditor, order.matter)];
@@ -128,6 +121,8 @@ abstract contract BudgetPayments is BudgetObligations {
                     creditor,
                     matter
                 );
+        if (order.inTrust && !isTrustee[creditor])
+            return abi.encodeWithSelector(NotTrustee.selector, creditor);
         if (order.payee == creditor) return refusal;
         if (!_assigned[toObligationId(creditor, matter).payeeKey(order.payee)])
             return abi.encodeWithSelector(PayeeNotAssigned.selector, creditor, matter, order.payee);

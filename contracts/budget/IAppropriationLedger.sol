@@ -35,8 +35,8 @@ interface IAppropriationLedger is IBudgetErrors, IBudgetEvents {
     /// @dev Who: as `appointOfficer`. Fails: `NotOfficer`. Emits `OfficerDismissed`.
     function dismissOfficer(uint16 ministry, address account) external;
 
-    /// @notice Lists a contract to which money is advanced that it holds for others, or takes it off the list; what it holds
-    /// comes home all the same.
+    /// @notice Lists a contract to which money is advanced that it holds for others, or takes it off the list: it gets no more, and
+    /// what it holds comes home all the same.
     /// @dev Who: the appropriator. Fails: `NotTrustee` where what is listed has no code that stays. Emits `TrusteeListed` or
     /// `TrusteeDelisted`.
     function setTrustee(address trustee, bool listed) external;
@@ -162,7 +162,7 @@ interface IAppropriationLedger is IBudgetErrors, IBudgetEvents {
     // ------------------------------------------------------------------------------------------------ views
 
     /// @notice Why the payment would now be refused, as the encoding of one of the errors, or empty: `ZeroAmount`,
-    /// `ObligationUnknown`, `NotOfficer`, `ObligationInTrust` or `ObligationNotInTrust`, `PayeeNotAssigned`, `PapersMissing`,
+    /// `ObligationUnknown`, `NotOfficer`, `ObligationInTrust` or `ObligationNotInTrust`, `NotTrustee` for one that is no longer listed, `PayeeNotAssigned`, `PapersMissing`,
     /// `YearNotRunning`, `BooksClosed`, `MonthlyPlanExceeded`, `ObligationExceeded`, `HoldingsExceeded`, in
     /// this order.
     function paymentRefusal(PaymentOrder calldata order) external view returns (bytes memory refusal);

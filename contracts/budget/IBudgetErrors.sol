@@ -74,7 +74,7 @@ interface IBudgetErrors {
     error AlreadyObligated(LineId line, address creditor, bytes32 matter);
     error ObligationUnknown(address creditor, bytes32 matter);
 
-    /// @notice No one is named, or the obligation has no matter.
+    /// @notice No one is named, or the Treasury itself, or the obligation has no matter.
     error InvalidObligation(address creditor, bytes32 matter);
 
     /// @notice Nothing is obligated to the creditor before `until`.
