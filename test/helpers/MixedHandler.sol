@@ -23,6 +23,11 @@ abstract contract MixedHandler is PurchaseHandler {
     /// @dev Each voucher pays what balance and limits leave, in the order of expiry, and own money the rest.
     function spendMixed() external returns (bool) {
         (, address holder, address shop) = _spendable();
+        // Money reaches a free account. One that nothing was arranged for may be in a recovery that no objection ends.
+        if (_likely()) {
+            holder = _makeFree(holder);
+            _makeRich(holder, 90_000);
+        }
         MixedPurchase memory purchase;
         purchase.programmes = _listed(holder, shop);
         (purchase.merchant, purchase.receipt) = (shop, uint64(acts));
@@ -33,7 +38,6 @@ abstract contract MixedHandler is PurchaseHandler {
         purchase.amount = uint64(_oneIn(2) ? _amountUpTo(sum) : sum + _between(1, 90_000));
         purchase.ownAtMost = uint64(_oneIn(6) ? _below(90_000) : purchase.amount);
         purchase.invoice = _invoiceFor(shop, purchase.amount);
-        if (_likely()) _makeRich(holder, 90_000);
         _approve(holder, address(_s.programmes), purchase.ownAtMost);
 
         uint256 before = _s.token.balanceOf(holder);

@@ -48,6 +48,18 @@ interface Vm {
     /// @notice The events since recording started or since this was last asked, in their order.
     function getRecordedLogs() external returns (Log[] memory logs);
 
+    /// @notice Sets variable `name` of the test process.
+    function setEnv(string calldata name, string calldata value) external;
+
+    /// @notice Variable `name` of the test process, or `otherwise` where there is none.
+    function envOr(
+        string calldata name,
+        string calldata otherwise
+    ) external view returns (string memory value);
+
+    /// @notice Variable `name` of the test process as a number, or `otherwise` where there is none.
+    function envOr(string calldata name, uint256 otherwise) external view returns (uint256 value);
+
     /// @notice Decimal digits of `value`.
     function toString(uint256 value) external pure returns (string memory text);
 

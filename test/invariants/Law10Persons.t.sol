@@ -4,10 +4,11 @@ pragma solidity 0.8.37;
 import {IAuthority} from "../../contracts/access/IAuthority.sol";
 import {IDualControl} from "../../contracts/access/IDualControl.sol";
 import {Proposal, ProposalStatus} from "../../contracts/access/Proposal.sol";
-import {GukgoBase, Gukgo} from "../helpers/Gukgo.sol";
+import {LawTest} from "../helpers/LawTest.sol";
 import {PersonLaw} from "../helpers/PersonLaw.sol";
 import {Runner} from "../helpers/Runner.sol";
 import {SystemHandler} from "../helpers/SystemHandler.sol";
+import {Verdict} from "../helpers/Verdict.sol";
 
 /// @notice A dual control and its authority in one, whose proposals are all approved; an account is its own person.
 contract ControlThatSins {
@@ -43,26 +44,29 @@ contract ControlThatSins {
 
 /// @notice Lets the system act.
 contract PersonRunner is Runner {
-    constructor(SystemHandler handler) Runner(handler) {}
+    constructor(SystemHandler handler) Runner("LAW_10", handler) {}
 }
 
 /// @notice Law 10, as far as this version has acts of two people: no one person both makes and checks on the same matter.
-contract Law10PersonsTest is GukgoBase {
-    Gukgo private s;
-    SystemHandler private handler;
+contract Law10PersonsTest is LawTest {
+    constructor() Verdict("LAW_10") {}
 
     function setUp() public {
         s = _deploy();
         handler = new SystemHandler(s, START);
-        _target(address(new PersonRunner(handler)), Runner.act.selector);
+        _targetRunner(new PersonRunner(handler));
     }
 
     /// @notice Over all proposals there were. The handler tries to approve its own proposals too.
-    function invariant_law10_no_one_person_makes_and_checks() public view {
+    function invariant_law10_no_one_person_makes_and_checks() public {
+        _checkAct();
+    }
+
+    function checkAct() external view override {
         if (handler.acts() % 64 == 0) _assertLaw(PersonLaw.violation(s.dual, s.bank));
     }
 
-    function afterInvariant() public view {
+    function checkWalk() external view override {
         _assertLaw(PersonLaw.violation(s.dual, s.bank));
         _assert(s.dual.proposals() != 0, "law 10 was tried on no proposal");
         handler.requireActive();

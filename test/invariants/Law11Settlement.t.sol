@@ -18,12 +18,14 @@ import {VoucherPayments} from "../../contracts/voucher/VoucherPayments.sol";
 import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
 import {VoucherWord} from "../../contracts/voucher/VoucherWord.sol";
 import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
-import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
+import {Gukgo, actor} from "../helpers/Gukgo.sol";
+import {LawTest} from "../helpers/LawTest.sol";
 import {MinedLogs} from "../helpers/MinedLogs.sol";
+import {Runner} from "../helpers/Runner.sol";
 import {SettlementBook} from "../helpers/SettlementBook.sol";
 import {IPaymentWitness, paymentKeyOf} from "../helpers/SettlementLaw.sol";
 import {SystemHandler} from "../helpers/SystemHandler.sol";
-import {Vm} from "../helpers/Vm.sol";
+import {Verdict} from "../helpers/Verdict.sol";
 
 /// @notice Programmes that settle whatever they are told to, count as they like, and an invoice register that forgets.
 contract ProgrammesWithoutMemory is VoucherProgramme {
@@ -99,33 +101,31 @@ contract TwoSlipsSeen is IPaymentWitness {
 }
 
 /// @notice Lets the system act, and hands the events of each act to a reader.
-contract SettlementRunner {
-    Vm private constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
-
-    SystemHandler private _handler;
+contract SettlementRunner is Runner {
     SettlementBook private _book;
 
-    constructor(SystemHandler handler, SettlementBook book) {
-        (_handler, _book) = (handler, book);
+    constructor(SystemHandler handler, SettlementBook book) Runner("LAW_11", handler) {
+        _book = book;
     }
 
-    /// @notice Lets the system act once, and its reader read.
-    function act(uint256 seed) external {
+    function _beforeAct() internal override {
         vm.recordLogs();
-        _handler.act(seed);
+    }
+
+    function _afterAct() internal override {
         _book.read(MinedLogs.take());
     }
 }
 
 /// @notice Law 11. Settled = Σ accepted payments; no payment settles twice.
-contract Law11SettlementTest is GukgoBase {
-    Gukgo private s;
-    SystemHandler private handler;
+contract Law11SettlementTest is LawTest {
     SettlementBook private book;
     ProgrammesWithoutMemory private programmes;
 
     /// @dev An invoice of 100 won.
     Invoice private constant BILL = Invoice.wrap(bytes32("invoice") | bytes32(uint256(100)));
+
+    constructor() Verdict("LAW_11") {}
 
     function setUp() public {
         vm.recordLogs();
@@ -133,16 +133,20 @@ contract Law11SettlementTest is GukgoBase {
         handler = new SystemHandler(s, START);
         book = new SettlementBook(s, handler);
         MinedLogs.take();
-        _target(address(new SettlementRunner(handler, book)), SettlementRunner.act.selector);
+        _targetRunner(new SettlementRunner(handler, book));
     }
 
     /// @notice Merchants got what was accepted of signed payments, each of which its holder had signed and which was settled
     /// once; no payment was refunded beyond its amount; and what holders have spent is what a plain model counts.
-    function invariant_law11_settled_is_what_was_accepted_and_nothing_settles_twice() public view {
+    function invariant_law11_settled_is_what_was_accepted_and_nothing_settles_twice() public {
+        _checkAct();
+    }
+
+    function checkAct() external view override {
         if (handler.acts() % 8 == 0) _assertLaw(book.violation(handler.everyone()));
     }
 
-    function afterInvariant() public view {
+    function checkWalk() external view override {
         _assertLaw(book.violation(handler.everyone()));
         _assert(book.settled() != 0 && book.refunds() != 0, "law 11 was tried on no payment, or no refund");
         handler.requireActive();

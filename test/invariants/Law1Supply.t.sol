@@ -2,10 +2,12 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
+import {actor} from "../helpers/Gukgo.sol";
+import {LawTest} from "../helpers/LawTest.sol";
 import {Runner} from "../helpers/Runner.sol";
 import {SupplyLaw} from "../helpers/SupplyLaw.sol";
 import {SystemHandler} from "../helpers/SystemHandler.sol";
+import {Verdict} from "../helpers/Verdict.sol";
 
 /// @notice The two views that law 1 reads, over books which its heirs keep badly.
 abstract contract TokenBooks {
@@ -47,28 +49,31 @@ contract TokenThatForgetsRedemptions is TokenBooks {
 
 /// @notice Lets the system act.
 contract SupplyRunner is Runner {
-    constructor(SystemHandler handler) Runner(handler) {}
+    constructor(SystemHandler handler) Runner("LAW_1", handler) {}
 }
 
 /// @notice Law 1. Per bank: supply = Σ balances = Σ issued - redeemed; every issue leaves supply ≤ attested - redeemed
 /// since; a lower attestation is accepted and stops issue.
-contract Law1SupplyTest is GukgoBase {
-    Gukgo private s;
-    SystemHandler private handler;
+contract Law1SupplyTest is LawTest {
+    constructor() Verdict("LAW_1") {}
 
     function setUp() public {
         s = _deploy();
         handler = new SystemHandler(s, START);
-        _target(address(new SupplyRunner(handler)), Runner.act.selector);
+        _targetRunner(new SupplyRunner(handler));
     }
 
     /// @notice The supply is what all accounts hold, and what was issued less what was redeemed. The handler checks
     /// after every issue that it was within the attestation, and after every lower attestation that issue stops.
-    function invariant_law1_supply_is_what_accounts_hold_and_what_was_issued_less_redeemed() public view {
+    function invariant_law1_supply_is_what_accounts_hold_and_what_was_issued_less_redeemed() public {
+        _checkAct();
+    }
+
+    function checkAct() external view override {
         _assertLaw(SupplyLaw.violation(s.token, handler.everyone(), handler.issued(), handler.redeemed()));
     }
 
-    function afterInvariant() public view {
+    function checkWalk() external view override {
         handler.requireActive();
     }
 

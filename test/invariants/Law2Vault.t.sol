@@ -8,10 +8,12 @@ import {VoucherHolders} from "../../contracts/voucher/VoucherHolders.sol";
 import {VoucherOffices} from "../../contracts/voucher/VoucherOffices.sol";
 import {VoucherPayments} from "../../contracts/voucher/VoucherPayments.sol";
 import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
-import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
+import {Gukgo, actor} from "../helpers/Gukgo.sol";
+import {LawTest} from "../helpers/LawTest.sol";
 import {Runner} from "../helpers/Runner.sol";
 import {SystemHandler} from "../helpers/SystemHandler.sol";
 import {IVaultWitness, VaultLaw} from "../helpers/VaultLaw.sol";
+import {Verdict} from "../helpers/Verdict.sol";
 
 /// @notice Programmes that grant vouchers with no money behind them, and pass vouchers from holder to holder.
 contract ProgrammesWithoutDiscipline is VoucherProgramme {
@@ -46,29 +48,32 @@ contract OneGrantSeen is IVaultWitness {
 
 /// @notice Lets the system act.
 contract VaultRunner is Runner {
-    constructor(SystemHandler handler) Runner(handler) {}
+    constructor(SystemHandler handler) Runner("LAW_2", handler) {}
 }
 
 /// @notice Law 2. Per programme: vault = Σ live entitlements + ungranted rest; never unbacked, never transferable.
-contract Law2VaultTest is GukgoBase {
-    Gukgo private s;
-    SystemHandler private handler;
+contract Law2VaultTest is LawTest {
+    constructor() Verdict("LAW_2") {}
 
     function setUp() public {
         s = _deploy();
         handler = new SystemHandler(s, START);
-        _target(address(new VaultRunner(handler)), Runner.act.selector);
+        _targetRunner(new VaultRunner(handler));
     }
 
     /// @notice What came in for a programme and did not go out is what its holders have left and what is not granted;
     /// over all programmes it is what the vault's account holds.
-    function invariant_law2_a_vault_is_its_live_entitlements_and_its_ungranted_rest() public view {
+    function invariant_law2_a_vault_is_its_live_entitlements_and_its_ungranted_rest() public {
+        _checkAct();
+    }
+
+    function checkAct() external view override {
         address[] memory everyone = handler.everyone();
         _assertLaw(VaultLaw.violation(s.programmes, handler, everyone));
         if (handler.acts() % 8 == 0) _assertLaw(VaultLaw.transferViolation(s.programmes, handler, everyone));
     }
 
-    function afterInvariant() public view {
+    function checkWalk() external view override {
         _assertLaw(VaultLaw.transferViolation(s.programmes, handler, handler.everyone()));
         handler.requireActive();
     }

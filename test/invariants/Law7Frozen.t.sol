@@ -3,9 +3,11 @@ pragma solidity 0.8.37;
 
 import {AccountState, IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
 import {FreezeLaw} from "../helpers/FreezeLaw.sol";
-import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
+import {actor} from "../helpers/Gukgo.sol";
+import {LawTest} from "../helpers/LawTest.sol";
 import {Runner} from "../helpers/Runner.sol";
 import {SystemHandler} from "../helpers/SystemHandler.sol";
+import {Verdict} from "../helpers/Verdict.sol";
 import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
 import {CaseBasis} from "../../contracts/deposit/CaseBasis.sol";
 import {FreezeCase} from "../../contracts/deposit/FreezeCase.sol";
@@ -54,29 +56,32 @@ contract TokenThatSinsOnFreezes {
 
 /// @notice Lets the system act.
 contract FreezeRunner is Runner {
-    constructor(SystemHandler handler) Runner(handler) {}
+    constructor(SystemHandler handler) Runner("LAW_7", handler) {}
 }
 
 /// @notice Law 7. Spendable = max(0, balance - frozen) and is never exceeded; protected money is never frozen or taken for
 /// a debt; no account of a contract of the system is ever frozen.
-contract Law7FrozenTest is GukgoBase {
-    Gukgo private s;
-    SystemHandler private handler;
+contract Law7FrozenTest is LawTest {
+    constructor() Verdict("LAW_7") {}
 
     function setUp() public {
         s = _deploy();
         handler = new SystemHandler(s, START);
-        _target(address(new FreezeRunner(handler)), Runner.act.selector);
+        _targetRunner(new FreezeRunner(handler));
     }
 
     /// @notice Frozen and spendable follow from the cases that run. The handler checks that no transfer takes more than is
     /// spendable, and that no debt reaches a protected account.
     function invariant_law7_what_is_frozen_is_the_sum_of_its_cases_and_stays() public {
+        _checkAct();
+    }
+
+    function checkAct() external override {
         vm.warp(handler.nowAt());
         _assertLaw(FreezeLaw.violation(s.token, handler.everyone()));
     }
 
-    function afterInvariant() public view {
+    function checkWalk() external view override {
         handler.requireActive();
     }
 

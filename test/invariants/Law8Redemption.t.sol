@@ -3,9 +3,12 @@ pragma solidity 0.8.37;
 
 import {AccountState, IDepositToken} from "../../contracts/deposit/IDepositToken.sol";
 import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
-import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
+import {Gukgo, actor} from "../helpers/Gukgo.sol";
+import {LawTest} from "../helpers/LawTest.sol";
 import {RedemptionLaw} from "../helpers/RedemptionLaw.sol";
+import {Runner} from "../helpers/Runner.sol";
 import {SystemHandler} from "../helpers/SystemHandler.sol";
+import {Verdict} from "../helpers/Verdict.sol";
 import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
 import {CaseBasis} from "../../contracts/deposit/CaseBasis.sol";
 import {Limits} from "../../contracts/deposit/Limits.sol";
@@ -62,20 +65,13 @@ enum Hindrance {
 }
 
 /// @notice Lets the system act, and counts the hindrances under which redemptions are then tried.
-contract RedemptionRunner {
+contract RedemptionRunner is Runner {
     mapping(Hindrance => uint256) public met;
 
     Gukgo private _s;
-    SystemHandler private _handler;
 
-    constructor(Gukgo memory system, SystemHandler handler) {
-        (_s, _handler) = (system, handler);
-    }
-
-    /// @notice Lets the system act once.
-    function act(uint256 seed) external {
-        _handler.act(seed);
-        _countHindrances(customers());
+    constructor(Gukgo memory system, SystemHandler handler) Runner("LAW_8", handler) {
+        _s = system;
     }
 
     /// @notice Everyone but the vault.
@@ -85,6 +81,10 @@ contract RedemptionRunner {
         for (uint256 i = 0; i < list.length; ++i) {
             list[i] = everyone[i + 1];
         }
+    }
+
+    function _afterAct() internal override {
+        _countHindrances(customers());
     }
 
     function _countHindrances(address[] memory holders) private {
@@ -119,28 +119,32 @@ contract RedemptionRunner {
 }
 
 /// @notice Law 8. Nothing but a freeze of that amount ever stops a redemption at par.
-contract Law8RedemptionTest is GukgoBase {
-    Gukgo private s;
-    SystemHandler private handler;
+contract Law8RedemptionTest is LawTest {
     RedemptionRunner private runner;
     RedemptionLaw private law;
+
+    constructor() Verdict("LAW_8") {}
 
     function setUp() public {
         s = _deploy();
         handler = new SystemHandler(s, START);
         law = new RedemptionLaw();
         runner = new RedemptionRunner(s, handler);
-        _target(address(runner), runner.act.selector);
+        _targetRunner(runner);
     }
 
     /// @notice In every state that is reached, every holder can redeem all of its money at par.
     function invariant_law8_nothing_stops_a_redemption_at_par() public {
+        _checkAct();
+    }
+
+    function checkAct() external override {
         vm.warp(handler.nowAt());
         _assertLaw(law.violation(s.token, runner.customers()));
     }
 
     /// @dev The law was tried against everything that might have stopped it.
-    function afterInvariant() public view {
+    function checkWalk() external view override {
         for (uint256 i = 0; i < uint256(Hindrance.Count); ++i) {
             _assert(
                 runner.met(Hindrance(i)) != 0,

@@ -10,42 +10,42 @@ import {IInvoiceRegister} from "../../contracts/voucher/IInvoiceRegister.sol";
 import {IMerchantRegistry} from "../../contracts/voucher/IMerchantRegistry.sol";
 import {IVoucherEvents} from "../../contracts/voucher/IVoucherEvents.sol";
 import {EventLaw} from "../helpers/EventLaw.sol";
-import {GukgoBase, Gukgo, actor} from "../helpers/Gukgo.sol";
+import {actor} from "../helpers/Gukgo.sol";
+import {LawTest} from "../helpers/LawTest.sol";
 import {MinedLogs} from "../helpers/MinedLogs.sol";
+import {Runner} from "../helpers/Runner.sol";
 import {SystemHandler} from "../helpers/SystemHandler.sol";
+import {Verdict} from "../helpers/Verdict.sol";
 import {Vm} from "../helpers/Vm.sol";
 import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
 import {Limits} from "../../contracts/deposit/Limits.sol";
 
 /// @notice Lets the system act, and hands the events of each act to a reader who knows nothing else.
-contract RecordedRunner {
-    Vm private constant vm = Vm(address(uint160(uint256(keccak256("hevm cheat code")))));
-
-    SystemHandler private _handler;
+contract RecordedRunner is Runner {
     EventLaw private _reader;
 
-    constructor(SystemHandler handler, EventLaw reader) {
-        _handler = handler;
+    constructor(SystemHandler handler, EventLaw reader) Runner("LAW_9", handler) {
         _reader = reader;
     }
 
-    /// @notice Lets the system act once, and its reader read.
-    function act(uint256 seed) external {
+    function _beforeAct() internal override {
         vm.recordLogs();
-        _handler.act(seed);
+    }
+
+    function _afterAct() internal override {
         _reader.read(MinedLogs.take());
     }
 }
 
 /// @notice Law 9. Every change has one canonical event from which it is recomputed; changes that time makes follow from
 /// logged instants.
-contract Law9EventsTest is GukgoBase {
+contract Law9EventsTest is LawTest {
     /// @dev How often an action is tried in a story until it is done.
     uint256 private constant TRIES = 12;
 
-    Gukgo private s;
-    SystemHandler private handler;
     EventLaw private reader;
+
+    constructor() Verdict("LAW_9") {}
 
     function setUp() public {
         vm.recordLogs();
@@ -53,16 +53,20 @@ contract Law9EventsTest is GukgoBase {
         handler = new SystemHandler(s, START);
         reader = new EventLaw(s);
         reader.read(MinedLogs.take());
-        _target(address(new RecordedRunner(handler, reader)), RecordedRunner.act.selector);
+        _targetRunner(new RecordedRunner(handler, reader));
     }
 
     /// @notice Balances, approvals, supply, reserve, allowances, admissions, stops, limits, vouchers, ungranted rests,
     /// funding accounts, terms, managers, grants and merchants, rebuilt from events alone, are what the contracts say.
     function invariant_law9_the_books_rebuilt_from_events_are_the_contracts() public {
+        _checkAct();
+    }
+
+    function checkAct() external override {
         if (handler.acts() % 16 == 0) _assertLaw(reader.violation(handler.nowAt()));
     }
 
-    function afterInvariant() public {
+    function checkWalk() external override {
         _assertLaw(reader.violation(handler.nowAt()));
         handler.requireActive();
     }
