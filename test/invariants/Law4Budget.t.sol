@@ -10,17 +10,22 @@ import {BudgetHandler} from "../helpers/BudgetHandler.sol";
 import {BudgetLaw, IBudgetWitness} from "../helpers/BudgetLaw.sol";
 import {Debt, LineCount} from "../helpers/BudgetModel.sol";
 import {Gukgo, actor} from "../helpers/Gukgo.sol";
+import {Verdict} from "../helpers/Verdict.sol";
 
 /// @notice Lets the budget act.
-contract BudgetRunner {
+contract BudgetRunner is Verdict {
     BudgetHandler private _handler;
 
-    constructor(BudgetHandler handler) {
+    constructor(BudgetHandler handler) Verdict("LAW_4") {
         _handler = handler;
     }
 
-    function act(uint256 seed) external {
-        _handler.act(seed);
+    function act() external {
+        _judge(this.step, _handler.acts() + 1);
+    }
+
+    function step() external {
+        _handler.act(_walkSeed());
     }
 }
 
@@ -102,10 +107,12 @@ contract BudgetThatSins {
 /// @notice Law 4. Per line: appropriated ≥ allotted ≥ reserved + obligated; obligated ≥ advanced + liquidated − returned; every won
 /// paid belongs to one obligation of one line. Law 12: revenue is what the Treasury holds and what lines have spent; programmes
 /// in trust hold what was advanced and neither spent nor returned. Law 10 is tried by the handler: no obligating officer disburses.
-contract Law4BudgetTest is BudgetBase {
+contract Law4BudgetTest is BudgetBase, Verdict {
     Gukgo private s;
     BudgetHandler private handler;
     LineId[] private _lines;
+
+    constructor() Verdict("LAW_4") {}
 
     function setUp() public {
         s = _deployBudget();
@@ -116,16 +123,26 @@ contract Law4BudgetTest is BudgetBase {
         _target(address(new BudgetRunner(handler)), BudgetRunner.act.selector);
     }
 
-    function invariant_law4_every_won_paid_was_appropriated_allotted_and_obligated() public view {
+    function invariant_law4_every_won_paid_was_appropriated_allotted_and_obligated() public {
+        _judge(this.checkAct, handler.acts());
+    }
+
+    function afterInvariant() public {
+        _judge(this.checkWalk, handler.acts());
+    }
+
+    function checkAct() external view {
         uint256 acts = handler.acts();
         _assertLaw(BudgetLaw.lineViolation(s.ledger, witness(), _lines[acts % _lines.length]));
         if (acts % 16 == 0) _assertAll();
     }
 
-    function afterInvariant() public view {
+    function checkWalk() external view {
         for (uint256 i = 0; i < _lines.length; ++i)
             _assertLaw(BudgetLaw.lineViolation(s.ledger, witness(), _lines[i]));
         _assertAll();
+        bool hasMet = handler.late() != 0 && handler.homeFromTrust() != 0 && handler.spentInTrust() != 0;
+        _assert(hasMet, "law 4 has met no late return, or no programme in trust that spends and returns");
         handler.requireActive();
     }
 
