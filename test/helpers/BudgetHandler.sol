@@ -71,6 +71,7 @@ contract BudgetHandler is BudgetDebtHandler {
         );
         if (!_try(officer, address(_s.treasury), data, reasons)) return false;
         debt.paid += amount;
+        advancedTo[debt.programme] += amount;
         _counts[debt.line].advanced += amount;
         return true;
     }
@@ -93,7 +94,7 @@ contract BudgetHandler is BudgetDebtHandler {
         uint64 amount = _amount(_s.programmes.balanceOf(holder, ProgrammeId.unwrap(programme)) / 2);
         bytes memory data = abi.encodeCall(_s.programmes.spend, (programme, actor("shop"), amount, 0));
         if (!_try(holder, address(_s.programmes), data, _voucherReasons())) return false;
-        spentInTrust += amount;
+        spentOf[programme] += amount;
         return true;
     }
 
@@ -175,7 +176,7 @@ contract BudgetHandler is BudgetDebtHandler {
 
     /// @dev Counts what came home from a programme.
     function _home(ProgrammeId programme, uint256 amount) private {
-        homeFromTrust += amount;
+        homeFrom[programme] += amount;
         for (uint256 i = 0; i < _debts.length; ++i) {
             bool isIts = ProgrammeId.unwrap(_debts[i].programme) == ProgrammeId.unwrap(programme);
             if (isIts) _returned(_debts[i], amount);

@@ -5,6 +5,8 @@ import {IAppropriationLedger} from "../../contracts/budget/IAppropriationLedger.
 import {ITreasury} from "../../contracts/budget/ITreasury.sol";
 import {LineFacts, ObligationFacts} from "../../contracts/budget/LineFacts.sol";
 import {LineId} from "../../contracts/types/LineId.sol";
+import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
 import {Debt, LineCount} from "./BudgetModel.sol";
 import {Sentence} from "./Sentence.sol";
 
@@ -22,8 +24,17 @@ interface IBudgetWitness {
     function late() external view returns (uint256);
 }
 
+/// @notice What a witness has counted of programmes in trust.
+interface ITrustWitness {
+    function advancedTo(ProgrammeId programme) external view returns (uint256);
+
+    function homeFrom(ProgrammeId programme) external view returns (uint256);
+
+    function spentOf(ProgrammeId programme) external view returns (uint256);
+}
+
 /// @title BudgetLaw
-/// @notice Laws 4 and 12. Each check returns the violation as a sentence, or nothing.
+/// @notice Laws 3, 4 and 12. Each check returns the violation as a sentence, or nothing.
 library BudgetLaw {
     /// @notice Law 4, of one line: appropriated ≥ allotted ≥ reserved + obligated; obligated ≥ advanced + liquidated − returned;
     /// and each is what was counted.
@@ -95,27 +106,54 @@ library BudgetLaw {
         return "";
     }
 
-    /// @notice Law 12: what programmes in trust hold is what was advanced, less what came home and what was spent.
+    /// @notice Law 3, of programmes in trust: each holds what was advanced, less what came home and what was spent; together they hold
+    /// what their account does.
     function trustViolation(
-        ITreasury treasury,
-        address trustee,
-        uint256 advanced,
-        uint256 home,
-        uint256 spent
+        VoucherProgramme programmes,
+        ITrustWitness witness,
+        address[] memory holders
     ) internal view returns (string memory) {
-        uint256 held = treasury.token().balanceOf(trustee);
-        if (held + home + spent != advanced)
-            return Sentence.differ("law 12: advanced = held + home + spent", advanced, held + home + spent);
+        uint256 all;
+        for (uint64 n = 1; n <= programmes.programmes(); ++n) {
+            ProgrammeId programme = ProgrammeId.wrap(n);
+            (, , uint64 ungranted) = programmes.programmeOf(programme);
+            uint256 held = ungranted;
+            for (uint256 i = 0; i < holders.length; ++i) held += programmes.balanceOf(holders[i], n);
+            uint256 gone = witness.homeFrom(programme) + witness.spentOf(programme);
+            uint256 advanced = witness.advancedTo(programme);
+            if (held + gone != advanced)
+                return Sentence.differ("law 3: held = advanced - home - spent", held + gone, advanced);
+            all += held;
+        }
+        uint256 account = programmes.token().balanceOf(address(programmes));
+        if (account != all) return Sentence.differ("law 3: programmes hold what they should", account, all);
         return "";
     }
 
     function _countViolation(LineFacts memory f, LineCount memory c) private pure returns (string memory) {
-        bool isSame =
-            f.appropriated == c.appropriated && f.allotted == c.allotted && f.reserved == c.reserved;
-        if (!isSame || f.obligated != c.obligated)
-            return Sentence.differ("law 4: a line is what was done to it", f.obligated, c.obligated);
-        if (f.advanced != c.advanced || f.liquidated != c.liquidated || f.returned != c.returned)
-            return Sentence.differ("law 4: a line has paid what was paid", f.liquidated, c.liquidated);
+        uint256[7] memory found = [
+            uint256(f.appropriated),
+            f.allotted,
+            f.reserved,
+            f.obligated,
+            f.advanced,
+            f.liquidated,
+            f.returned
+        ];
+        uint256[7] memory counted = [
+            c.appropriated,
+            c.allotted,
+            c.reserved,
+            c.obligated,
+            c.advanced,
+            c.liquidated,
+            c.returned
+        ];
+        for (uint256 i = 0; i < 7; ++i) {
+            string memory law =
+                i < 4 ? "law 4: a line is what was done to it" : "law 4: a line has paid what was paid";
+            if (found[i] != counted[i]) return Sentence.differ(law, found[i], counted[i]);
+        }
         uint256 lapsed = c.lapsed ? c.appropriated + c.returned - c.advanced - c.liquidated : 0;
         if (f.lapsed != lapsed) return Sentence.differ("law 4: what lapses was not spent", f.lapsed, lapsed);
         return "";

@@ -52,12 +52,10 @@ abstract contract BudgetModel is Handler {
     /// @notice Won that came back after the books of its line had closed.
     uint256 public late;
 
-    /// @notice Won that vouchers in trust were spent on, and that came home from programmes in trust.
-    uint256 public spentInTrust;
-    uint256 public homeFromTrust;
-
-    /// @notice How often each was tried: one won too much, refused with the level's own error.
-    mapping(bytes4 refusal => uint256) public refusals;
+    /// @notice Won that a programme in trust was advanced, that its vouchers were spent on, and that came home from it.
+    mapping(ProgrammeId programme => uint256) public advancedTo;
+    mapping(ProgrammeId programme => uint256) public spentOf;
+    mapping(ProgrammeId programme => uint256) public homeFrom;
 
     function countOf(LineId line) external view returns (LineCount memory) {
         return _counts[line];

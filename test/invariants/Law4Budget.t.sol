@@ -5,9 +5,11 @@ import {IAppropriationLedger} from "../../contracts/budget/IAppropriationLedger.
 import {ITreasury} from "../../contracts/budget/ITreasury.sol";
 import {LineFacts, ObligationFacts} from "../../contracts/budget/LineFacts.sol";
 import {LineId} from "../../contracts/types/LineId.sol";
+import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
+import {VoucherProgramme} from "../../contracts/voucher/VoucherProgramme.sol";
 import {BudgetBase, budgetLine} from "../helpers/BudgetBase.sol";
 import {BudgetHandler} from "../helpers/BudgetHandler.sol";
-import {BudgetLaw, IBudgetWitness} from "../helpers/BudgetLaw.sol";
+import {BudgetLaw, IBudgetWitness, ITrustWitness} from "../helpers/BudgetLaw.sol";
 import {Debt, LineCount} from "../helpers/BudgetModel.sol";
 import {Gukgo, actor} from "../helpers/Gukgo.sol";
 import {Verdict} from "../helpers/Verdict.sol";
@@ -104,8 +106,55 @@ contract BudgetThatSins {
     }
 }
 
+/// @notice Programmes, their token and their witness in one: one programme was advanced 1,000 won, of which 200 were spent and 100 came
+/// home; 600 are ungranted and a citizen holds 100.
+contract ProgrammesThatSin {
+    uint64 private _ungranted = 600;
+    uint256 private _balance = 700;
+
+    function setUngranted(uint64 ungranted) external {
+        _ungranted = ungranted;
+    }
+
+    function setBalance(uint256 balance) external {
+        _balance = balance;
+    }
+
+    function programmes() external pure returns (uint64) {
+        return 1;
+    }
+
+    function programmeOf(ProgrammeId) external view returns (uint8, address, uint64) {
+        return (1, address(0), _ungranted);
+    }
+
+    function balanceOf(address account, uint256) external pure returns (uint256) {
+        return account == actor("citizen", 0) ? 100 : 0;
+    }
+
+    function balanceOf(address) external view returns (uint256) {
+        return _balance;
+    }
+
+    function token() external view returns (address) {
+        return address(this);
+    }
+
+    function advancedTo(ProgrammeId) external pure returns (uint256) {
+        return 1_000;
+    }
+
+    function homeFrom(ProgrammeId) external pure returns (uint256) {
+        return 100;
+    }
+
+    function spentOf(ProgrammeId) external pure returns (uint256) {
+        return 200;
+    }
+}
+
 /// @notice Law 4. Per line: appropriated ≥ allotted ≥ reserved + obligated; obligated ≥ advanced + liquidated − returned; every won
-/// paid belongs to one obligation of one line. Law 12: revenue is what the Treasury holds and what lines have spent; programmes
+/// paid belongs to one obligation of one line. Law 12: revenue is what the Treasury holds and what lines have spent; law 3: programmes
 /// in trust hold what was advanced and neither spent nor returned. Law 10 is tried by the handler: no obligating officer disburses.
 contract Law4BudgetTest is BudgetBase, Verdict {
     Gukgo private s;
@@ -141,8 +190,13 @@ contract Law4BudgetTest is BudgetBase, Verdict {
         for (uint256 i = 0; i < _lines.length; ++i)
             _assertLaw(BudgetLaw.lineViolation(s.ledger, witness(), _lines[i]));
         _assertAll();
-        bool hasMet = handler.late() != 0 && handler.homeFromTrust() != 0 && handler.spentInTrust() != 0;
-        _assert(hasMet, "law 4 has met no late return, or no programme in trust that spends and returns");
+        _assert(handler.late() != 0, "law 4 has met no late return");
+        (uint256 home, uint256 spent) = (0, 0);
+        for (uint64 n = 1; n <= s.programmes.programmes(); ++n) {
+            home += handler.homeFrom(ProgrammeId.wrap(n));
+            spent += handler.spentOf(ProgrammeId.wrap(n));
+        }
+        _assert(home != 0 && spent != 0, "law 3 has met no programme that spends and returns");
         handler.requireActive();
     }
 
@@ -200,12 +254,17 @@ contract Law4BudgetTest is BudgetBase, Verdict {
         _assertViolates(_law12(budget), "law 12: the account = holdings + unattributed");
     }
 
-    function test_law12_fails_on_a_trustee_that_loses_a_won() public {
-        BudgetThatSins budget = new BudgetThatSins();
-        ITreasury treasury = ITreasury(address(budget));
-        _assertLaw(BudgetLaw.trustViolation(treasury, address(1), 2_000, 100, 193));
-        string memory found = BudgetLaw.trustViolation(treasury, address(1), 2_001, 100, 193);
-        _assertViolates(found, "law 12: advanced = held + home + spent");
+    function test_law3_fails_on_programmes_that_lose_a_won() public {
+        ProgrammesThatSin programmes = new ProgrammesThatSin();
+        _assertLaw(_law3(programmes));
+        programmes.setUngranted(599);
+        _assertViolates(_law3(programmes), "law 3: held = advanced - home - spent");
+    }
+
+    function test_law3_fails_on_programmes_whose_account_holds_less() public {
+        ProgrammesThatSin programmes = new ProgrammesThatSin();
+        programmes.setBalance(699);
+        _assertViolates(_law3(programmes), "law 3: programmes hold what they should");
     }
 
     // --------------------------------------------------------------------------------------------- internals
@@ -217,17 +276,13 @@ contract Law4BudgetTest is BudgetBase, Verdict {
     function _assertAll() private view {
         _assertLaw(BudgetLaw.debtViolation(s.ledger, witness(), _lines));
         _assertLaw(BudgetLaw.treasuryViolation(s.treasury, witness(), _lines));
-        uint256 advanced;
-        for (uint256 i = 0; i < _lines.length; ++i) advanced += s.ledger.lineOf(_lines[i]).advanced;
-        _assertLaw(
-            BudgetLaw.trustViolation(
-                s.treasury,
-                address(s.programmes),
-                advanced,
-                handler.homeFromTrust(),
-                handler.spentInTrust()
-            )
-        );
+        ITrustWitness trust = ITrustWitness(address(handler));
+        _assertLaw(BudgetLaw.trustViolation(s.programmes, trust, _citizens()));
+    }
+
+    function _citizens() private pure returns (address[] memory holders) {
+        holders = new address[](3);
+        for (uint256 n = 0; n < 3; ++n) holders[n] = actor("citizen", n);
     }
 
     function _one() private pure returns (LineId[] memory lines) {
@@ -240,6 +295,11 @@ contract Law4BudgetTest is BudgetBase, Verdict {
         IBudgetWitness seen = IBudgetWitness(address(new OneLineSeen()));
         found = BudgetLaw.lineViolation(ledger, seen, budgetLine(2025, 0));
         if (bytes(found).length == 0) found = BudgetLaw.debtViolation(ledger, seen, _one());
+    }
+
+    function _law3(ProgrammesThatSin programmes) private view returns (string memory) {
+        ITrustWitness seen = ITrustWitness(address(programmes));
+        return BudgetLaw.trustViolation(VoucherProgramme(address(programmes)), seen, _citizens());
     }
 
     function _law12(BudgetThatSins budget) private returns (string memory) {
