@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {Authority} from "../../contracts/access/Authority.sol";
-import {OfficeCheck, OfficePair} from "../../contracts/access/IAuthority.sol";
 import {OfficerRole} from "../../contracts/budget/Officer.sol";
 import {AccountKind} from "../../contracts/deposit/AccountKind.sol";
 import {LineId} from "../../contracts/types/LineId.sol";
@@ -74,6 +73,11 @@ abstract contract BudgetBase is GukgoBase {
             abi.encodePacked(s.ledger.transferAppropriation.selector)
         );
         _office(s.ministry, 31, "exclusionOfficer", ledger, abi.encodePacked(s.ledger.exclude.selector));
+        _assignOtherOffices(s, ledger);
+    }
+
+    /// @dev The revenue officer's, and those of the spending ministries.
+    function _assignOtherOffices(Gukgo memory s, address ledger) private {
         _office(
             s.ministry,
             32,

@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {IBudgetErrors} from "../../contracts/budget/IBudgetErrors.sol";
 import {LineId} from "../../contracts/types/LineId.sol";
-import {ProgrammeId} from "../../contracts/types/ProgrammeId.sol";
 import {BudgetLineHandler} from "./BudgetLineHandler.sol";
 import {Debt, LineCount} from "./BudgetModel.sol";
 import {actor} from "./Gukgo.sol";

@@ -95,6 +95,10 @@ library BudgetLaw {
         uint256 spent = _spent(treasury.ledger(), lines);
         if (held + spent != witness.revenue())
             return Sentence.differ("law 12: revenue = holdings + spent", witness.revenue(), held + spent);
+        uint256 told = 0;
+        for (uint256 year = 2025; year < 2031; ++year) told += treasury.revenueOf(year);
+        if (told != witness.revenue())
+            return Sentence.differ("law 12: revenue is told by year", told, witness.revenue());
         uint256 balance = treasury.token().balanceOf(address(treasury));
         if (balance != held + witness.loose())
             return

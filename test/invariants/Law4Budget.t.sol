@@ -62,6 +62,7 @@ contract BudgetThatSins {
     ObligationFacts private _debt;
     uint64 public holdings = 1_700;
     uint256 public balance = 1_707;
+    uint64 private _revenue = 2_000;
 
     constructor() {
         _line = LineFacts(1_000, 800, 100, 500, 0, 300, 0, 0);
@@ -83,6 +84,14 @@ contract BudgetThatSins {
 
     function setBalance(uint256 balance_) external {
         balance = balance_;
+    }
+
+    function setRevenue(uint64 revenue_) external {
+        _revenue = revenue_;
+    }
+
+    function revenueOf(uint256 year) external view returns (uint64) {
+        return year == 2025 ? _revenue : 0;
     }
 
     function lineOf(LineId) external view returns (LineFacts memory) {
@@ -246,6 +255,12 @@ contract Law4BudgetTest is BudgetBase, Verdict {
         BudgetThatSins budget = new BudgetThatSins();
         budget.setHoldings(1_699);
         _assertViolates(_law12(budget), "law 12: revenue = holdings + spent");
+    }
+
+    function test_law12_fails_on_a_treasury_that_forgets_what_came_late() public {
+        BudgetThatSins budget = new BudgetThatSins();
+        budget.setRevenue(1_999);
+        _assertViolates(_law12(budget), "law 12: revenue is told by year");
     }
 
     function test_law12_fails_on_a_treasury_that_counts_bare_transfers_as_its_own() public {
