@@ -48,10 +48,11 @@ export function rehearse(
     getAddress(zeroPadValue(toBeHex(n + 1), 20)),
   );
   const [token = "", registry = "", invoices = "", contract = "", calendar = ""] = accounts;
+  const [ledger = "", treasury = ""] = accounts.slice(5);
   const cast = castScenario(scenario, accounts);
   const names = namesOf(
     cast,
-    { token, calendar, registry, invoices, programmes: contract },
+    { token, ledger, treasury, calendar, registry, invoices, programmes: contract },
     programmes,
     now,
   );
