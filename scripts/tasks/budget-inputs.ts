@@ -1,9 +1,9 @@
 import { parse as parseYaml } from "yaml";
 import { institutionCalled } from "../lib/calls.ts";
-import { UserError } from "../lib/errors.ts";
+import { located, UserError } from "../lib/errors.ts";
 import { parseLine } from "../lib/lines.ts";
 import type { Institution } from "../../deploy/offices.ts";
-import { choice, inField, InputError, noNames, wholeNumber, won, type Kind } from "./inputs.ts";
+import { choice, InputError, noNames, wholeNumber, won, type Kind } from "./inputs.ts";
 import { asText, describe } from "./raw.ts";
 
 /** A budget line, written as year-ministry-programme-item. */
@@ -64,8 +64,11 @@ export const months: Kind<readonly bigint[]> = {
   parse: (raw) => {
     const plan = Array<bigint>(MONTHS).fill(0n);
     for (const [span, amount] of Object.entries(fieldsOf(raw))) {
-      const { from, to } = inField("months", () => spanOf(span));
-      const planned = inField(`months.${span}`, () => roundWon(amount));
+      const { from, to } = spanOf(span);
+      const planned = located(
+        () => `month ${span}`,
+        () => roundWon(amount),
+      );
       for (let month = from; month <= to; month++) {
         if (plan[month - 1] !== 0n) throw new UserError(`month ${month} stands twice`);
         plan[month - 1] = planned;

@@ -21,18 +21,18 @@ describe("months of a plan", () => {
     ["", "expected months with won such as { 7: 1_000_000, 9-12: 500_000 }, found nothing"],
     [{}, "expected months with won such as { 7: 1_000_000, 9-12: 500_000 }, found a structure"],
     [[1], "expected months with won such as { 7: 1_000_000, 9-12: 500_000 }, found a structure"],
-    [{ 13: 1 }, 'months: expected a month such as 7, or months such as 9-12, found "13"'],
-    [{ 0: 1 }, 'months: expected a month such as 7, or months such as 9-12, found "0"'],
-    [{ "9-7": 1 }, 'months: expected a month such as 7, or months such as 9-12, found "9-7"'],
+    [{ 13: 1 }, 'expected a month such as 7, or months such as 9-12, found "13"'],
+    [{ 0: 1 }, 'expected a month such as 7, or months such as 9-12, found "0"'],
+    [{ "9-7": 1 }, 'expected a month such as 7, or months such as 9-12, found "9-7"'],
     [{ "7-9": 1, 8: 2 }, "month 8 stands twice"],
-    [{ 7: "many" }, 'months.7: expected whole won such as 300_000, found "many"'],
+    [{ 7: "many" }, 'month 7: expected whole won such as 300_000, found "many"'],
     [
       { 7: "8_191_001" },
-      'months.7: a plan has numbers up to 8,191 with zeros after them, found "8_191_001"',
+      'month 7: a plan has numbers up to 8,191 with zeros after them, found "8_191_001"',
     ],
     [
       { 7: "10_000_001" },
-      'months.7: a plan has numbers up to 8,191 with zeros after them, found "10_000_001"',
+      'month 7: a plan has numbers up to 8,191 with zeros after them, found "10_000_001"',
     ],
   ];
   for (const [raw, says] of mistakes) {
