@@ -10,6 +10,8 @@ type Naming = Pick<Stage, "names" | "hash">;
 
 const GOVERNED: Readonly<Record<string, Governed>> = {
   token: "DepositToken",
+  ledger: "AppropriationLedger",
+  treasury: "Treasury",
   calendar: "BusinessCalendar",
   registry: "MerchantRegistry",
   invoices: "InvoiceRegister",
@@ -26,9 +28,12 @@ export function institutionCalled(name: string): Institution {
 }
 
 /** What two people can call: the contracts by their names, and each institution's authority by the institution's. */
-export function callable({ token, calendar, registry, invoices, programmes, authorities }: System) {
+export function callable(system: System) {
+  const { token, ledger, treasury, calendar, registry, invoices, programmes, authorities } = system;
   const contracts: [string, BaseContract][] = [
     ["token", token],
+    ["ledger", ledger],
+    ["treasury", treasury],
     ["calendar", calendar],
     ["registry", registry],
     ["invoices", invoices],

@@ -125,15 +125,23 @@ export class Chain {
     return decodeRefusal(this.#errors, data);
   }
 
-  /** Deposit tokens moved; where none were, vouchers granted. */
+  /** Deposit tokens moved; where none were, vouchers granted; where none were, what the budget recorded. */
   #moved(receipt: Receipt): bigint {
-    const { token, programmes } = this.#contracts;
-    const sumOf = (contract: typeof token, event: string, field: string) =>
+    const { token, programmes, ledger, treasury } = this.#contracts;
+    const sumOf = (contract: typeof token, field: string, fits: (log: LogDescription) => boolean) =>
       receipt.logs
         .filter((log) => log.address.toLowerCase() === contract.address.toLowerCase())
         .map(({ topics, data }) => contract.interface.parseLog({ topics: [...topics], data }))
-        .filter((log): log is LogDescription => log?.name === event)
+        .filter((log): log is LogDescription => log !== null && fits(log))
         .reduce((sum, log) => sum + BigInt(String(log.args.getValue(field))), 0n);
-    return sumOf(token, "Transfer", "value") || sumOf(programmes, "TransferSingle", "value");
+    const named = (event: string) => (log: LogDescription) => log.name === event;
+    const hasAmount = ({ fragment }: LogDescription) =>
+      fragment.inputs.some(({ name }) => name === "amount");
+    return (
+      sumOf(token, "value", named("Transfer")) ||
+      sumOf(programmes, "value", named("TransferSingle")) ||
+      sumOf(ledger, "amount", hasAmount) ||
+      sumOf(treasury, "amount", hasAmount)
+    );
   }
 }

@@ -2,6 +2,7 @@ import { getAddress, isAddress, ZeroAddress } from "ethers";
 import { offices } from "../../deploy/offices.ts";
 import { formatDay, formatKst } from "./clock.ts";
 import { categories, formatMcc, regions } from "./codes.ts";
+import { formatLine, formatMinistry } from "./lines.ts";
 import { fit } from "./text.ts";
 import { formatCount, formatWon } from "./won.ts";
 
@@ -116,6 +117,11 @@ const side = oneOf({
   ko: ["없음", "기안자", "승인자"],
 });
 
+const officer = oneOf({
+  en: ["no officer", "obligating officer", "disbursing officer"],
+  ko: ["없음", "재무관", "지출관"],
+});
+
 const part = oneOf({
   en: [
     "expiry",
@@ -169,10 +175,13 @@ export const forms = {
   day,
   hash: (value) => shortened(String(value)),
   kind,
+  line: (value) => formatLine(BigInt(String(value))),
   mcc,
+  ministry: (value) => formatMinistry(BigInt(String(value))),
   minute,
   number: (value) => String(value),
   office,
+  officer,
   offices: heldOffices,
   part,
   period,
@@ -195,17 +204,20 @@ export const isForm = (name: string): name is FormName => Object.hasOwn(forms, n
 /** Arguments of errors by the form they are written in, where a placeholder names none. */
 const argumentsOf: Partial<Record<FormName, string>> = {
   account:
-    "account approver attestor authority authorizer by caller checker dualControl from holder initialAdmin issuer maker " +
-    "merchant msgsender operator owner payee payer proxy receiver sender signer spender successor target to token",
+    "account approver attestor authority authorizer by caller checker creditor dualControl from holder initialAdmin issuer maker " +
+    "merchant msgsender operator owner payee payer proxy receiver sender signer spender successor target to token trustee",
   band: "band highest salesBand",
   count: "count have holders idsLength length need valuesLength",
   day: "day today",
-  hash: "caseId invoice noticeHash nonce operationId orderId",
+  hash: "caseId invoice matter noticeHash nonce operationId orderId",
   kind: "kind",
+  line: "line",
   mcc: "asked category mcc",
+  ministry: "ministry",
   minute: "closesAt opensAt",
-  number: "bits id index last next programme ref sequence tokenId value",
+  number: "bits id index last month next programme quarter ref sequence tokenId value",
   office: "office roleId",
+  officer: "role",
   offices: "held",
   part: "part",
   period: "delay longest shortest",
@@ -213,7 +225,7 @@ const argumentsOf: Partial<Record<FormName, string>> = {
   second: "second",
   side: "side",
   text: "code message selector str",
-  time: "attestedUntil deadline doneAt expiresAt grantedAt readyAt until validAfter validBefore withdrawnAt",
+  time: "attestedUntil beginsAt closedAt deadline doneAt endsAt expiresAt grantedAt readyAt startsAt until validAfter validBefore withdrawnAt",
   weekdays: "weekdays",
   won: "allowance amount balance cap frozen issuable issued left limit most needed others paid proposed rebate spent threshold total unfrozen ungranted",
 };

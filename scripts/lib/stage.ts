@@ -23,7 +23,7 @@ export interface Refusal {
 
 /** What came of one act. */
 export interface Outcome {
-  /** Won that moved into or out of accounts or vouchers by this act, for the step to compare. */
+  /** Won that moved into or out of accounts or vouchers by this act, or that the budget recorded, for the step to compare. */
   readonly moved: bigint;
   /** Set where the contract refused; then nothing moved. */
   readonly refusal?: Refusal;

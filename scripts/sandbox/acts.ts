@@ -1,6 +1,6 @@
 import { chunks, groupBy } from "../lib/chunks.ts";
 import { GRANT_BATCH } from "../tasks/voucher/grant-batch.ts";
-import { enrolmentOf, homeOf } from "../tasks/facts.ts";
+import { enrolmentOf, fundedBy, homeOf } from "../tasks/facts.ts";
 import type { VerbName } from "../tasks/surface.ts";
 import type { InputsOf } from "../tasks/verb.ts";
 import { refund } from "./invoiced.ts";
@@ -75,6 +75,7 @@ const stopping =
 
 /** What verbs do to vouchers, merchants and programmes, and what stops accounts at the bank. What money they have is not rehearsed. */
 export const ACTS: Acts = {
+  "budget.advance": advance,
   "voucher.open": open,
   "voucher.grant": (state, { programme, holder, amount, home }) => {
     const district = homeOf("home", holder, factsIn(state), home);
@@ -83,7 +84,7 @@ export const ACTS: Acts = {
   "voucher.grant-batch": grantBatches,
   "voucher.close": ({ opened }, { programme }) => {
     const found = opened.get(programme);
-    if (found !== undefined) found.ungranted = 0n;
+    if (found !== undefined) Object.assign(found, { ungranted: 0n, isClosed: true });
   },
   "voucher.enrol": enrol,
   "voucher.suspend": stopping("MerchantIsSuspended"),
@@ -167,13 +168,23 @@ function move(state: Rehearsed, { programme, holder }: Whose): void {
 }
 
 /** Terms that are missing open nothing, but the programme's number stays taken. */
-function open(state: Rehearsed, { name, terms, budget }: InputsOf<"voucher.open">): void {
+function open(state: Rehearsed, { name, terms, ...money }: InputsOf<"voucher.open">): void {
   const id = BigInt(state.programmes.size + 1);
   state.programmes.set(name, id);
+  const { matter, budget } = fundedBy(money, state.names);
   const purpose = purposeOf(state.scenario, terms, state.names);
   const { expiresAt } = purpose.terms;
   const sums = { granted: 0n, spent: 0n, refunded: 0n, rebated: 0n, clawedBack: 0n, lapsed: 0n };
-  state.opened.set(id, { terms, purpose, expiresAt, isPaused: false, ungranted: budget, ...sums });
+  const begun = { expiresAt, isPaused: false, isClosed: false, ungranted: budget };
+  state.opened.set(id, { terms, purpose, matter, ...begun, ...sums });
+}
+
+/** What is advanced on a matter is the programme's that holds it. */
+function advance(state: Rehearsed, { trustee, matter, amount }: InputsOf<"budget.advance">): void {
+  if (trustee !== state.names.account("programmes")) return;
+  const programme = [...state.opened.values()].find((one) => one.matter === matter);
+  if (programme === undefined || programme.isClosed) return;
+  if (state.now() < programme.expiresAt) programme.ungranted += amount;
 }
 
 function enrol(state: Rehearsed, inputs: InputsOf<"voucher.enrol">): void {

@@ -1,4 +1,5 @@
 import type { Names } from "../lib/stage.ts";
+import { fundedBy } from "../tasks/facts.ts";
 import { parseInputs } from "../tasks/inputs.ts";
 import { surface } from "../tasks/surface.ts";
 import { parseTime } from "../tasks/time.ts";
@@ -10,9 +11,11 @@ import { amountFor } from "./terms.ts";
 /** A programme's budget and what steps grant from it, whole won. */
 export interface Budget {
   readonly name: string;
-  readonly budget: bigint;
+  /** Of a programme that holds money in trust, what is advanced to it. */
+  budget: bigint;
+  readonly matter: string | undefined;
   granted: bigint;
-  /** `file:line:field` of the budget. */
+  /** `file:line:field` of the budget, or of the matter in its place. */
   readonly where: string;
 }
 
@@ -37,6 +40,11 @@ export function budgetsIn(scenario: Scenario): Budget[] {
       programmes.set(opened.name, id);
       budgets.set(id, opened);
     }
+    if (step.verb === "budget.advance") {
+      const { matter, amount } = parseInputs(surface[step.verb].inputs, step.inputs, names);
+      const found = [...budgets.values()].find((one) => one.matter === matter);
+      if (found !== undefined) found.budget += amount * BigInt(step.times ?? 1);
+    }
     for (const { programme, amount } of grantsOf(step, { scenario, cast, names })) {
       const found = budgets.get(programme);
       if (found !== undefined) found.granted += amount * BigInt(step.times ?? 1);
@@ -46,8 +54,10 @@ export function budgetsIn(scenario: Scenario): Budget[] {
 }
 
 function budgetOf({ inputs, where }: Step, names: Names): Budget {
-  const { name, budget } = parseInputs(surface["voucher.open"].inputs, inputs, names);
-  return { name, budget, granted: 0n, where: `${where}:voucher.open.budget` };
+  const { name, ...money } = parseInputs(surface["voucher.open"].inputs, inputs, names);
+  const { matter, budget } = fundedBy(money, names);
+  const field = matter === undefined ? "budget" : "matter";
+  return { name, matter, budget, granted: 0n, where: `${where}:voucher.open.${field}` };
 }
 
 interface Known {

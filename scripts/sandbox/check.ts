@@ -9,7 +9,7 @@ import type { Path } from "./document.ts";
 import { checkStep } from "./inputs.ts";
 import { blame } from "./runner.ts";
 import { followedIn, type Scenario, type Step } from "./scenario.ts";
-import { namesOf } from "./stage.ts";
+import { CONTRACTS, namesOf } from "./stage.ts";
 import { amountFor, purposeOf } from "./terms.ts";
 
 /** Checks everything in a scenario that can be checked without a chain. Fails with `file:line:field: why`. */
@@ -44,17 +44,12 @@ export function rehearse(
   programmes: ReadonlyMap<string, bigint>,
   now: () => number,
 ): { readonly cast: Cast; readonly names: Names } {
-  const accounts = Array.from({ length: membersIn(scenario) }, (_, n) =>
-    getAddress(zeroPadValue(toBeHex(n + 1), 20)),
-  );
-  const [token = "", registry = "", invoices = "", contract = "", calendar = ""] = accounts;
+  const members = membersIn(scenario);
+  const madeUp = (n: number) => getAddress(zeroPadValue(toBeHex(n + 1), 20));
+  const accounts = Array.from({ length: members }, (_, n) => madeUp(n));
+  const contracts = CONTRACTS.map((name, n) => [name, madeUp(members + n)] as const);
   const cast = castScenario(scenario, accounts);
-  const names = namesOf(
-    cast,
-    { token, calendar, registry, invoices, programmes: contract },
-    programmes,
-    now,
-  );
+  const names = namesOf(cast, Object.fromEntries(contracts), programmes, now);
   return { cast, names };
 }
 

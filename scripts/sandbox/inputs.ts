@@ -1,5 +1,6 @@
 import { UserError } from "../lib/errors.ts";
-import { enrolmentOf, homeOf } from "../tasks/facts.ts";
+import { mustBeOneKind } from "../tasks/budget-inputs.ts";
+import { enrolmentOf, fundedBy, homeOf } from "../tasks/facts.ts";
 import {
   inField,
   InputError,
@@ -78,13 +79,17 @@ function checkInputs(
   for (const name of drawn) checkDrawn(name, step, declared, members, reached);
 }
 
-type Facts = Pick<InputsOf<"voucher.grant">, "home" | "holder"> &
+type Facts = Pick<InputsOf<"budget.obligate">, "inTrust" | "payees"> &
+  Pick<InputsOf<"voucher.open">, "funding" | "budget" | "matter"> &
+  Pick<InputsOf<"voucher.grant">, "home" | "holder"> &
   Pick<InputsOf<"voucher.grant-batch">, "holders" | "amounts"> &
   Pick<InputsOf<"voucher.enrol">, "merchants">;
 
 /** What a verb takes from the cast or a table where its inputs do not give it must be known there. */
 function checkFacts(verb: string, values: Record<string, unknown>, reached: Reached): void {
-  const { home, holder, holders, amounts, merchants } = values as Facts;
+  const { home, holder, holders, amounts, merchants, inTrust, payees, ...money } = values as Facts;
+  if (verb === "voucher.open") fundedBy(money, reached.names);
+  if (verb === "budget.obligate") mustBeOneKind(inTrust, payees);
   if (verb === "voucher.grant") homeOf("home", holder, reached, home);
   if (verb === "voucher.enrol") for (const one of merchants) enrolmentOf(one, reached, values);
   if (verb !== "voucher.grant-batch") return;

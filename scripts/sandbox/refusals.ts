@@ -1,5 +1,6 @@
 import type { ErrorFragment, ParamType } from "ethers";
 import { UserError } from "../lib/errors.ts";
+import { isLine } from "../lib/lines.ts";
 import type { Names } from "../lib/stage.ts";
 import { account, wholeNumber } from "../tasks/inputs.ts";
 import { rehearse } from "./check.ts";
@@ -42,5 +43,5 @@ function checkValue(name: string, value: unknown, said: readonly ParamType[], na
     throw new UserError(`unknown field; there ${known === "" ? "are none" : `are ${known}`}`);
   }
   if (type === "address") account.parse(value, names);
-  if (type.startsWith("uint")) wholeNumber(value, "a whole number");
+  if (type.startsWith("uint") && !isLine(String(value))) wholeNumber(value, "a whole number");
 }

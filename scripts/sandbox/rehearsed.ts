@@ -11,9 +11,12 @@ export interface Programme {
   /** The name of its terms. */
   readonly terms: string;
   readonly purpose: PurposeInput;
+  /** On what it holds the Treasury's money in trust; nothing where an account funds it. */
+  readonly matter: string | undefined;
   isPaused: boolean;
+  isClosed: boolean;
   expiresAt: number;
-  /** What is left of the budget, whole won; nothing once the programme is closed. */
+  /** What is left of the budget, or of what was advanced, whole won; nothing once the programme is closed. */
   ungranted: bigint;
   granted: bigint;
   spent: bigint;

@@ -1,5 +1,6 @@
-import { isAddress } from "ethers";
+import { isAddress, isHexString } from "ethers";
 import { located, UserError } from "../lib/errors.ts";
+import { isLine, parseLine } from "../lib/lines.ts";
 import { formatWon } from "../lib/won.ts";
 import type { Outcome, Refusal, Stage } from "../lib/stage.ts";
 import { InputError, won } from "../tasks/inputs.ts";
@@ -140,6 +141,8 @@ function isSame(args: Refusal["args"], name: string, expected: unknown, stage: S
   if (seen === undefined) return false;
   const written = String(expected);
   if (isAddress(seen)) return seen === stage.names.account(written);
+  if (isLine(written)) return seen === parseLine(written);
+  if (isHexString(seen, 32)) return seen === written || seen === stage.hash(written);
   const digits = written.replace(/[_,]/g, "");
   return `${seen as bigint}` === (/^\d+$/.test(digits) ? digits : written);
 }

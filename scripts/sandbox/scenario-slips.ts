@@ -1,14 +1,15 @@
 import { say, type Filling } from "../lib/terms-words.ts";
+import { budgetSlips } from "./budget-slips.ts";
 import { budgetsIn } from "./budgets.ts";
 import type { Scenario, Step } from "./scenario.ts";
 import type { Slip } from "./slip.ts";
 import { slipsIn } from "./slips.ts";
 import { districtOf, inForm } from "./wording.ts";
 
-/** Everything in a scenario that cannot be or looks like a slip: in its terms, its districts and its budgets. */
+/** Everything in a scenario that cannot be or looks like a slip: in its terms, its districts, its budgets and its steps. */
 export function slipsOf(scenario: Scenario): Slip[] {
   const ofTerms = Object.keys(scenario.terms).flatMap((name) => slipsIn(scenario, name));
-  return [...ofTerms, ...homes(scenario), ...budgets(scenario)];
+  return [...ofTerms, ...homes(scenario), ...budgets(scenario), ...budgetSlips(scenario)];
 }
 
 /** The slips that no step expects: a scenario may show how terms or a named merchant are refused. */

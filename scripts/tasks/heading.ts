@@ -11,7 +11,10 @@ export function namesIn(cast: Cast, addresses: Addresses): ReadonlyMap<string, s
   for (const name of institutionNames) {
     names.set(addresses[`${name}DualControl`], `dual control of ${name}`);
   }
-  return names.set(addresses.programmes, "voucher programmes");
+  return names
+    .set(addresses.programmes, "voucher programmes")
+    .set(addresses.ledger, "appropriation ledger")
+    .set(addresses.treasury, "Treasury");
 }
 
 /** What of a scenario its seed decides. */

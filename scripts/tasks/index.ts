@@ -37,6 +37,7 @@ const file = {
 
 export const tasks: TaskDefinition[] = [
   emptyTask("access", "Acts that take two people: propose, approve, withdraw, inbox").build(),
+  emptyTask("budget", "The budget: lines, obligations, what the Treasury pays and gets").build(),
   emptyTask("calendar", "Public holidays and business days").build(),
   emptyTask("deposit", "Deposit tokens: reserve, issue, accounts, redemption").build(),
   emptyTask("voucher", "Merchants and voucher programmes").build(),
@@ -47,6 +48,11 @@ export const tasks: TaskDefinition[] = [
   task(["access", "inbox"], "list the proposals that wait, and who may approve them")
     .addFlag({ name: "json", description: "print JSON" })
     .setAction(() => import("./access/inbox.ts"))
+    .build(),
+  task(["budget", "show"], "print a year's budget lines as a tree, and what the Treasury holds")
+    .addOption({ ...text, name: "year", description: "such as 2026; the current one unless given" })
+    .addFlag({ name: "json", description: "print JSON" })
+    .setAction(() => import("./budget/show.ts"))
     .build(),
   task(["calendar", "show"], "list a year's public holidays, as the chain has them")
     .addOption({ ...text, name: "year", description: "such as 2026" })

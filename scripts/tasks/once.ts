@@ -55,10 +55,20 @@ const waiting = ({ proposal }: Outcome): string =>
 const sent = ({ batches = 1 }: Outcome): string =>
   batches === 1 ? "" : ` Batches settled before: ${batches - 1}.`;
 
+/** What of the budget moves money; the rest records the authority to spend it. */
+const MOVING: readonly VerbName[] = [
+  "budget.pay",
+  "budget.advance",
+  "budget.return",
+  "budget.receive-revenue",
+  "budget.send-back",
+];
+
 /** What came of an act that was not refused. */
 export function outcomeLine(name: VerbName, { moved, hash, proposal, batches }: Outcome): string {
   const did = proposal === undefined ? "accepted" : `approved ${proposal.id}`;
-  const won = moved === 0n ? "" : `, ${formatWon(moved)} moved`;
+  const done = name.startsWith("budget.") && !MOVING.includes(name) ? "recorded" : "moved";
+  const won = moved === 0n ? "" : `, ${formatWon(moved)} ${done}`;
   return `${name}: ${did}${won}${placeOf(hash, batches)}`;
 }
 

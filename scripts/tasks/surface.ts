@@ -1,4 +1,5 @@
 import { access } from "./surface/access.ts";
+import { budget } from "./surface/budget.ts";
 import { calendar } from "./surface/calendar.ts";
 import { deposit } from "./surface/deposit.ts";
 import { enforcement } from "./surface/enforcement.ts";
@@ -13,6 +14,7 @@ export type { Declaration } from "./surface/words.ts";
 /** Every verb that acts on the system: `npx hardhat <folder> <verb>`, and `<folder>.<verb>` as a scenario's step. */
 export const surface = {
   ...access,
+  ...budget,
   ...calendar,
   ...deposit,
   ...enforcement,

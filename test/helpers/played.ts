@@ -36,7 +36,10 @@ export const linesOf = ({ audit, played }: Ran): string[] =>
 export async function expectSameSums({ played: { scenario, programmes }, audit }: Ran) {
   const { sums, payments } = await differenceOf(scenario, scenario);
   expect(payments).to.deep.equal([]);
-  const opened = scenario.steps.filter(({ verb }) => verb === "voucher.open");
+  const opened = scenario.steps.filter(
+    ({ verb, expect: wanted }) =>
+      verb === "voucher.open" && (wanted === "accepted" || !("refused" in wanted)),
+  );
   const ledger = opened.map(({ inputs: { name, terms } }) => {
     const book = audit.books.programmes.get(programmes.get(String(name)) ?? 0n);
     const sum = (field: "granted" | "spent" | "refunded" | "rebated" | "clawedBack" | "lapsed") =>

@@ -9,6 +9,7 @@ import {
   DualControl__factory,
   InvoiceRegister__factory,
   MerchantRegistry__factory,
+  Treasury__factory,
   VoucherProgramme__factory,
 } from "../../typechain-types/index.ts";
 import type { Trace, Value } from "./privacy.ts";
@@ -43,8 +44,9 @@ export async function tracesOf(
 
 /** The ABI of each of the system's contracts, by its address in lower case. */
 async function abisOf(system: System): Promise<Abis> {
-  const { token, calendar, registry, invoices, programmes, authorities, dualControls } = system;
-  const all = [token, calendar, registry, invoices, programmes];
+  const { token, ledger, treasury, calendar, registry, invoices, programmes } = system;
+  const { authorities, dualControls } = system;
+  const all = [token, ledger, treasury, calendar, registry, invoices, programmes];
   const contracts = [...all, ...Object.values(authorities), ...Object.values(dualControls)];
   const pairs = contracts.map(async (contract) => {
     return [(await contract.getAddress()).toLowerCase(), contract.interface] as const;
@@ -61,6 +63,7 @@ const compiled = [
   DualControl__factory,
   InvoiceRegister__factory,
   MerchantRegistry__factory,
+  Treasury__factory,
   VoucherProgramme__factory,
 ].map(({ bytecode }) => bytecode);
 

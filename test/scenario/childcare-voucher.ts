@@ -112,8 +112,12 @@ describe("the childcare voucher", () => {
   });
 
   it("sends home all but what providers were paid", async () => {
-    // 20,000,000 less 350,000 + 300,000 + 60,000.
-    expect(await balanceOf("funding")).to.equal(19_290_000n);
+    // The Treasury got 19,000,000; the providers 350,000 + 300,000 + 60,000 of it. The county has its 1,000,000 again.
+    const { treasury, ledger } = ran.played.system;
+    expect(await treasury.holdings()).to.equal(18_290_000n);
+    expect(await balanceOf("funding")).to.equal(1_000_000n);
+    const facts = await ledger.lineOf(2026_011_2030105_32001n);
+    expect([facts.advanced, facts.returned]).to.deep.equal([15_000_000n, 14_290_000n]);
     // The parent's 70,000 is all that is left besides: 630,000, 50,000 and 60,000 were redeemed.
     expect(await ran.played.system.token.totalSupply()).to.equal(19_360_000n);
   });

@@ -161,7 +161,12 @@ describe("the officials' expense card of Sejong", () => {
     const left = [...vouchers().values()].filter(({ balance }) => balance !== 0n);
     expect(left).to.deep.equal([]);
     // 27,000 at the café, 1,558,000 at the restaurant, 52,000 by taxi, 14,000 for paper, 5,000 for a book: 1,656,000.
-    expect(await balanceOf("funding")).to.equal(50_000_000n - 1_656_000n + 60_000n);
+    const { treasury, ledger } = ran.played.system;
+    expect(await treasury.holdings()).to.equal(50_000_000n - 1_656_000n + 60_000n);
+    expect(await balanceOf("funding")).to.equal(0n);
+    // Of 45,000,000 that the line paid; it lapsed when the books closed.
+    const { returned, lapsed: unspent } = await ledger.lineOf(2026_011_7010101_24002n);
+    expect([returned, unspent]).to.deep.equal([43_404_000n, 43_404_000n]);
     // Granted 41,600,000, and 60,000 came back; less 1,656,000 spent and 125,000 taken back.
     const lapsed = [...vouchers().values()].reduce((sum, voucher) => sum + voucher.lapsed, 0n);
     expect(lapsed).to.equal(39_879_000n);

@@ -40,6 +40,13 @@ const hints: Readonly<Record<string, Followed>> = {
     prints: /OutsideHours/,
     diff: true,
   },
+  "year-end": {
+    says: "change band resident's 300_000",
+    find: "{ band: resident, amount: 300_000",
+    replace: "{ band: resident, amount: 350_000",
+    prints: /₩300,000 +₩350,000/,
+    diff: true,
+  },
 };
 
 describe("the hint of a shipped scenario", () => {

@@ -71,13 +71,24 @@ describe("the livelihood-recovery coupon of 2025", () => {
     expect(granted).to.equal(86_300_000n);
   });
 
-  it("leaves nothing behind: what was granted was spent or returned", () => {
+  it("leaves nothing behind: what was granted was spent or returned", async () => {
     for (const { granted, spent, lapsed } of byDistrict(first.audit)) {
       expect(spent + lapsed).to.equal(granted);
     }
     const { funding } = first.played.cast.officers;
     const spent = byDistrict(first.audit).reduce((sum, row) => sum + row.spent, 0n);
-    expect(first.audit.books.accounts.get(funding)?.balance).to.equal(220_000_000n - spent);
+    // 220,000,000 issued, 210,000,000 of it paid to the Treasury; the county's voucher cost 20,000.
+    expect(first.audit.books.accounts.get(funding)?.balance).to.equal(9_980_000n);
+    const { treasury, ledger } = first.played.system;
+    expect(await treasury.holdings()).to.equal(210_000_000n - (spent - 20_000n));
+    // The line paid 200,000,000, and what was not spent of it came back and lapsed.
+    const facts = await ledger.lineOf(2025_011_1040301_24001n);
+    const left = 200_000_000n - (spent - 20_000n);
+    expect([facts.advanced, facts.returned, facts.lapsed]).to.deep.equal([
+      200_000_000n,
+      left,
+      left,
+    ]);
   });
 
   it("prints at most 60 lines of at most 100 columns, npm's own and the hint among them", () => {

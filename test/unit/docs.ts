@@ -67,7 +67,7 @@ describe("docs/scenarios.md", () => {
 
   it("names only verbs and commands that there are", () => {
     for (const [, verb = ""] of document.matchAll(
-      /^\| `((?:deposit|voucher|invoice)\.[\w-]+)`/gm,
+      /^\| `((?:budget|deposit|voucher|invoice)\.[\w-]+)`/gm,
     )) {
       expect(() => hre.tasks.getTask(verb.split("."))).not.to.throw();
     }

@@ -11,7 +11,7 @@ export const access = {
     inputs: {
       contract: required(
         text,
-        "token, calendar, registry, invoices or programmes; or an institution, for its own offices",
+        "token, ledger, treasury, calendar, registry, invoices or programmes; or an institution, for its own offices",
       ),
       function: required(text, "the function's name"),
       arguments: optional(list, "its arguments, with commas; accounts and offices by name", ""),

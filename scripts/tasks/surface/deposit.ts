@@ -20,6 +20,10 @@ export const deposit = {
     about: "register a contract of the system as an account of the bank",
     inputs: { account: required(account, "the contract"), by: by("systemRegistrar") },
   },
+  "deposit.open-system-account": {
+    about: "let everybody credit a contract of the system that keeps such money apart",
+    inputs: { account: required(account, "the contract"), by: by("systemRegistrar") },
+  },
   "deposit.attest": {
     about: "attest the deposits that back the bank's tokens",
     inputs: {

@@ -59,12 +59,16 @@ export const voucher = {
   },
   "voucher.open": {
     about:
-      "open a programme on terms written in the scenario, funded from an account that approves it",
+      "open a programme on terms written in the scenario, funded from an account that approves it, or in trust",
     inputs: {
       name: required(text, "what the scenario calls the programme"),
       terms: required(text, "the name of its terms"),
-      funding: optional(account, "the account it is funded from", "funding"),
-      budget: required(won, "won"),
+      funding: extra(account, "the account it is funded from; funding unless named"),
+      budget: extra(won, "won"),
+      matter: extra(
+        text,
+        "in place of funding and budget: on what the Treasury owes it money in trust, which is advanced later",
+      ),
       by: by("programmeSponsor"),
     },
   },

@@ -319,8 +319,8 @@ describe("a scenario that is read", () => {
   });
 
   it("may open a programme again where the first time is to be refused", () => {
-    const step = "- voucher.open: { name: coupon, terms: coupon, budget: 200_000_000 }";
-    const refused = `${step}\n    expect: { refused: ERC20InsufficientBalance }\n  ${step}`;
+    const step = "- voucher.open: { name: coupon, terms: coupon, matter: coupon of 2025 }";
+    const refused = `${step}\n    expect: { refused: InvalidMatter }\n  ${step}`;
     const { steps } = loadScenario(scenarioFile("livelihood-coupon-2025"));
     const again = readScenario(write(edited(couponText(), step, refused)));
     expect(again.steps).to.have.length(steps.length + 1);

@@ -73,7 +73,7 @@ const mistakes: readonly Mistake[] = [
     find: "at: first-round",
     replace: "at: 5",
     at: "at: 5\n",
-    says: ":steps.13.at: must be a text",
+    says: ":steps.25.at: must be a text",
   },
   {
     what: "an unknown key where an amount is expected to move",
