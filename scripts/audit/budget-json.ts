@@ -14,32 +14,16 @@ const ROLES: Readonly<Record<number, string>> = {
 
 /** The budget, the Treasury and what programmes hold in trust, whole won. */
 export function budgetJson({ books, notices }: Audit, nameOf: NameOf) {
-  const { budget } = books;
-  const { ministries, trustees, exclusions, treasury, trusts } = budget;
+  const { ministries, exclusions, treasury, trusts } = books.budget;
   return {
     ministries: [...ministries].map(([ministry, authority]) => ({ ministry, authority })),
-    ...officersJson(budget, nameOf),
-    trustees: [...trustees].map(([account, listed]) => ({
-      name: nameOf(account),
-      account,
-      listed,
-    })),
+    ...officersJson(books.budget, nameOf),
     exclusions: [...exclusions].map(([creditor, until]) => ({
       name: nameOf(creditor),
       creditor,
       until,
     })),
-    lines: [...budget.lines].map(([line, book]) => ({
-      line: formatLine(line),
-      ...book,
-      spent: spentOf(book),
-    })),
-    obligations: [...budget.obligations.values()].map((book) => ({
-      name: nameOf(book.creditor),
-      ...book,
-      line: formatLine(book.line),
-      owed: owedOn(book),
-    })),
+    ...linesJson(books.budget, nameOf),
     treasury,
     trusts: [...trusts].map(([programme, { matter }]) => ({
       programme,
@@ -56,8 +40,29 @@ export function budgetJson({ books, notices }: Audit, nameOf: NameOf) {
   };
 }
 
-function officersJson({ officers, sides }: Audit["books"]["budget"], nameOf: NameOf) {
+function linesJson({ lines, obligations }: Audit["books"]["budget"], nameOf: NameOf) {
   return {
+    lines: [...lines].map(([line, book]) => ({
+      line: formatLine(line),
+      ...book,
+      spent: spentOf(book),
+    })),
+    obligations: [...obligations.values()].map((book) => ({
+      name: nameOf(book.creditor),
+      ...book,
+      line: formatLine(book.line),
+      owed: owedOn(book),
+    })),
+  };
+}
+
+function officersJson({ officers, sides, trustees }: Audit["books"]["budget"], nameOf: NameOf) {
+  return {
+    trustees: [...trustees].map(([account, listed]) => ({
+      name: nameOf(account),
+      account,
+      listed,
+    })),
     officers: [...officers].map(([account, { ministry, role }]) => ({
       name: nameOf(account),
       account,

@@ -38,7 +38,10 @@ export function linesLaw({ budget }: Books): Law {
     `≥ reserved ${formatCount(sum("reserved"))} + obligated ${formatCount(sum("obligated"))}`,
     `≥ spent ${formatCount(spent)}`,
   ].join(" ");
-  const now = lines.size === 0 ? "no budget line" : `${lines.size} lines: ${flow}`;
+  const now =
+    lines.size === 0
+      ? "no budget line"
+      : `${lines.size} ${lines.size === 1 ? "line" : "lines"}: ${flow}`;
   const ever = linesBrokenBy === undefined ? now : `${now}; not after ${linesBrokenBy}`;
   const figures = belongs ? ever : `${ever}; obligations say otherwise`;
   const holds = linesBrokenBy === undefined && books.every(addsUp) && belongs;

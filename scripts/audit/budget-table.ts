@@ -44,12 +44,12 @@ function totals(lines: readonly LineBook[]): string[] {
 function noticeLines({ notices }: Audit, names: AccountNames, isShort: boolean): string[] {
   if (notices.length === 0) return [];
   const untold = notices.filter(({ told }) => !told).length;
-  const count = `Notices: ${notices.length} of small obligations that are not small together, ${untold} of them not told by the ledger`;
+  const count = `Notices: ${notices.length} of small obligations that are not small together, ${untold} not told by the ledger`;
   if (isShort) return [count];
   const each = notices.slice(0, MOST).map(({ creditor, ministry, from, to, ...found }) => {
     const days = `${formatDay(from)} to ${formatDay(to)}`;
-    const who = `ministry ${ministry} to ${names.get(creditor) ?? creditor}`;
-    return `  ${days}: ${who}, ${found.obligations} obligations, up to ${formatWon(found.most)} in 30 days`;
+    const what = `${found.obligations} obligations, up to ${formatWon(found.most)} in 30 days`;
+    return `  ${days}: ${what}, ministry ${ministry} to ${names.get(creditor) ?? creditor}`;
   });
   return [count, ...each];
 }

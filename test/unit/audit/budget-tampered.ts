@@ -15,6 +15,33 @@ function other(value: unknown): unknown {
   return text.slice(0, -1) + (text.endsWith("1") ? "2" : "1");
 }
 
+/** What no other event and no view knows of: it is found because the call asked for it. */
+const RECORDED: Readonly<Record<string, readonly string[]>> = {
+  SystemAccountOpened: ["by"],
+  RevenueReceived: ["ref", "by"],
+  MinistryRegistered: ["by"],
+  // What is listed twice changes nothing, nor does what was taken off the list later.
+  TrusteeListed: ["added", "by", "missing"],
+  TrusteeDelisted: ["added", "by"],
+  CreditorExclusionSet: ["added", "missing", "caseId", "until", "by"],
+  OfficerAppointed: ["by"],
+  OfficerDismissed: ["by"],
+  Appropriated: ["act", "by"],
+  AppropriationReduced: ["act", "by"],
+  AppropriationTransferred: ["approval", "by"],
+  Allotted: ["by"],
+  AllotmentWithdrawn: ["by"],
+  PaymentPlanSet: ["added", "by"],
+  LineLapsed: ["by"],
+  Reserved: ["matter"],
+  Unreserved: ["matter"],
+  CarriedOver: ["by"],
+  Liquidated: ["papers"],
+  Advanced: ["papers"],
+  FractionDropped: ["missing", "fraction"],
+  SentBack: ["papers", "by"],
+};
+
 describe("the reader, given a story of a budget that was tampered with", () => {
   let story: BudgetStory;
   let served: Served;
@@ -73,28 +100,44 @@ describe("the reader, given a story of a budget that was tampered with", () => {
     expect(missed).to.deep.equal([]);
   });
 
-  for (const name of TOLD) {
-    it(`finds one ${name} that was added`, async () => {
-      for (const at of places(name)) {
-        const doubled = change(at, (event) => [event, event]);
-        expect(await findings(doubled), `at ${at}`).not.to.deep.equal([]);
-      }
+  /** The event at `at` with one argument altered. */
+  const alter = (at: number, part: string): Collected =>
+    change(at, (event) => {
+      const args = { ...event.args.toObject(), [part]: other(event.args[part]) };
+      return [{ ...event, args: Result.fromItems(Object.values(args), Object.keys(args)) }];
     });
 
-    it(`finds a ${name} of which one argument was altered`, async () => {
-      const missed: string[] = [];
-      for (const at of places(name)) {
-        const names = Object.keys(history.events[at]?.args.toObject() ?? {});
-        expect(names, "arguments").not.to.deep.equal([]);
-        for (const part of names) {
-          const altered = change(at, (event) => {
-            const args = { ...event.args.toObject(), [part]: other(event.args[part]) };
-            return [{ ...event, args: Result.fromItems(Object.values(args), Object.keys(args)) }];
-          });
-          if ((await findings(altered)).length === 0) missed.push(`${part} at ${at}`);
-        }
-      }
-      expect(missed).to.deep.equal([]);
+  /** What nobody finds of a type: `added`, `missing`, or the argument that was altered. */
+  async function unfound(name: string, without: Partial<Collected>): Promise<string[]> {
+    const missed = new Set<string>();
+    const check = async (what: string, told: Collected) => {
+      if ((await findings({ ...told, ...without })).length === 0) missed.add(what);
+    };
+    for (const at of places(name)) {
+      const names = Object.keys(history.events[at]?.args.toObject() ?? {});
+      expect(names, "arguments").not.to.deep.equal([]);
+      await check(
+        "added",
+        change(at, (event) => [event, event]),
+      );
+      await check(
+        "missing",
+        change(at, () => []),
+      );
+      for (const part of names) await check(part, alter(at, part));
+    }
+    return [...missed];
+  }
+
+  for (const name of TOLD) {
+    it(`finds one ${name} that was added, is missing or of which an argument was altered`, async () => {
+      expect(await unfound(name, {})).to.deep.equal([]);
+    });
+
+    it(`finds so much of a ${name} by the events alone`, async () => {
+      // What the calls asked is left out, but for whose money came home, which no event says.
+      const accepted = history.accepted.filter(({ method }) => method === "receiveReturn");
+      expect(await unfound(name, { accepted })).to.have.members(RECORDED[name] ?? []);
     });
   }
 });
