@@ -45,7 +45,7 @@ export function linesLaw({ budget }: Books): Law {
   const ever = linesBrokenBy === undefined ? now : `${now}; not after ${linesBrokenBy}`;
   const figures = belongs ? ever : `${ever}; obligations say otherwise`;
   const holds = linesBrokenBy === undefined && books.every(addsUp) && belongs;
-  return { number: 4, name: "budget lines", figures, holds };
+  return { number: 4, name: "budget", figures, holds };
 }
 
 /** Every won obligated or paid belongs to one obligation of one line. */
