@@ -1,4 +1,5 @@
 import { ZeroHash } from "ethers";
+import { mustSayAsCalled } from "./accepted-budget.ts";
 import type { AskedPayment } from "./asked.ts";
 import type { AcceptedTransaction, Collected, Event } from "./collect.ts";
 import { ContradictoryEvents } from "./posting.ts";
@@ -45,6 +46,7 @@ export function mustHaveEvents({ events, accepted }: Collected): void {
       missing(call, own?.join(" or ") ?? "event");
     }
     mustSayAsAsked(call, found, outcomes);
+    mustSayAsCalled(call, found);
   }
 }
 

@@ -1,5 +1,7 @@
 import { institutionNames, type Addresses } from "../lib/system.ts";
 import type { PackedEntry } from "../lib/invoices.ts";
+import { askedReturns } from "./accepted-budget.ts";
+import { emptyBudget, type BudgetBook } from "./budget-books.ts";
 import type { Collected } from "./collect.ts";
 import {
   emptySupply,
@@ -11,6 +13,7 @@ import {
 import { mustHaveEvents } from "./accepted.ts";
 import { mustBeExplained, postings, type Posting } from "./postings.ts";
 import { emptyState } from "./posting.ts";
+import { checkTrusts } from "./trust-postings.ts";
 import type {
   MerchantBook,
   Payment,
@@ -73,6 +76,8 @@ export interface DutiesBook {
   acts: number;
   /** By `matter person`. */
   readonly sides: Map<string, "maker" | "checker">;
+  /** Whether each person who acted on the budget obligates (1) or disburses (2), by `authority person`. */
+  readonly budgetSides: Map<string, number>;
   /** The first transaction in which one person was on both sides. */
   brokenBy: string | undefined;
 }
@@ -88,6 +93,8 @@ export interface BackingBook {
 
 /** All books, rebuilt from events alone. */
 export interface Books {
+  /** Where the contracts are. */
+  readonly addresses: Addresses;
   readonly supply: SupplyBook;
   readonly accounts: Map<string, AccountBook>;
   /** Who was ever appointed to enforce, and whether it still is. */
@@ -115,11 +122,13 @@ export interface Books {
   readonly proposals: Map<string, Map<bigint, ProposalBook>>;
   readonly duties: DutiesBook;
   readonly backing: BackingBook;
+  readonly budget: BudgetBook;
 }
 
 /** Books before the first event. */
-function emptyBooks(): Books {
+function emptyBooks(addresses: Addresses): Books {
   return {
+    addresses,
     supply: emptySupply(),
     accounts: new Map(),
     enforcers: new Map(),
@@ -138,17 +147,20 @@ function emptyBooks(): Books {
     settlement: { payments: 0, accepted: 0n, paid: 0n, brokenBy: undefined },
     authorities: new Map(),
     proposals: new Map(),
-    duties: { acts: 0, sides: new Map(), brokenBy: undefined },
+    duties: { acts: 0, sides: new Map(), budgetSides: new Map(), brokenBy: undefined },
     backing: { transactions: 0, highest: 0n, brokenBy: undefined },
+    budget: emptyBudget(),
   };
 }
 
 /** Posts every event in its order. Nothing else is looked at. */
 export function rebuild(collected: Collected, addresses: Addresses): Books {
-  const books = emptyBooks();
-  const state = emptyState();
+  const books = emptyBooks(addresses);
+  const state = { ...emptyState(), creditors: askedReturns(collected.accepted) };
   const known = new Map<string, Readonly<Record<string, Posting>>>([
     [addresses.token.toLowerCase(), postings.token],
+    [addresses.ledger.toLowerCase(), postings.ledger],
+    [addresses.treasury.toLowerCase(), postings.treasury],
     [addresses.calendar.toLowerCase(), postings.calendar],
     [addresses.registry.toLowerCase(), postings.registry],
     [addresses.invoices.toLowerCase(), postings.invoices],
@@ -181,6 +193,7 @@ function checkBacking(books: Books, { programmes }: Addresses, transaction: stri
   backing.transactions += 1;
   if (held > backing.highest) backing.highest = held;
   if (held !== owed(books) && backing.brokenBy === undefined) backing.brokenBy = transaction;
+  checkTrusts(books, transaction);
 }
 
 /** Whole won that the programmes owe: vouchers and ungranted rests. */

@@ -2,6 +2,7 @@ import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
 import { must, type Posting } from "./posting.ts";
 import { takeBurnt } from "./settled-payment.ts";
+import { sendHome } from "./trust-postings.ts";
 import type { ClawbackBook, VoucherBook } from "./voucher-books.ts";
 import { voucherOf } from "./voucher-lookup.ts";
 
@@ -57,6 +58,7 @@ export const clawbacks: Readonly<Record<string, Posting>> = {
     must(burnt.amount === amount, event, "another amount was held");
     must(burnt.operator === event.args["by"], event, "another did it");
     voucher.clawedBack += amount;
+    sendHome(books, state, id, amount);
     voucher.clawback = undefined;
   },
 };

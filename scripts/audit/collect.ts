@@ -1,15 +1,18 @@
-import { FunctionFragment, Interface, type JsonRpcProvider, type Result } from "ethers";
+import { FunctionFragment, getAddress, Interface, type JsonRpcProvider, type Result } from "ethers";
 import { argumentsOf, revertData } from "../lib/revert.ts";
 import { institutionNames, type Addresses } from "../lib/system.ts";
 import {
+  AppropriationLedger__factory,
   Authority__factory,
   BusinessCalendar__factory,
   DepositToken__factory,
   DualControl__factory,
+  IAppropriationLedger__factory,
   IDepositToken__factory,
   IVoucherProgramme__factory,
   InvoiceRegister__factory,
   MerchantRegistry__factory,
+  Treasury__factory,
   VoucherProgramme__factory,
 } from "../../typechain-types/index.ts";
 import { askedPayments, type AskedPayment } from "./asked.ts";
@@ -20,6 +23,8 @@ export interface Event {
   readonly name: string;
   readonly args: Result;
   readonly block: number;
+  /** Its number among the block's logs, from 0. */
+  readonly index: number;
   readonly transaction: string;
   readonly time: number;
 }
@@ -51,7 +56,10 @@ export interface Collected {
 /** A transaction to one of the system's contracts that was mined and not refused. */
 export interface AcceptedTransaction {
   readonly transaction: string;
+  readonly from: string;
   readonly method: string;
+  /** What it was called with, by name. */
+  readonly input: Readonly<Record<string, unknown>>;
   /** How many items it lists; 1 where it lists none. */
   readonly items: number;
   /** The payments that it asks for: purchases with papers, and those that holders signed. */
@@ -63,6 +71,7 @@ interface RawLog {
   readonly topics: string[];
   readonly data: string;
   readonly blockNumber: string;
+  readonly logIndex: string;
   readonly transactionHash: string;
 }
 
@@ -101,11 +110,19 @@ const programmesInterface = (): Interface =>
     IVoucherProgramme__factory.createInterface(),
   );
 
+const ledgerInterface = (): Interface =>
+  withNames(
+    AppropriationLedger__factory.createInterface(),
+    IAppropriationLedger__factory.createInterface(),
+  );
+
 /** The ABI of each of the system's addresses, in lower case. */
 function interfacesOf(addresses: Addresses): Map<string, Interface> {
-  const { token, calendar, registry, invoices, programmes } = addresses;
+  const { token, ledger, treasury, calendar, registry, invoices, programmes } = addresses;
   const known = new Map<string, Interface>([
     [token.toLowerCase(), tokenInterface()],
+    [ledger.toLowerCase(), ledgerInterface()],
+    [treasury.toLowerCase(), Treasury__factory.createInterface()],
     [calendar.toLowerCase(), BusinessCalendar__factory.createInterface()],
     [registry.toLowerCase(), MerchantRegistry__factory.createInterface()],
     [invoices.toLowerCase(), InvoiceRegister__factory.createInterface()],
@@ -137,7 +154,8 @@ export async function collect(client: JsonRpcProvider, addresses: Addresses): Pr
     const block = Number(log.blockNumber);
     const { name, args } = event;
     const { address: contract, transactionHash: transaction } = log;
-    return [{ contract, name, args, block, transaction, time: times.get(block) ?? 0 }];
+    const index = Number(log.logIndex);
+    return [{ contract, name, args, block, index, transaction, time: times.get(block) ?? 0 }];
   });
   const loud = new Set(logs.map((log) => log.transactionHash));
   const { refused, unexplained } = await readSilent(client, blocks, known, loud);
@@ -152,7 +170,7 @@ function named(
   accepted: ReadonlySet<string>,
 ): AcceptedTransaction[] {
   return blocks.flatMap(({ transactions }) =>
-    transactions.flatMap(({ hash, to, input: data }) => {
+    transactions.flatMap(({ hash, from, to, input: data }) => {
       const abi = accepted.has(hash) && to !== null ? known.get(to.toLowerCase()) : undefined;
       if (abi === undefined) return [];
       const call = abi.parseTransaction({ data });
@@ -160,7 +178,9 @@ function named(
       const payments = askedPayments(call);
       const isBatch = call?.name === "settle" || call?.name === "settleAll";
       const items = isBatch ? payments.length : Array.isArray(list) ? list.length : 1;
-      return [{ transaction: hash, method: call?.name ?? data.slice(0, 10), items, payments }];
+      const method = call?.name ?? data.slice(0, 10);
+      const input = call?.args.toObject() ?? {};
+      return [{ transaction: hash, from: getAddress(from), method, input, items, payments }];
     }),
   );
 }

@@ -99,6 +99,7 @@ async function statePairs(
     [`kind of ${address}`, book.kind, state.kind],
     [`admission of ${address}`, book.admittedUntil, state.admittedUntil],
     [`suspension of ${address}`, book.suspended, state.suspended],
+    [`opening of ${address}`, book.open, state.open],
     [`closing of ${address}`, book.closed, state.closed],
     [`frozen of ${address}`, frozenAt(book, at.time), state.frozen],
     [`protection of ${address}`, book.protected, state.protected],

@@ -65,9 +65,11 @@ async function operationPairs(
 
 /** Every function of the governed contracts that changes state: contract and selector. */
 function restrictable(system: System): [string, string][] {
-  const { addresses, token, calendar, registry, programmes } = system;
+  const { addresses, token, ledger, treasury, calendar, registry, programmes } = system;
   const governed = [
     [addresses.token, token],
+    [addresses.ledger, ledger],
+    [addresses.treasury, treasury],
     [addresses.calendar, calendar],
     [addresses.registry, registry],
     [addresses.programmes, programmes],

@@ -10,6 +10,7 @@ import {
   rulePairs,
   supplyPairs,
 } from "./compare-deposit.ts";
+import { budgetPairs, treasuryPairs } from "./compare-budget.ts";
 import { calendarPairs } from "./compare-calendar.ts";
 import { businessPairs, invoicePairs, merchantPairs } from "./compare-merchants.ts";
 import { officePairs, proposalPairs } from "./compare-offices.ts";
@@ -51,6 +52,8 @@ export async function compare(
       rulePairs(system, books, at),
       accountPairs(system, books, at),
       orderPairs(system, books, at),
+      budgetPairs(system, books, at),
+      treasuryPairs(system, books, at),
       calendarPairs(system, books, at),
       merchantPairs(system, books, at),
       businessPairs(system, books, at),

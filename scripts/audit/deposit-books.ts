@@ -44,6 +44,8 @@ export interface HoldingBook {
 
 /** A deposit account as its events have it. */
 export interface AccountBook extends HoldingBook {
+  /** A contract of the system that everybody may credit. */
+  open: boolean;
   closed: boolean;
   /** To whom it is being recovered, and until when its holder may object. */
   recovery: { readonly successor: string; readonly until: number } | undefined;
@@ -130,7 +132,13 @@ export function emptyHolding(): HoldingBook {
 }
 
 export function emptyAccount(): AccountBook {
-  return { ...emptyHolding(), closed: false, recovery: undefined, successor: ZeroAddress };
+  return {
+    ...emptyHolding(),
+    open: false,
+    closed: false,
+    recovery: undefined,
+    successor: ZeroAddress,
+  };
 }
 
 /** The book of an account, a fresh one before its first event. */

@@ -4,7 +4,8 @@ import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
 import { accountOf, AGENCY, spendableAt, SYSTEM, type AccountBook } from "./deposit-books.ts";
 import { mustBeJoint } from "./office-postings.ts";
-import { must, type Posting, type State } from "./posting.ts";
+import { must, mustUseApproval, type Posting, type State } from "./posting.ts";
+import { leaveTreasury, reachTreasury } from "./treasury-money.ts";
 
 /** The count of a day stops here. */
 const MOST_A_DAY = 2n ** 48n - 1n;
@@ -50,19 +51,19 @@ function transfer(books: Books, event: Event, state: State): void {
     state.movement = { from, to, amount, before, exceeds, transaction };
     if (to !== ZeroAddress) countSpent(payer, amount, time);
     payer.balance -= amount;
-    if (payer.kind === SYSTEM) state.paidOut.set(to, (state.paidOut.get(to) ?? 0n) + amount);
+    const { programmes, treasury } = books.addresses;
+    if (from === programmes) state.paidOut.set(to, (state.paidOut.get(to) ?? 0n) + amount);
+    if (from === treasury) leaveTreasury(books, event, state);
   }
   if (to === ZeroAddress) books.supply.redeemed += amount;
   else accountOf(books, to).balance += amount;
-  const { kind } = books.accounts.get(to) ?? {};
-  if (kind === SYSTEM) mustBePulled(books, event, state, `${from} ${to}`);
+  if (to === books.addresses.treasury) reachTreasury(books, event, state);
+  else if (books.accounts.get(to)?.kind === SYSTEM) mustBePulled(books, event, state);
 }
 
 /** A contract of the system is credited only by what it pulls, which takes the payer's approval. */
-function mustBePulled({ supply }: Books, event: Event, state: State, key: string): void {
-  const isEndless = supply.approvals.get(key) === 2n ** 256n - 1n;
-  must(isEndless || state.approvedBy === key, event, "no approval was used for it");
-  state.approvedBy = "";
+function mustBePulled({ supply }: Books, event: Event, state: State): void {
+  mustUseApproval(supply, event, state);
   const amount = state.movement?.amount ?? 0n;
   const pull = state.pulls.shift();
   must(pull !== undefined, event, "no event before it says what it is for");
@@ -156,8 +157,10 @@ export const deposit: Readonly<Record<string, Posting>> = {
   },
   Approval: ({ supply }, { args }, state) => {
     const [owner, spender, left] = args.toArray() as [string, string, bigint];
-    state.approvedBy = `${owner} ${spender}`;
-    supply.approvals.set(`${owner} ${spender}`, left);
+    const key = `${owner} ${spender}`;
+    state.approvedBy = key;
+    state.approvedBefore = supply.approvals.get(key) ?? 0n;
+    supply.approvals.set(key, left);
   },
   PermitUsed: ({ supply }, event, state) => {
     const [owner, nonce] = event.args.toArray() as [string, bigint];
@@ -188,6 +191,15 @@ export const deposit: Readonly<Record<string, Posting>> = {
   SystemAccountRegistered: (books, { args }) => {
     const [address] = args.toArray() as [string];
     Object.assign(accountOf(books, address), { kind: SYSTEM, admittedUntil: 2 ** 32 - 1 });
+  },
+  SystemAccountOpened: (books, event) => {
+    const account = accountOf(books, String(event.args[0]));
+    must(
+      account.kind === SYSTEM && !account.open,
+      event,
+      "it was open, or is none of the system's",
+    );
+    account.open = true;
   },
   AccountSuspended: (books, event) => {
     mustEnforce(books, event, String(event.args[2]));

@@ -2,6 +2,8 @@ import type { JsonRpcProvider } from "ethers";
 import { offices } from "../../deploy/offices.ts";
 import { connectSystem, type Addresses, type System } from "../lib/system.ts";
 import { formatCount, formatWon } from "../lib/won.ts";
+import { linesLaw, treasuryLaw, trustLaw } from "./budget-laws.ts";
+import { DISBURSING, OBLIGATING } from "./budget-books.ts";
 import { owed, type Books } from "./books.ts";
 import type { Collected } from "./collect.ts";
 import type { Comparison } from "./compare.ts";
@@ -27,11 +29,14 @@ export async function checkLaws(
   return [
     supplyLaw(books),
     vaultLaw(books, addresses),
+    trustLaw(books),
+    linesLaw(books),
     freezeLaw(books, comparison, comparison.time),
     await redemptionLaw(client, addresses, books, comparison.time, collected),
     eventsLaw(comparison),
     personsLaw(books, addresses),
     settlementLaw(books),
+    treasuryLaw(books),
   ];
 }
 
@@ -95,6 +100,14 @@ function appointedOfficers({ authorities, enforcers, supply }: Books, { bank }: 
   return issuers.length + enforcing.length;
 }
 
+/** How many persons obligated and how many disbursed; none did both, or the law is broken. */
+function budgetSides({ duties }: Books): string {
+  const sides = [...duties.budgetSides.values()];
+  if (sides.length === 0) return "";
+  const count = (role: number) => sides.filter((side) => side === role).length;
+  return `; persons who obligated: ${count(OBLIGATING)}, who disbursed: ${count(DISBURSING)}`;
+}
+
 /** Who proposed and who approved, by the persons that the authorities bound their accounts to. */
 function personsLaw(books: Books, addresses: Addresses): Law {
   const { duties } = books;
@@ -102,7 +115,9 @@ function personsLaw(books: Books, addresses: Addresses): Law {
   const both = duties.brokenBy === undefined ? "none on both sides" : `not in ${duties.brokenBy}`;
   const acts = `acts of two people: ${duties.acts}, by ${persons.size} persons, ${both}`;
   const officers = appointedOfficers(books, addresses);
-  const figures = officers === 0 ? acts : `${acts}; appointed and in office: ${officers}`;
+  const sides = budgetSides(books);
+  const inOffice = officers === 0 ? "" : `; appointed and in office: ${officers}`;
+  const figures = `${acts}${inOffice}${sides}`;
   return { number: 10, name: "persons", figures, holds: duties.brokenBy === undefined };
 }
 

@@ -1,3 +1,4 @@
+import { budgetJson } from "./budget-json.ts";
 import { formatKst } from "../lib/clock.ts";
 import { sumsOf, unpackEntry } from "../lib/invoices.ts";
 import { byCategory, byDistrict, districtName, type AccountNames } from "./ledger.ts";
@@ -129,6 +130,7 @@ export function ledgerJson(audit: Audit, names: AccountNames): string {
     head,
     ...depositJson(books, nameOf),
     ...voucherJson(audit, nameOf),
+    budget: budgetJson(audit, nameOf),
     offices: officesJson(books, nameOf),
     backing: books.backing,
     refusals: audit.refused,

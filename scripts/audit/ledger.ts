@@ -89,6 +89,7 @@ const AMOUNTS = new Set([
   "paid",
   "proposed",
   "left",
+  "asked",
   "rebate",
 ]);
 

@@ -4,6 +4,7 @@ import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
 import { must, type Posting, type State, type VoucherMovement } from "./posting.ts";
 import { runOf, settledBy, takeBurnt, takeMinted } from "./settled-payment.ts";
+import { sendHome } from "./trust-postings.ts";
 import { count, counts, discount, type Payment, type VoucherBook } from "./voucher-books.ts";
 import { currentOf, keeperOf, programmeOf, refusals, voucherOf } from "./voucher-lookup.ts";
 
@@ -158,7 +159,12 @@ function refunded(books: Books, event: Event, state: State): void {
   const refund = { ...said, restored, time, transaction };
   books.refunds.push(refund);
   // A refund after expiry says its amount in the money that comes, and nowhere else.
-  const came = (money: bigint) => void (refund.amount = money);
+  const came = (money: bigint): void => {
+    refund.amount = money;
+    const trust = books.budget.trusts.get(programme);
+    if (trust !== undefined) trust.lateRefunds += money;
+    sendHome(books, state, programme, money);
+  };
   state.pulls.push(restored ? { amount } : { came });
   if (!restored) return;
   const voucher = voucherOf(books, programme, keeper);

@@ -1,6 +1,8 @@
 import { UserError } from "../lib/errors.ts";
 import type { Books } from "./books.ts";
+import { emptyBudgetNow, type BudgetNow } from "./budget-books.ts";
 import type { Event } from "./collect.ts";
+import type { SupplyBook } from "./deposit-books.ts";
 import type { Payment, RebateBook } from "./voucher-books.ts";
 
 /** What one event does to the books. */
@@ -34,6 +36,13 @@ export interface VoucherMovement {
   readonly amount: bigint;
 }
 
+/** On whose obligation a call says that money comes home. */
+export interface AskedReturn {
+  readonly creditor: string;
+  readonly matter: string;
+  readonly by: string;
+}
+
 /** Money that an event said would come; nobody else said how much where `amount` is missing, and `came` is told. */
 export interface Pull {
   readonly amount?: bigint;
@@ -47,7 +56,7 @@ export interface Due {
 }
 
 /** What an event leaves to be said by another of the same transaction. */
-export interface State {
+export interface Now {
   /** Vouchers that somebody got and no event has explained yet. */
   readonly minted: VoucherMovement[];
   /** Vouchers that somebody had no longer and no event has explained yet. */
@@ -65,6 +74,8 @@ export interface State {
   readonly paidOut: Map<string, bigint>;
   /** The last approval that no permit and no payment to the spender has explained, `owner spender`. */
   approvedBy: string;
+  /** How much the spender could take before it. */
+  approvedBefore: bigint;
   issuedNow: bigint;
   /** What two people approved, and the event that the act leaves. */
   joint: Joint | undefined;
@@ -81,9 +92,16 @@ export interface State {
   scheduled: "made" | "due" | undefined;
   /** The account of the last redemption. */
   redeemedBy: string;
+  readonly budget: BudgetNow;
 }
 
-export function emptyState(): State {
+/** The same, and what the calls of all transactions asked for that events do not say. */
+export interface State extends Now {
+  /** By transaction. */
+  readonly creditors: ReadonlyMap<string, AskedReturn>;
+}
+
+export function emptyState(): Now {
   return {
     minted: [],
     burnt: undefined,
@@ -94,6 +112,7 @@ export function emptyState(): State {
     due: new Map(),
     paidOut: new Map(),
     approvedBy: "",
+    approvedBefore: 0n,
     issuedNow: 0n,
     joint: undefined,
     large: undefined,
@@ -103,16 +122,30 @@ export function emptyState(): State {
     forced: undefined,
     scheduled: undefined,
     redeemedBy: "",
+    budget: emptyBudgetNow(),
   };
 }
+
+/** An approval that is never used up. */
+const ENDLESS = 2n ** 256n - 1n;
 
 /** An event that cannot follow on those before it: one is missing, added or altered. */
 export class ContradictoryEvents extends UserError {}
 
 export function must(isSo: boolean, event: Event, what: string): void {
   if (isSo) return;
-  const { name, transaction, block } = event;
+  const { name, transaction, block, index } = event;
   throw new ContradictoryEvents(
-    `${name} in block ${block}, transaction ${transaction}: ${what}; an event is missing or was added`,
+    `${name} in block ${block}, number ${index} there, transaction ${transaction}: ${what}; an event is missing or was added`,
   );
+}
+
+/** What a contract of the system pulls takes the payer's approval, of which so much less is left. */
+export function mustUseApproval({ approvals }: SupplyBook, event: Event, state: State): void {
+  const [from, to, amount] = event.args.toArray() as [string, string, bigint];
+  const left = approvals.get(`${from} ${to}`);
+  if (left === ENDLESS) return;
+  must(state.approvedBy === `${from} ${to}`, event, "no approval was used for it");
+  must(state.approvedBefore - (left ?? 0n) === amount, event, "another amount was approved");
+  state.approvedBy = "";
 }

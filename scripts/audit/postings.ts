@@ -1,5 +1,7 @@
 import type { Books } from "./books.ts";
 import { clawbacks } from "./clawback-postings.ts";
+import { budgetOfficers } from "./budget-officer-postings.ts";
+import { endLines, lines } from "./budget-line-postings.ts";
 import type { Event } from "./collect.ts";
 import { endMovement } from "./deposit-postings.ts";
 import { calendar } from "./calendar-postings.ts";
@@ -7,9 +9,12 @@ import { enforcement } from "./enforcement-postings.ts";
 import { deposit } from "./deposit-postings.ts";
 import { authority, dualControl } from "./office-postings.ts";
 import { holders } from "./holder-postings.ts";
+import { obligations } from "./obligation-postings.ts";
 import { endPayment, endSettlement, payments } from "./payment-postings.ts";
 import { emptyState, must, type State } from "./posting.ts";
 import { invoices, registry } from "./merchant-postings.ts";
+import { endTreasury, payments as paid, treasury } from "./treasury-postings.ts";
+import { endTrust, trust } from "./trust-postings.ts";
 import { programmes } from "./voucher-postings.ts";
 
 export { ContradictoryEvents, type Posting, type State } from "./posting.ts";
@@ -28,6 +33,9 @@ export function mustBeExplained(books: Books, state: State, last: Event): void {
   must(state.frozen.size === 0, last, "what was frozen before it is not explained");
   must(state.forced === undefined, last, "the forced transfer before it is not explained");
   must(state.scheduled === undefined, last, "what was scheduled before it is not explained");
+  endTrust(state, last);
+  endTreasury(books, state, last);
+  endLines(books, state, last);
   endPayment(books, state, last);
   endSettlement(books, state, last);
   endMovement(books, state);
@@ -37,10 +45,12 @@ export function mustBeExplained(books: Books, state: State, last: Event): void {
 /** The postings of each of the system's contracts, by the event's name. */
 export const postings = {
   token: { ...deposit, ...enforcement },
+  ledger: { ...budgetOfficers, ...lines, ...obligations, ...paid },
+  treasury,
   calendar,
   registry,
   invoices,
-  programmes: { ...programmes, ...payments, ...holders, ...clawbacks },
+  programmes: { ...programmes, ...payments, ...holders, ...clawbacks, ...trust },
   authority,
   dualControl,
 } as const;

@@ -1,6 +1,7 @@
 import { categories, formatMcc } from "../lib/codes.ts";
 import { fit, pad, table, width, wrap } from "../lib/text.ts";
 import { formatCount } from "../lib/won.ts";
+import { budgetLines } from "./budget-table.ts";
 import { byCategory, byDistrict, districtName, type AccountNames } from "./ledger.ts";
 import type { Audit } from "./read.ts";
 import { refusalTable, refusedRows, unsettledRows } from "./refused-table.ts";
@@ -28,11 +29,12 @@ export function printLedger(audit: Audit, heading: Heading, names: AccountNames)
   const head = [heading.title, heading.terms];
   const story = ["One citizen's won", ...storyOf(audit, heading.follow, names), ""];
   const totals = beside(districtTable(audit), categoryTable(audit, heading));
+  const budget = budgetLines(audit, names, heading.lines !== undefined);
   const laws = [...lawLines(audit), ...closing(audit, heading, names)];
   const { lines: bound = Infinity } = heading;
-  const left = bound - head.length - story.length - totals.length - laws.length - 2;
+  const left = bound - head.length - story.length - totals.length - budget.length - laws.length - 2;
   const refusals = refusalLines(audit, names, left);
-  const lines = [...head, ...story, ...totals, "", ...refusals, "", ...laws];
+  const lines = [...head, ...story, ...totals, "", ...budget, ...refusals, "", ...laws];
   return lines.map((line) => fit(line, COLUMNS).trimEnd());
 }
 

@@ -158,7 +158,8 @@ export interface PurposeBook {
 /** One programme, whole won. */
 export interface ProgrammeBook {
   fundingAccount: string;
-  readonly budget: bigint;
+  /** With what it opened, and what was advanced to it since. */
+  budget: bigint;
   ungranted: bigint;
   closed: boolean;
   paused: boolean;

@@ -4,6 +4,7 @@ import type { Event } from "./collect.ts";
 import { must, type Posting, type State } from "./posting.ts";
 import { takeBurnt } from "./settled-payment.ts";
 import type { PurposeBook, TermsBook } from "./voucher-books.ts";
+import { sendHome } from "./trust-postings.ts";
 import { programmeOf, voucherOf } from "./voucher-lookup.ts";
 
 /** Appoints or dismisses, in the list of managers or of attestors. */
@@ -40,15 +41,19 @@ function purposeOf(purpose: Result): PurposeBook {
   };
 }
 
-function opened(books: Books, { args }: Event, state: State): void {
-  const { programme, fundingAccount, budget, purpose } = args.toObject() as {
+function opened(books: Books, event: Event, state: State): void {
+  const { programme, fundingAccount, budget, purpose } = event.args.toObject() as {
     programme: bigint;
     fundingAccount: string;
     budget: bigint;
     purpose: Result;
   };
   const found = purposeOf(purpose);
-  state.pulls.push({ amount: budget });
+  // One that holds the Treasury's money in trust opens without any.
+  const isInTrust = fundingAccount === books.addresses.treasury;
+  must(!isInTrust || budget === 0n, event, "it opened with the Treasury's money");
+  if (isInTrust) state.budget.opened = programme;
+  else state.pulls.push({ amount: budget });
   books.programmes.set(programme, {
     ...{ fundingAccount, budget, ungranted: budget, purpose: found },
     ...{ closed: false, paused: false, expiresAt: Number(found.terms["expiresAt"]) },
@@ -88,6 +93,7 @@ export const programmes: Readonly<Record<string, Posting>> = {
     const burnt = takeBurnt(state, event, programme, holder);
     must(burnt.operator === by, event, "another did it");
     voucher.lapsed += burnt.amount;
+    sendHome(books, state, programme, burnt.amount);
     must(voucher.balance === 0n, event, "the holder kept some");
     // What a clawback held went to the same account.
     voucher.clawback = undefined;
@@ -100,8 +106,11 @@ export const programmes: Readonly<Record<string, Posting>> = {
     const [programme, account] = args.toArray() as [bigint, string];
     programmeOf(books, programme).fundingAccount = account;
   },
-  ProgrammeClosed: (books, { args }) => {
-    const book = programmeOf(books, BigInt(String(args[0])));
+  ProgrammeClosed: (books, event, state) => {
+    const programme = BigInt(String(event.args[0]));
+    const book = programmeOf(books, programme);
+    must(!book.closed, event, "it was closed already");
+    sendHome(books, state, programme, book.ungranted);
     book.closed = true;
     book.ungranted = 0n;
   },

@@ -39,11 +39,14 @@ describe("what a bank may do to an account, and what stops it", () => {
     expect(audit.laws.map(({ number, holds }) => [number, holds])).to.deep.equal([
       [1, true],
       [2, true],
+      [3, true],
+      [4, true],
       [7, true],
       [8, true],
       [9, true],
       [10, true],
       [11, true],
+      [12, true],
     ]);
   });
 

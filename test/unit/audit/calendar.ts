@@ -16,6 +16,7 @@ const event = (name: string, day: number, by: string, transaction = "0x1"): Even
   name,
   args: Result.fromItems([BigInt(day), by], ["day", "by"]),
   block: 1,
+  index: 0,
   transaction,
   time: kst("2026-11-25T23:59:59"),
 });

@@ -73,7 +73,7 @@ function tenOwed(books: Books): void {
 
 describe("the reader's laws, on hand-made books", () => {
   it("hold on empty books", async () => {
-    for (const number of [1, 2, 7, 8, 9, 10, 11]) {
+    for (const number of [1, 2, 3, 4, 7, 8, 9, 10, 11, 12]) {
       expect((await law(number)).holds, `law ${number}`).to.equal(true);
     }
   });

@@ -14,7 +14,13 @@ const names = new Map([
 function movement(name: "Transfer" | "TransferSingle" | "Approval"): Event {
   const fields = { from: somebody(1), to: somebody(2), value: 500n };
   const args = name === "TransferSingle" ? { operator: somebody(1), ...fields, id: 3n } : fields;
-  const where = { contract: somebody(9), block: 7, transaction: "0xabc", time: 1_753_056_000 };
+  const where = {
+    contract: somebody(9),
+    block: 7,
+    index: 0,
+    transaction: "0xabc",
+    time: 1_753_056_000,
+  };
   return { ...where, name, args: Result.fromItems(Object.values(args), Object.keys(args)) };
 }
 

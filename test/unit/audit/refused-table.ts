@@ -78,7 +78,7 @@ describe("what was refused, as rows", () => {
 
 describe("signed payments that were not settled, as rows", () => {
   const settling = (name: string, id: bigint): Event => ({
-    ...{ contract: addresses.programmes, name, args: structure({ id }), block: 1 },
+    ...{ contract: addresses.programmes, name, args: structure({ id }), block: 1, index: 0 },
     ...{ transaction: "0x1", time },
   });
 
@@ -91,7 +91,8 @@ describe("signed payments that were not settled, as rows", () => {
     );
     const asked = (amount: bigint) => ({ id: 4n, amount, purposeHash: "0x" });
     const payments = [asked(100n), asked(2_000n), asked(30n)];
-    const accepted = [{ transaction: "0x1", method: "settle", items: 3, payments }];
+    const call = { transaction: "0x1", from: somebody(1), method: "settle", input: {} };
+    const accepted = [{ ...call, items: 3, payments }];
     const events = [
       ...[settling("PaymentRefused", 4n), settling("PaymentSettled", 4n)],
       settling("PaymentRefused", 4n),

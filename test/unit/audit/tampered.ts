@@ -5,6 +5,7 @@ import { serveJsonRpc, type Served } from "../../../scripts/lib/serve.ts";
 import type { Played } from "../../../scripts/sandbox/play.ts";
 import { findings as found, Remembering } from "./findings.ts";
 import { playHistory } from "./history.ts";
+import { TOLD as BUDGET } from "./budget-history.ts";
 import { TOLD } from "./voucher-history.ts";
 
 describe("the reader, given a history that was tampered with", () => {
@@ -64,7 +65,8 @@ describe("the reader, given a history that was tampered with", () => {
     );
     // ERC-1155's and ERC-5267's, which are never emitted.
     const never = ["TransferBatch", "URI", "ApprovalForAll", "EIP712DomainChanged"];
-    const expected = known.filter((name) => !never.includes(name) && !TOLD.includes(name));
+    const elsewhere = [...never, ...TOLD, ...BUDGET];
+    const expected = known.filter((name) => !elsewhere.includes(name));
     expect(names.toSorted()).to.deep.equal([...new Set(expected)].toSorted());
   });
 
@@ -146,7 +148,8 @@ describe("the reader, given a history that was tampered with", () => {
       if (found.length === 0) missed.push(`${name} in block ${block}`);
     }
     expect(missed).to.deep.equal([]);
-  });
+    // Some two hundred of them are found only when all books are compared with the chain.
+  }).timeout(300_000);
 
   it("finds one altered amount, account, number or instant, in any event that has one", async () => {
     const alter = (value: unknown): unknown => (typeof value === "bigint" ? value + 1n : value);

@@ -1,0 +1,140 @@
+import { getAddress } from "ethers";
+import type { AcceptedTransaction, Event } from "./collect.ts";
+import { ContradictoryEvents, type AskedReturn } from "./posting.ts";
+
+/**
+ * Calls on the budget, and the event that each leaves once: its arguments are those of the call with the same name, and `by` is
+ * the caller. Other names stand after them.
+ */
+const OWN: Readonly<Record<string, Told>> = {
+  registerMinistry: { events: ["MinistryRegistered"] },
+  appointOfficer: { events: ["OfficerAppointed"] },
+  dismissOfficer: { events: ["OfficerDismissed"] },
+  setTrustee: { events: ["TrusteeListed", "TrusteeDelisted"] },
+  exclude: { events: ["CreditorExclusionSet"] },
+  appropriate: { events: ["Appropriated"] },
+  reduceAppropriation: { events: ["AppropriationReduced"] },
+  transferAppropriation: { events: ["AppropriationTransferred"] },
+  allot: { events: ["Allotted"] },
+  withdrawAllotment: { events: ["AllotmentWithdrawn"] },
+  setPaymentPlan: { events: ["PaymentPlanSet"] },
+  lapse: { events: ["LineLapsed"] },
+  unreserve: { events: ["Unreserved"] },
+  obligate: { events: ["Obligated"] },
+  obligateAssigned: { events: ["Obligated"] },
+  obligateInTrust: { events: ["Obligated"], names: { trustee: "creditor" } },
+  deobligate: { events: ["Deobligated"] },
+  carryOver: { events: ["CarriedOver"] },
+  payAdvance: { events: ["Advanced"], names: { trustee: "creditor" } },
+  receiveRevenue: { events: ["RevenueReceived"] },
+  attributeRevenue: { events: ["RevenueReceived"], names: { papers: "ref" } },
+  sendBack: { events: ["SentBack"] },
+  openSystemAccount: { events: ["SystemAccountOpened"] },
+  openInTrust: { events: ["HeldInTrust"] },
+};
+
+interface Told {
+  readonly events: readonly string[];
+  /** What the event calls the call's arguments otherwise. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+/** `reserve` is a view of the token too: what is meant is told by its arguments. */
+const RESERVED: Told = { events: ["Reserved"] };
+
+const PAYMENTS: Readonly<Record<string, Told>> = {
+  pay: { events: ["Liquidated"] },
+  payAssigned: { events: ["Liquidated"] },
+  payInvoice: { events: ["Liquidated"], names: { invoice: "papers" } },
+};
+
+function contradict({ transaction, method }: AcceptedTransaction, what: string): never {
+  throw new ContradictoryEvents(`transaction ${transaction} called ${method} and ${what}`);
+}
+
+/** On whose obligation each call of `receiveReturn` brought money home, by transaction. */
+export function askedReturns(
+  accepted: readonly AcceptedTransaction[],
+): ReadonlyMap<string, AskedReturn> {
+  const calls = accepted.filter(({ method }) => method === "receiveReturn");
+  return new Map(
+    calls.map(({ transaction, from, input }) => {
+      const { creditor, matter } = input as { creditor: string; matter: string };
+      return [transaction, { creditor, matter, by: getAddress(from) }];
+    }),
+  );
+}
+
+/** What a call on the budget left is what it asked for. */
+export function mustSayAsCalled(call: AcceptedTransaction, events: readonly Event[]): void {
+  const { method, input } = call;
+  const isReserve = method === "reserve" && "line" in input;
+  const told = isReserve ? RESERVED : OWN[method];
+  if (told !== undefined) mustSaySame(call, theOne(call, events, told.events), told.names);
+  if (method in PAYMENTS) mustPayAsAsked(call, events);
+  if (method === "receiveReturn") mustComeHome(call, events);
+  if (method === "obligateAssigned") {
+    mustSaySame(call, theOne(call, events, ["PayeesAssigned"]));
+  }
+}
+
+/** The only event of these names. */
+function theOne(
+  call: AcceptedTransaction,
+  events: readonly Event[],
+  names: readonly string[],
+): Event {
+  const found = events.filter(({ name }) => names.includes(name));
+  const [event] = found;
+  if (event === undefined) contradict(call, `has no ${names.join(" or ")}: it is missing`);
+  if (found.length > 1) contradict(call, `has ${found.length} ${names.join(" or ")}`);
+  return event;
+}
+
+/** An event's arguments are those of the call, under the same name or the one given, but for those that differ. */
+function mustSaySame(
+  call: AcceptedTransaction,
+  { name, args }: Event,
+  names: Readonly<Record<string, string>> = {},
+  departs: Readonly<Record<string, unknown>> = {},
+): void {
+  const said = args.toObject() as Readonly<Record<string, unknown>>;
+  const asked: Record<string, unknown> = { by: call.from };
+  for (const [part, value] of Object.entries({ ...call.input, ...departs })) {
+    asked[names[part] ?? part] = value;
+  }
+  for (const [part, value] of Object.entries(asked)) {
+    if (!(part in said) || String(said[part]) === String(value)) continue;
+    contradict(call, `its ${name} says another ${part}`);
+  }
+}
+
+/** What was paid is what was asked less the fraction that the event before tells. */
+function mustPayAsAsked(call: AcceptedTransaction, events: readonly Event[]): void {
+  const { method, input } = call;
+  const amount = input["amount"] as bigint;
+  const fraction = amount % 10n;
+  const told = PAYMENTS[method] as Told;
+  const payee = input["payee"] ?? input["creditor"];
+  const departs = { amount: amount - fraction, payee };
+  mustSaySame(call, theOne(call, events, told.events), told.names, departs);
+  const dropped = events.filter(({ name }) => name === "FractionDropped");
+  const sum = dropped.reduce((total, { args }) => total + (args["fraction"] as bigint), 0n);
+  if (sum !== fraction)
+    contradict(call, `dropped ${fraction} won, of which the events tell ${sum}`);
+  if (method !== "payInvoice") return;
+  const { creditor, invoice } = input;
+  mustSaySame(call, theOne(call, events, ["InvoicePaid"]), {}, { payee: creditor, invoice });
+}
+
+/** What came home is what was asked, on one matter and by the caller. */
+function mustComeHome(call: AcceptedTransaction, events: readonly Event[]): void {
+  const parts = events.filter(({ name }) => name === "Returned" || name === "RevenueReceived");
+  for (const event of parts) {
+    const { amount } = event.args.toObject() as { amount: bigint };
+    mustSaySame(call, event, event.name === "Returned" ? {} : { matter: "ref" }, { amount });
+  }
+  const sum = parts.reduce((total, { args }) => total + (args["amount"] as bigint), 0n);
+  if (sum === call.input["amount"]) return;
+  contradict(call, `brought ${String(call.input["amount"])} won, of which the events tell ${sum}`);
+}
