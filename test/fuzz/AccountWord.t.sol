@@ -22,6 +22,7 @@ contract AccountWordTest is TestBase {
         bool payer;
         bool recovery;
         bool system;
+        bool open;
     }
 
     function test_an_empty_word_is_no_account() public pure {
@@ -107,6 +108,12 @@ contract AccountWordTest is TestBase {
         _assertFields(word.withRecovery(on), f, "withRecovery");
     }
 
+    function testFuzz_opening_to_everybody_sets_one_bit(uint256 seed) public pure {
+        (AccountWord word, Fields memory f) = _some(seed);
+        f.open = true;
+        _assertFields(word.open(), f, "open");
+    }
+
     function testFuzz_suspension_sets_one_bit(uint256 seed, bool suspended) public pure {
         (AccountWord word, Fields memory f) = _some(seed);
         f.suspended = suspended;
@@ -179,9 +186,10 @@ contract AccountWordTest is TestBase {
         f.payer = (seed >> 11) % 2 == 1;
         f.recovery = (seed >> 12) % 2 == 1;
         f.system = f.kind == AccountKind.System;
+        f.open = (seed >> 13) % 2 == 1;
         uint256 packed = f.balance + f.frozen * 2 ** 64 + f.spent * 2 ** 128 + uint256(f.day) * 2 ** 192;
         packed += uint256(f.thaws) * 2 ** 176 + (f.protected ? 2 ** 246 : 0) + (f.payer ? 2 ** 247 : 0);
-        packed += (f.recovery ? 2 ** 248 : 0) + (f.system ? 2 ** 249 : 0);
+        packed += (f.recovery ? 2 ** 248 : 0) + (f.system ? 2 ** 249 : 0) + (f.open ? 2 ** 250 : 0);
         packed += uint256(f.until) * 2 ** 208 + uint256(f.kind) * 2 ** 240;
         packed += (f.suspended ? 2 ** 244 : 0) + (f.closed ? 2 ** 245 : 0);
         word = AccountWord.wrap(packed);
@@ -198,11 +206,12 @@ contract AccountWordTest is TestBase {
         _assert(word.isSuspended() == f.suspended, string.concat(act, ": suspended"));
         _assert(word.isClosed() == f.closed, string.concat(act, ": closed"));
         _assertEq(word.thawsOn(), f.thaws, string.concat(act, ": thaws on"));
-        _assertEq(AccountWord.unwrap(word) >> 250, 0, string.concat(act, ": nothing beyond the fields"));
+        _assertEq(AccountWord.unwrap(word) >> 251, 0, string.concat(act, ": nothing beyond the fields"));
     }
 
     function _assertStatus(AccountWord word, Fields memory f, string memory act) private pure {
         _assert(word.isSystem() == f.system, string.concat(act, ": system"));
+        _assert(word.isOpen() == f.open, string.concat(act, ": open"));
         _assert(word.isProtected() == f.protected, string.concat(act, ": protected"));
         _assert(word.isBenefitPayer() == f.payer, string.concat(act, ": payer of benefits"));
         _assert(word.isInRecovery() == f.recovery, string.concat(act, ": in recovery"));

@@ -92,7 +92,7 @@ export async function refusalOf(
 
 /** The emptiest argument a parameter takes: zero, nobody, nothing. */
 export function nothing(type: ParamType): unknown {
-  if (type.baseType === "array") return [];
+  if (type.baseType === "array") return new Array(Math.max(type.arrayLength ?? 0, 0)).fill(0n);
   if (type.baseType === "tuple") return (type.components ?? []).map(nothing);
   if (type.baseType === "address") return `0x${"00".repeat(20)}`;
   if (type.baseType === "bool") return false;

@@ -237,6 +237,7 @@ describe("Mistakes of peers", () => {
     expect(acts.sort()).to.deep.equal(
       [
         ...["open", "extendExpiry", "appointManager", "dismissManager"], // offices; none takes money out
+        ...["openInTrust", "receiveAdvance"], // money of the Treasury comes in, and goes home there alone
         "replaceFundingAccount", // a public body's account in the place of a closed one; moves nothing
         ...["grant", "grantBatch"], // entitlements only
         ...["spend", "safeTransferFrom", "spendMixed"], // the holder's own, to an eligible merchant

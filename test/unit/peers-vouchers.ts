@@ -93,7 +93,7 @@ describe("Faults of peers: an expiry that can be shortened", () => {
       .fragments.filter((one) => /\bexpiresAt\b/.test(one.format("full")))
       .map((one) => ("name" in one ? one.name : ""));
 
-    expect(setters.toSorted()).to.deep.equal(["extendExpiry", "open"]);
+    expect(setters.toSorted()).to.deep.equal(["extendExpiry", "open", "openInTrust"]);
   });
 });
 

@@ -99,7 +99,7 @@ describe("access: what a call that cannot be proposed is refused with", () => {
     [
       "an institution that is none",
       () => institutionCalled("mint"),
-      'no institution is called "mint"; there are ministry, supervisor, operator, bank, centralBank',
+      'no institution is called "mint"; there are ministry, supervisor, operator, bank, centralBank, spendingMinistry',
     ],
   ] as const) {
     it(what, () => {

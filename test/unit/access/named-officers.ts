@@ -11,11 +11,14 @@ const market = onOneChain(grantedVoucher);
 const alone = officeActs.filter(({ checker }) => checker === undefined);
 const joint = officeActs.filter(({ checker }) => checker !== undefined);
 
-/** What an event names last; what is frozen in all has no author. */
+/** What is frozen in all has no author, and what is held in trust that of the opening before it. */
+const authorless = ["Frozen", "HeldInTrust"];
+
+/** What an event names last. */
 const authorsOf = (events: readonly Named[]): unknown[] => [
   ...new Set(
     events
-      .filter(([name]) => name !== "Frozen")
+      .filter(([name]) => !authorless.includes(name))
       // ERC-1155 names who acts first.
       .map((event) => (event[0] === "TransferSingle" ? event[1] : event.at(-1))),
   ),

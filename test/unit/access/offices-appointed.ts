@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Bank } from "../../helpers/bank.ts";
+import { ministry } from "../../helpers/budget.ts";
 import {
   freeze,
   hundredThousand,
@@ -9,6 +9,7 @@ import {
 } from "../../helpers/cases.ts";
 import { refusalOf, type Named } from "../../helpers/chain.ts";
 import type { Deployed } from "../../helpers/fixtures.ts";
+import { attemptedBudget, budgetAttempts } from "../../helpers/good-budget-calls.ts";
 import { CaseBasis, IssueReason, Region } from "../../helpers/kinds.ts";
 import { allActs, appointedFor, callers, targetOf } from "../../helpers/offices.ts";
 import { onOneChain } from "../../helpers/suite.ts";
@@ -19,7 +20,7 @@ import { openProgramme, type Market } from "../../helpers/voucher.ts";
  * appointed is it done.
  */
 
-/** Everything that an appointed officer needs: a programme, a case of two people, an order of two people. */
+/** Everything that an appointed officer needs: a programme, a case and an order of two people, a budget. */
 async function everythingReady(system: Deployed): Promise<Market> {
   const market = await openProgramme(system);
   const { citizen, bookshop } = market;
@@ -29,6 +30,7 @@ async function everythingReady(system: Deployed): Promise<Market> {
   const { evidenceAttestor } = market.officers;
   await market.controller.appointAttestor(1n, evidenceAttestor);
   await market.programmes.connect(evidenceAttestor).attest(1n, citizen, secondCase);
+  await attemptedBudget(market);
   return market;
 }
 
@@ -36,7 +38,7 @@ const ready = onOneChain(everythingReady);
 
 /** A call in good order but for the caller, and the refusal that names it. */
 interface Attempt {
-  readonly args: (system: Bank) => readonly unknown[];
+  readonly args: (system: Market) => readonly unknown[];
   readonly refusal: (caller: string) => Named;
 }
 
@@ -76,6 +78,9 @@ const attempts: Record<string, Attempt> = {
   },
 };
 
+for (const [fn, { args, role }] of Object.entries(budgetAttempts))
+  attempts[fn] = { args, refusal: (caller) => ["NotOfficer", caller, ministry, role] };
+
 describe("Offices: functions of the appointed", () => {
   const acts = allActs.flatMap((act) => {
     const office = appointedFor(act);
@@ -109,6 +114,9 @@ describe("Offices: functions of the appointed", () => {
     const controller = programmes.connect(officers.programmeController);
     await controller.dismissManager(1n, programmeManager);
     await controller.dismissAttestor(1n, evidenceAttestor);
+    const appointer = system.ledger.connect(officers.officerAppointer);
+    await appointer.dismissOfficer(ministry, officers.obligatingOfficer);
+    await appointer.dismissOfficer(ministry, officers.disbursingOfficer);
     for (const { contract, fn, office } of acts) {
       const { args, refusal } = attempts[fn]!;
       const { address } = officers[office];

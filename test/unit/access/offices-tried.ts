@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { BaseContract } from "ethers";
+import { ministry } from "../../helpers/budget.ts";
 import { nothing, refusalOf } from "../../helpers/chain.ts";
 import type { Deployed } from "../../helpers/fixtures.ts";
 import {
@@ -14,7 +15,7 @@ import {
   targetOf,
   type Act,
 } from "../../helpers/offices.ts";
-import { handedOver, onOneChain } from "../../helpers/suite.ts";
+import { onOneChain } from "../../helpers/suite.ts";
 
 /*
  * Generated from the table of offices and the compiled interfaces: every function that changes state, called by every
@@ -22,17 +23,28 @@ import { handedOver, onOneChain } from "../../helpers/suite.ts";
  * officers: `offices-appointed.ts`; proposals and approvals: `offices-dual.ts`.
  */
 
-const system = onOneChain(handedOver);
+/** As handed over, and the spending ministry is one that the budget knows. */
+const system = onOneChain(async (deployed) => {
+  const { ledger, officers, addresses } = deployed;
+  const appropriator = ledger.connect(officers.appropriator);
+  await appropriator.registerMinistry(ministry, addresses.spendingMinistry);
+  return deployed;
+});
+
+/** Functions that ask the authority of the ministry they name, which is the spending ministry. */
+const namesMinistry = ["appointOfficer", "dismissOfficer"];
+
+/** Nothing, but for the ministry. */
+function emptyArgs({ fn, fragment }: Act): unknown[] {
+  const args = fragment.inputs.map(nothing);
+  return namesMinistry.includes(fn) ? [ministry, ...args.slice(1)] : args;
+}
 
 /** What `address` is told that calls a function with nothing. */
-const refused = (deployed: Deployed, { contract, fragment }: Act, address: string) =>
-  refusalOf(
-    deployed,
-    targetOf(deployed, contract),
-    address,
-    fragment.format(),
-    fragment.inputs.map(nothing),
-  );
+function refused(deployed: Deployed, act: Act, address: string) {
+  const target = targetOf(deployed, act.contract);
+  return refusalOf(deployed, target, address, act.fragment.format(), emptyArgs(act));
+}
 
 /** Has everybody call `act`: `allowed` are not refused for who they are, all others with `error` and their address. */
 async function tryAll(act: Act, allowed: string, error: string): Promise<void> {

@@ -9,7 +9,7 @@ import {
   opening,
   readyBank,
 } from "../../helpers/bank.ts";
-import { at, crowd, delegation, eventsOf, gasOf, shortCode } from "../../helpers/chain.ts";
+import { at, crowd, eventsOf, gasOf } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { limit } from "../../helpers/joint.ts";
 import { AccountKind } from "../../helpers/kinds.ts";
@@ -42,7 +42,7 @@ describe("DepositToken: admission", () => {
         won(0),
         BigInt(admittedUntil),
         AccountKind[kind],
-        ...[false, false, false, false, false],
+        ...[false, false, false, false, false, false],
       ]);
     });
   }
@@ -239,85 +239,6 @@ describe("DepositToken: admission", () => {
         .to.be.revertedWithCustomError(token, "BatchTooLong")
         .withArgs(501n, 500n);
     });
-  });
-});
-
-describe("DepositToken: contracts of the system", () => {
-  it("registers a contract as an account without end", async () => {
-    const { token, officers, addresses } = await bank();
-    const registrar = officers.systemRegistrar;
-
-    await expect(token.connect(registrar).registerSystemAccount(addresses.registry))
-      .to.emit(token, "SystemAccountRegistered")
-      .withArgs(addresses.registry, registrar.address);
-
-    const account = await token.accountOf(addresses.registry);
-    expect([account.kind, account.admittedUntil]).to.deep.equal([AccountKind.System, lastSecond]);
-  });
-
-  it("refuses to register one twice", async () => {
-    const { token, officers, addresses } = await bank();
-
-    await expect(
-      token.connect(officers.systemRegistrar).registerSystemAccount(addresses.programmes),
-    )
-      .to.be.revertedWithCustomError(token, "InvalidAdmission")
-      .withArgs(addresses.programmes, AccountKind.System, lastSecond);
-  });
-
-  it("refuses an account without code", async () => {
-    const { token, officers, stranger } = await bank();
-
-    await expect(token.connect(officers.systemRegistrar).registerSystemAccount(stranger))
-      .to.be.revertedWithCustomError(token, "InvalidAdmission")
-      .withArgs(stranger.address, AccountKind.System, lastSecond);
-  });
-
-  it("refuses a key that delegates to code (EIP-7702), and no contract that is as short", async () => {
-    const { token, officers, stranger, addresses, connection } = await bank();
-    const registrar = token.connect(officers.systemRegistrar);
-    const setCode = (account: string, code: string) =>
-      connection.networkHelpers.setCode(account, code);
-    await setCode(stranger.address, delegation(addresses.programmes));
-
-    await expect(registrar.registerSystemAccount(stranger))
-      .to.be.revertedWithCustomError(token, "InvalidAdmission")
-      .withArgs(stranger.address, AccountKind.System, lastSecond);
-    const short = shortCode(addresses.programmes);
-    for (const code of [short, `${short}00`]) {
-      const [contract = ""] = crowd(1, code);
-      await setCode(contract, code);
-      await expect(registrar.registerSystemAccount(contract)).to.emit(
-        token,
-        "SystemAccountRegistered",
-      );
-    }
-  });
-
-  it("refuses a contract that is a customer's account", async () => {
-    const system = await bank();
-    const { token, officers, addresses } = system;
-    await admit(system, addresses.registry, AccountKind.Contractor);
-
-    await expect(token.connect(officers.systemRegistrar).registerSystemAccount(addresses.registry))
-      .to.be.revertedWithCustomError(token, "InvalidAdmission")
-      .withArgs(addresses.registry, AccountKind.System, lastSecond);
-  });
-
-  it("cannot be suspended, reinstated or closed by any office of the bank", async () => {
-    const { token, officers, addresses } = await bank();
-    const contract = addresses.programmes;
-    const admission = token.connect(officers.admissionOfficer);
-
-    await expect(token.connect(officers.enforcementOfficer).suspend(contract, caseFile))
-      .to.be.revertedWithCustomError(token, "SystemAccountUntouchable")
-      .withArgs(contract);
-    await expect(admission.reinstate(contract, caseFile))
-      .to.be.revertedWithCustomError(token, "SystemAccountUntouchable")
-      .withArgs(contract);
-    await expect(admission.close(contract))
-      .to.be.revertedWithCustomError(token, "SystemAccountUntouchable")
-      .withArgs(contract);
   });
 });
 
