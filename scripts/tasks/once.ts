@@ -2,6 +2,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { Chain } from "../lib/chain.ts";
 import { UserError } from "../lib/errors.ts";
 import { forms, type Reader } from "../lib/forms.ts";
+import { noticesOf } from "../lib/notices.ts";
 import { languageOf, refusedLine } from "../lib/refusal.ts";
 import { refusedLines, settledLine, type NamedResult } from "../lib/results.ts";
 import { fileSlips } from "../lib/slips.ts";
@@ -45,6 +46,7 @@ export function actOnce(
       throw new UserError(`${line}${before}${waiting(outcome)}${sent(outcome)}`);
     }
     report(name, outcome, reader);
+    for (const line of noticesOf(system, outcome.logs ?? [], reader)) console.log(line);
   });
 }
 
