@@ -1,5 +1,6 @@
 import { ZeroAddress } from "ethers";
 import { formatKst } from "../lib/clock.ts";
+import { formatLine } from "../lib/lines.ts";
 import { table } from "../lib/text.ts";
 import { formatWon } from "../lib/won.ts";
 import type { Books } from "./books.ts";
@@ -8,7 +9,7 @@ import { districtName, type AccountNames } from "./ledger.ts";
 import type { Audit } from "./read.ts";
 import { reasonOf, voucherWords, type Reason } from "./voucher-story.ts";
 
-const STORY_LINES = 9;
+const STORY_LINES = 11;
 
 /** What became of one account's won, from their issue to their redemption, as aligned lines that may leave out the middle. */
 export function storyOf(audit: Audit, account: string, names: AccountNames): string[] {
@@ -35,14 +36,11 @@ export function wholeStory(audit: Audit, account: string, names: AccountNames): 
     `issued by the bank to ${nameOf(issued?.args[1])}`,
   );
   const [first] = [...books.programmes].find(([, { vouchers }]) => vouchers.has(account)) ?? [];
-  const opened = events.find(({ name, args }) => name === "ProgrammeOpened" && args[0] === first);
-  add(
-    opened,
-    opened?.args[2] as bigint | undefined,
-    `set aside for programme ${first ?? 1} from its funding account`,
-  );
+  const funded = first === undefined ? [] : fundingOf(events, first);
+  for (const { event, amount, what } of funded) add(event, amount, what);
+  const home = funded.at(-1)?.home ?? FUNDING;
   for (const [index, event] of events.entries()) {
-    const told = fateOf(audit, index, account, nameOf);
+    const told = fateOf(audit, index, account, nameOf, home);
     if (told !== undefined) add(event, told.amount, told.what);
   }
   const shop = books.payments.find(({ holder }) => holder === account)?.merchant;
@@ -52,6 +50,43 @@ export function wholeStory(audit: Audit, account: string, names: AccountNames): 
   const all = `redeemed at par by ${nameOf(shop)}, with what others paid it`;
   add(redeemed, redeemed?.args[2] as bigint | undefined, all);
   return rows;
+}
+
+/** Where a programme's rest goes that is not the Treasury's. */
+const FUNDING = "the funding account";
+
+interface Funded extends Told {
+  readonly event: Event | undefined;
+  readonly home: string;
+}
+
+/** Where a programme's money came from: its own funding account, or a budget line, from the appropriation on. */
+function fundingOf(events: readonly Event[], programme: bigint): Funded[] {
+  const find = (named: string, matches: (args: Event["args"]) => boolean) =>
+    events.find(({ name, args }) => name === named && matches(args));
+  const held = find("HeldInTrust", ([id]) => id === programme);
+  if (held === undefined) {
+    const opened = find("ProgrammeOpened", ([id]) => id === programme);
+    const what = `set aside for programme ${programme} from its funding account`;
+    return [{ event: opened, amount: BigInt(String(opened?.args[2] ?? 0)), what, home: FUNDING }];
+  }
+  const matter: unknown = held.args[1];
+  const obligated = find("Obligated", ([, , of]) => of === matter);
+  const line = BigInt(String(obligated?.args[0] ?? 0));
+  const home = `line ${formatLine(line)}`;
+  const told = (event: Event | undefined, at: number, what: string): Funded => ({
+    event,
+    amount: BigInt(String(event?.args[at] ?? 0)),
+    what,
+    home,
+  });
+  const appropriated = find("Appropriated", ([of]) => of === line);
+  const advanced = find("Advanced", ([, , of]) => of === matter);
+  return [
+    told(appropriated, 1, `appropriated to ${home}`),
+    told(obligated, 3, `obligated from it, in trust for programme ${programme}`),
+    told(advanced, 3, `advanced to programme ${programme} by the Treasury`),
+  ];
 }
 
 interface Told {
@@ -84,11 +119,13 @@ function fateOf(
   index: number,
   account: string,
   nameOf: (address: unknown) => string,
+  home: string,
 ): Told | undefined {
   const event = events[index];
   if (event?.name === "TransferSingle") {
     const reason = reasonOf(events, index);
-    const what = voucherWords(reason, account, nameOf, shopOf(books, reason, event.transaction));
+    const shop = shopOf(books, reason, event.transaction);
+    const what = voucherWords(reason, account, nameOf, shop, home);
     return what === undefined ? undefined : { amount: reason.amount, what };
   }
   if (event?.name === "HomeMoved" && event.args[1] === account) {

@@ -42,12 +42,16 @@ export function reasonOf(events: readonly Event[], index: number): Reason {
   return { operator, from, to, programme, amount, why };
 }
 
-/** What a movement of vouchers was to the holder `account`, in words; nothing where it took no part. */
+/**
+ * What a movement of vouchers was to the holder `account`, in words; nothing where it took no part. `home`: where a programme's
+ * rest goes.
+ */
 export function voucherWords(
   { operator, from, to, programme, why }: Reason,
   account: string,
   nameOf: NameOf,
   shop: { readonly merchant: string; readonly place: string },
+  home = "the funding account",
 ): string | undefined {
   if (from !== account && to !== account) return undefined;
   const where = `${nameOf(shop.merchant)} (${shop.place})`;
@@ -59,8 +63,8 @@ export function voucherWords(
     PaymentSettled: `paid to ${where}, signed as number ${number}`,
     RebatePaid: `given back for a purchase at ${where}`,
     VoucherRefunded: `refunded by ${nameOf(shop.merchant)}, to the voucher`,
-    VoucherReclaimed: "lapsed at expiry, back to the funding account",
-    ClawedBack: "taken back under a case, to the funding account",
+    VoucherReclaimed: `lapsed at expiry, back to ${home}`,
+    ClawedBack: `taken back under a case, to ${home}`,
     VoucherMoved:
       from === account
         ? `moved to ${nameOf(to)}, the key that took its place`
