@@ -7,6 +7,11 @@ import { previousLine } from "./line-id.ts";
 import { sumsOf, treasuryAddsUp } from "./treasury-postings.ts";
 import { splitOf, trustAddsUp } from "./trust-postings.ts";
 
+/** What the laws say while nothing has happened of what they speak of. */
+const NO_TRUST = "nothing held in trust";
+const NO_LINE = "no budget line";
+const NO_MONEY = "the Treasury holds nothing";
+
 /** Law 3, as far as programmes hold the Treasury's money in trust. */
 export function trustLaw(books: Books): Law {
   const { trusts, trustBrokenBy } = books.budget;
@@ -20,9 +25,10 @@ export function trustLaw(books: Books): Law {
   }
   const isSo = [...trusts.keys()].every((programme) => trustAddsUp(books, programme));
   const sums = `held ${formatWon(held)} = advanced ${formatWon(funded)} − spent ${formatWon(spent)} − returned ${formatWon(returned)}`;
-  const now = trusts.size === 0 ? "nothing held in trust" : `${sums} in trust`;
+  const now = trusts.size === 0 ? NO_TRUST : `${sums} in trust`;
   const figures = trustBrokenBy === undefined ? now : `${now}; not after ${trustBrokenBy}`;
-  return { number: 3, name: "trust", figures, holds: isSo && trustBrokenBy === undefined };
+  const holds = isSo && trustBrokenBy === undefined;
+  return { number: 3, name: "trust", figures, holds, isIdle: figures === NO_TRUST };
 }
 
 /** Law 4: each line was in order after each transaction, and what obligations say is what their lines say. */
@@ -39,13 +45,11 @@ export function linesLaw({ budget }: Books): Law {
     `≥ spent ${formatCount(spent)}`,
   ].join(" ");
   const now =
-    lines.size === 0
-      ? "no budget line"
-      : `${lines.size} ${lines.size === 1 ? "line" : "lines"}: ${flow}`;
+    lines.size === 0 ? NO_LINE : `${lines.size} ${lines.size === 1 ? "line" : "lines"}: ${flow}`;
   const ever = linesBrokenBy === undefined ? now : `${now}; not after ${linesBrokenBy}`;
   const figures = belongs ? ever : `${ever}; obligations say otherwise`;
   const holds = linesBrokenBy === undefined && books.every(addsUp) && belongs;
-  return { number: 4, name: "budget", figures, holds };
+  return { number: 4, name: "budget", figures, holds, isIdle: figures === NO_LINE };
 }
 
 /** Every won obligated or paid belongs to one obligation of one line. */
@@ -78,13 +82,13 @@ export function treasuryLaw(books: Books): Law {
     brokenBy === undefined
       ? `holdings = ${flows}, after ${transactions} changes`
       : `not after ${brokenBy}`;
-  const isIdle = transactions === 0 && balance === 0n;
-  const figures =
-    isIdle && brokenBy === undefined ? "the Treasury holds nothing" : `${now}; ${ever}`;
+  const hadNone = transactions === 0 && balance === 0n && brokenBy === undefined;
+  const figures = hadNone ? NO_MONEY : `${now}; ${ever}`;
   return {
     number: 12,
     name: "treasury",
     figures,
     holds: treasuryAddsUp(books) && brokenBy === undefined,
+    isIdle: figures === NO_MONEY,
   };
 }

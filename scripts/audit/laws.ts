@@ -16,6 +16,8 @@ export interface Law {
   readonly name: string;
   readonly figures: string;
   readonly holds: boolean;
+  /** Nothing has happened yet of what the law speaks of. */
+  readonly isIdle?: boolean;
 }
 
 /** Checks the laws on rebuilt books, and on the chain where a law speaks of what it would do. */

@@ -29,8 +29,9 @@ export function printLedger(audit: Audit, heading: Heading, names: AccountNames)
   const head = [heading.title, heading.terms];
   const story = ["One citizen's won", ...storyOf(audit, heading.follow, names), ""];
   const totals = beside(districtTable(audit), categoryTable(audit, heading));
-  const budget = budgetLines(audit, names, heading.lines !== undefined);
-  const laws = [...lawLines(audit), ...closing(audit, heading, names)];
+  const isShort = heading.lines !== undefined;
+  const budget = budgetLines(audit, names, isShort);
+  const laws = [...lawLines(audit, isShort), ...closing(audit, heading, names)];
   const { lines: bound = Infinity } = heading;
   const left = bound - head.length - story.length - totals.length - budget.length - laws.length - 2;
   const refusals = refusalLines(audit, names, left);
@@ -147,13 +148,20 @@ function refusalLines(audit: Audit, names: AccountNames, room: number): string[]
   ];
 }
 
-/** A law's figures go on below where they do not fit. */
-function lawLines({ laws }: Audit): string[] {
-  const heads = table(
-    laws.map(({ number, name, holds }) => [`Law ${number} ${name}`, holds ? "holds" : "BROKEN"]),
-  );
+/** A law's figures go on below where they do not fit. Where there is little room, those that speak of nothing share a line. */
+function lawLines({ laws }: Audit, isShort: boolean): string[] {
+  const idle = isShort ? laws.filter(({ holds, isIdle }) => holds && isIdle === true) : [];
+  const rows = laws
+    .filter((law) => !idle.includes(law))
+    .map(({ number, name, holds, figures }) => ({ name: `Law ${number} ${name}`, holds, figures }));
+  if (idle.length > 0) {
+    const numbers = idle.map(({ number }) => number).join(", ");
+    const figures = idle.map((law) => law.figures).join("; ");
+    rows.push({ name: `Law ${numbers}`, holds: true, figures });
+  }
+  const heads = table(rows.map(({ name, holds }) => [name, holds ? "holds" : "BROKEN"]));
   const indent = Math.max(0, ...heads.map(width)) + 2;
-  return laws.flatMap(({ figures }, n) =>
+  return rows.flatMap(({ figures }, n) =>
     wrap(figures, COLUMNS - indent).map(
       (line, part) => `${pad(part === 0 ? (heads[n] ?? "") : "", indent)}${line}`,
     ),

@@ -62,6 +62,28 @@ describe("a printed ledger of hand-made books", () => {
     expect(print()).to.include("Refused: no mined transaction");
   });
 
+  it("gives laws that speak of nothing a line together, where there is little room", () => {
+    const idle = [
+      law({ number: 3, name: "trust", figures: "nothing held", isIdle: true }),
+      law({ number: 4, name: "budget", figures: "no line", isIdle: true }),
+    ];
+    const broken = law({
+      number: 12,
+      name: "treasury",
+      figures: "odd",
+      holds: false,
+      isIdle: true,
+    });
+    const laws = [law({}), ...idle, broken];
+    const lines = printLedger(auditOf({ laws }), { ...heading, lines: 40 }, names);
+    expect(lines.filter((line) => line.startsWith("Law "))).to.deep.equal([
+      "Law 1 supply     holds   1 = 1",
+      "Law 12 treasury  BROKEN  odd",
+      "Law 3, 4         holds   nothing held; no line",
+    ]);
+    expect(print({ laws }).filter((line) => line.startsWith("Law "))).to.have.length(4);
+  });
+
   it("says in the place of the hint what differs, by name and whole", () => {
     const what = `balance of ${somebody(1)}`;
     const differences = [{ what, fromEvents: "1", onChain: "2" }];
