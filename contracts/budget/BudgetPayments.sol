@@ -128,10 +128,9 @@ abstract contract BudgetPayments is BudgetObligations {
             return abi.encodeWithSelector(PayeeNotAssigned.selector, creditor, matter, order.payee);
     }
 
-    /// @dev Nothing lapses before the books close, and afterwards nothing is paid.
+    /// @dev Nothing lapses before the books close, and afterwards nothing is paid. The year has begun: before it nothing is
+    /// obligated, nor carried over to it.
     function _yearRefusal(LineId line) private view returns (bytes memory refusal) {
-        if (block.timestamp < line.startsAt())
-            return abi.encodeWithSelector(YearNotRunning.selector, line, line.startsAt(), line.endsAt());
         uint48 closedAt = line.booksCloseAt();
         if (block.timestamp >= closedAt) return abi.encodeWithSelector(BooksClosed.selector, line, closedAt);
     }

@@ -27,8 +27,8 @@ interface IAppropriationLedger is IBudgetErrors, IBudgetEvents {
 
     /// @notice Makes `account` an officer of the ministry.
     /// @dev Who: the ministry's officer appointer. Fails: `MinistryUnknown`, `InvalidOfficer` where the account is bound to no
-    /// person there or its person holds an office there, `AlreadyOfficer`, `PersonOnOtherSide` where the person was ever an
-    /// officer of the other kind. Emits `OfficerAppointed`.
+    /// person there or its person holds an office there, `NotOfficer` for the role `None`, `AlreadyOfficer`, `PersonOnOtherSide`
+    /// where the person was ever an officer of the other kind. Emits `OfficerAppointed`.
     function appointOfficer(uint16 ministry, address account, OfficerRole role) external;
 
     /// @notice Ends an appointment.
@@ -49,8 +49,8 @@ interface IAppropriationLedger is IBudgetErrors, IBudgetEvents {
     // ------------------------------------------------------------------------------------------------ lines
 
     /// @notice Appropriates `amount` more to the line under an act of the Assembly.
-    /// @dev Who: the appropriator. Fails: `ZeroAmount`, `DocumentMissing`, `InvalidLine`, `MinistryUnknown`, `LineHasLapsed`,
-    /// `BooksClosed`, `LineAmountTooLarge`. Emits `Appropriated`.
+    /// @dev Who: the appropriator. Fails: `ZeroAmount`, `DocumentMissing`, `InvalidLine`, `MinistryUnknown`, `BooksClosed`,
+    /// `LineAmountTooLarge`. Emits `Appropriated`.
     function appropriate(LineId line, uint64 amount, bytes32 act) external;
 
     /// @notice Takes `amount` of the line's appropriation back under an act of the Assembly.
@@ -97,7 +97,8 @@ interface IAppropriationLedger is IBudgetErrors, IBudgetEvents {
     /// @notice Obligates `amount` to `creditor` on `matter`, of which `fromReserved` was reserved before.
     /// @dev Fails: `NotOfficer`, `ZeroAmount`, `InvalidObligation`, `LineUnknown`, `LineHasLapsed`, `YearNotRunning`,
     /// `ReservationExceeded`, `AllotmentExceeded`, `AlreadyObligated`, `CreditorExcluded`. Emits `Obligated`; and
-    /// `SplitSuspected` where small obligations of the ministry to the creditor within 30 days are no longer small together.
+    /// `SplitSuspected` where small obligations of the ministry to the creditor within 30 days from a first one are no longer small
+    /// together.
     function obligate(
         LineId line,
         address creditor,
@@ -162,9 +163,9 @@ interface IAppropriationLedger is IBudgetErrors, IBudgetEvents {
     // ------------------------------------------------------------------------------------------------ views
 
     /// @notice Why the payment would now be refused, as the encoding of one of the errors, or empty: `ZeroAmount`,
-    /// `ObligationUnknown`, `NotOfficer`, `ObligationInTrust` or `ObligationNotInTrust`, `NotTrustee` for one that is no longer listed, `PayeeNotAssigned`, `PapersMissing`,
-    /// `YearNotRunning`, `BooksClosed`, `MonthlyPlanExceeded`, `ObligationExceeded`, `HoldingsExceeded`, in
-    /// this order.
+    /// `ObligationUnknown`, `NotOfficer`, `ObligationInTrust` or `ObligationNotInTrust`, `NotTrustee` for one that is no longer listed,
+    /// `PayeeNotAssigned`, `PapersMissing`, `BooksClosed`, `MonthlyPlanExceeded`, `ObligationExceeded`, `HoldingsExceeded`, in this
+    /// order.
     function paymentRefusal(PaymentOrder calldata order) external view returns (bytes memory refusal);
 
     /// @notice Where a line stands; all zero where nothing was ever appropriated.

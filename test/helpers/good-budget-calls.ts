@@ -172,7 +172,12 @@ export const budgetAttempts: Readonly<Record<string, BudgetAttempt>> = {
     role: Disbursing,
   },
   payInvoice: {
-    args: ({ bookshop }) => [bookshop.address, matter, `0x${"11".repeat(26)}${"00".repeat(5)}ff`, 10n],
+    args: ({ bookshop }) => [
+      bookshop.address,
+      matter,
+      `0x${"11".repeat(26)}${"00".repeat(5)}ff`,
+      10n,
+    ],
     role: Disbursing,
   },
   payAdvance: {

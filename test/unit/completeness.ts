@@ -47,7 +47,6 @@ const exempt: Record<string, Record<string, string>> = {
     EIP712DomainChanged: "the domain never changes",
     InvalidShortString: longName,
     StringTooLong: longName,
-    SafeERC20FailedOperation: "the deposit token returns true or reverts with its own reason",
     ERC1155InsufficientBalance: unused,
     ERC1155InvalidApprover: unused,
     ERC1155InvalidReceiver: unused,
@@ -56,6 +55,9 @@ const exempt: Record<string, Record<string, string>> = {
     ApprovalForAll: unused,
     TransferBatch: unused,
     URI: unused,
+  },
+  Treasury: {
+    SafeERC20FailedOperation: "the deposit token returns true or reverts with its own reason",
   },
 };
 

@@ -108,11 +108,17 @@ describe("AppropriationLedger: appropriate", () => {
     const rest = mostOfLine - appropriated;
 
     await refused(ledger, appropriator.appropriate(line, rest + 1n, act), [
-      "LineAmountTooLarge", line, mostOfLine, mostOfLine + 1n,
+      "LineAmountTooLarge",
+      line,
+      mostOfLine,
+      mostOfLine + 1n,
     ]);
     await appropriator.appropriate(line, rest, act);
     await refused(ledger, appropriator.appropriate(line, 2n ** 64n - 1n, act), [
-      "LineAmountTooLarge", line, mostOfLine, mostOfLine + 2n ** 64n - 1n,
+      "LineAmountTooLarge",
+      line,
+      mostOfLine,
+      mostOfLine + 2n ** 64n - 1n,
     ]);
     expect((await ledger.lineOf(line)).appropriated).to.equal(mostOfLine);
   });
@@ -125,7 +131,9 @@ describe("AppropriationLedger: appropriate", () => {
 
     await at(system, booksClose);
     await refused(ledger, appropriator.appropriate(line, won(1), act), [
-      "BooksClosed", line, booksClose,
+      "BooksClosed",
+      line,
+      booksClose,
     ]);
   });
 
@@ -144,7 +152,10 @@ describe("AppropriationLedger: reduceAppropriation", () => {
     const { ledger, appropriator, officers } = system;
 
     await refused(ledger, appropriator.reduceAppropriation(line, unallotted + 1n, act), [
-      "AppropriationExceeded", line, unallotted, unallotted + 1n,
+      "AppropriationExceeded",
+      line,
+      unallotted,
+      unallotted + 1n,
     ]);
     const sent = appropriator.reduceAppropriation(line, unallotted, act);
 
@@ -153,7 +164,10 @@ describe("AppropriationLedger: reduceAppropriation", () => {
     ]);
     expect(await standing(system)).to.deep.equal({ appropriated: allotted, allotted });
     await refused(ledger, appropriator.reduceAppropriation(line, 1n, act), [
-      "AppropriationExceeded", line, 0n, 1n,
+      "AppropriationExceeded",
+      line,
+      0n,
+      1n,
     ]);
   });
 
@@ -164,7 +178,10 @@ describe("AppropriationLedger: reduceAppropriation", () => {
     await appropriator.reduceAppropriation(otherLine, won(5), act);
 
     await refused(ledger, allotting.allot(otherLine, 3n, 1n), [
-      "AppropriationExceeded", otherLine, 0n, 1n,
+      "AppropriationExceeded",
+      otherLine,
+      0n,
+      1n,
     ]);
   });
 
@@ -172,7 +189,8 @@ describe("AppropriationLedger: reduceAppropriation", () => {
     const { ledger, appropriator } = await budget();
 
     await refused(ledger, appropriator.reduceAppropriation(unknownLine, 1n, act), [
-      "LineUnknown", unknownLine,
+      "LineUnknown",
+      unknownLine,
     ]);
     await refused(ledger, appropriator.reduceAppropriation(line, 0n, act), ["ZeroAmount"]);
     await refused(ledger, appropriator.reduceAppropriation(line, 1n, ZeroHash), [
@@ -223,7 +241,9 @@ describe("AppropriationLedger: transferAppropriation", () => {
       const { ledger, transferring } = await budget();
 
       await refused(ledger, transferring.transferAppropriation(line, to, won(1), approval), [
-        "LinesApart", line, to,
+        "LinesApart",
+        line,
+        to,
       ]);
     });
   }
@@ -233,10 +253,12 @@ describe("AppropriationLedger: transferAppropriation", () => {
     const noItem = 2025_011_1040301_00000n;
 
     await refused(ledger, transferring.transferAppropriation(unknownLine, line, 1n, approval), [
-      "LineUnknown", unknownLine,
+      "LineUnknown",
+      unknownLine,
     ]);
     await refused(ledger, transferring.transferAppropriation(line, noItem, 1n, approval), [
-      "InvalidLine", noItem,
+      "InvalidLine",
+      noItem,
     ]);
   });
 
@@ -256,7 +278,10 @@ describe("AppropriationLedger: transferAppropriation", () => {
     await appropriator.appropriate(otherLine, mostOfLine - 1n, act);
 
     await refused(ledger, transferring.transferAppropriation(line, otherLine, 2n, approval), [
-      "LineAmountTooLarge", otherLine, mostOfLine, mostOfLine + 1n,
+      "LineAmountTooLarge",
+      otherLine,
+      mostOfLine,
+      mostOfLine + 1n,
     ]);
     await transferring.transferAppropriation(line, otherLine, 1n, approval);
   });
@@ -269,7 +294,9 @@ describe("AppropriationLedger: transferAppropriation", () => {
 
     await at(system, booksClose);
     await refused(ledger, transferring.transferAppropriation(line, otherLine, won(1), approval), [
-      "BooksClosed", otherLine, booksClose,
+      "BooksClosed",
+      otherLine,
+      booksClose,
     ]);
   });
 

@@ -32,7 +32,8 @@ describe("AppropriationLedger: registerMinistry", () => {
       const { ledger, appropriator, addresses } = await budget();
 
       await refused(ledger, appropriator.registerMinistry(code, addresses.operator), [
-        "InvalidMinistry", code,
+        "InvalidMinistry",
+        code,
       ]);
     });
   }
@@ -42,7 +43,8 @@ describe("AppropriationLedger: registerMinistry", () => {
 
     for (const authority of [addresses.spendingMinistry, addresses.operator]) {
       await refused(ledger, appropriator.registerMinistry(ministry, authority), [
-        "InvalidMinistry", ministry,
+        "InvalidMinistry",
+        ministry,
       ]);
     }
     expect(await ledger.authorityOf(ministry)).to.equal(addresses.spendingMinistry);
@@ -70,7 +72,8 @@ describe("AppropriationLedger: registerMinistry", () => {
     const { ledger, allotting, addresses, officers } = await budget();
 
     await refused(ledger, allotting.registerMinistry(12n, addresses.operator), [
-      "AccessManagedUnauthorized", officers.allotmentOfficer.address,
+      "AccessManagedUnauthorized",
+      officers.allotmentOfficer.address,
     ]);
   });
 });
@@ -164,7 +167,8 @@ describe("AppropriationLedger: what it knows for ever", () => {
     await at(system, kst("2025-08-01T00:00:00"));
 
     await refused(ledger, system.excluding.exclude(stranger, 1, exclusionCase), [
-      "AccessManagedUnauthorized", officers.exclusionOfficer.address,
+      "AccessManagedUnauthorized",
+      officers.exclusionOfficer.address,
     ]);
   });
 });

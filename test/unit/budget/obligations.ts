@@ -216,98 +216,6 @@ describe("AppropriationLedger: obligate", () => {
   });
 });
 
-describe("AppropriationLedger: obligateAssigned", () => {
-  it("binds as an obligation, and names who else may be paid on it", async () => {
-    const { ledger, obligating, bookshop, bakery, neighbour, officers } = await budget();
-    const payees = [bakery.address, neighbour.address];
-
-    const sent = obligating.obligateAssigned(line, bookshop, matter, owed, 0n, payees);
-
-    const by = officers.obligatingOfficer.address;
-    expect(await eventsOf(sent, ledger)).to.deep.equal([
-      ["Obligated", line, bookshop.address, matter, owed, 0n, false, by],
-      ["PayeesAssigned", bookshop.address, matter, payees],
-    ]);
-    expect(await ledger.obligationOf(bookshop, matter)).to.deep.equal([
-      ...[line, owed, 0n, 0n],
-      ...[false, true, false],
-    ]);
-    for (const payee of payees)
-      expect(await ledger.isPayee(bookshop, matter, payee)).to.equal(true);
-    expect(await ledger.isPayee(bookshop, otherMatter, bakery)).to.equal(false);
-    expect(await ledger.isPayee(bakery, matter, bakery)).to.equal(false);
-    expect(await ledger.isPayee(bookshop, matter, bookshop)).to.equal(false);
-  });
-
-  it("takes 64 payees and not 65", async () => {
-    const { ledger, obligating, bookshop, people } = await budget();
-    const some = people.slice(20, 85).map(({ address }) => address);
-
-    await refused(ledger, obligating.obligateAssigned(line, bookshop, matter, 5n, 0n, some), [
-      "InvalidPayees",
-      bookshop.address,
-      matter,
-      64n,
-    ]);
-    await obligating.obligateAssigned(line, bookshop, matter, 5n, 0n, some.slice(1));
-    expect(await ledger.isPayee(bookshop, matter, some[64]!)).to.equal(true);
-  });
-
-  it("refuses nobody, the zero address, and one twice", async () => {
-    const { ledger, obligating, bookshop, bakery, neighbour } = await budget();
-
-    for (const payees of [[], [ZeroAddress], [bakery, ZeroAddress], [bakery, neighbour, bakery]]) {
-      await refused(ledger, obligating.obligateAssigned(line, bookshop, matter, 5n, 0n, payees), [
-        "InvalidPayees",
-        bookshop.address,
-        matter,
-        64n,
-      ]);
-    }
-    expect(await ledger.isPayee(bookshop, matter, bakery)).to.equal(false);
-  });
-});
-
-describe("AppropriationLedger: obligateInTrust", () => {
-  it("binds to a listed contract, which holds the money for others", async () => {
-    const { ledger, obligating, addresses, officers } = await budget();
-    const { programmes } = addresses;
-    const sent = obligating.obligateInTrust(line, programmes, matter, owed, 0n);
-
-    const by = officers.obligatingOfficer.address;
-    expect(await eventsOf(sent, ledger)).to.deep.equal([
-      ["Obligated", line, programmes, matter, owed, 0n, true, by],
-    ]);
-    expect(await ledger.obligationOf(programmes, matter)).to.deep.equal([
-      ...[line, owed, 0n, 0n],
-      ...[true, false, false],
-    ]);
-  });
-
-  it("refuses whoever is not listed, or no longer", async () => {
-    const { ledger, appropriator, obligating, bookshop, addresses } = await budget();
-    const inTrust = (to: string) => obligating.obligateInTrust(line, to, matter, owed, 0n);
-
-    await refused(ledger, inTrust(bookshop.address), ["NotTrustee", bookshop.address]);
-    await appropriator.setTrustee(addresses.programmes, false);
-    await refused(ledger, inTrust(addresses.programmes), ["NotTrustee", addresses.programmes]);
-  });
-
-  it("takes what is available, and not one won more", async () => {
-    const { ledger, obligating, addresses } = await budget();
-    const inTrust = (amount: bigint) =>
-      obligating.obligateInTrust(line, addresses.programmes, matter, amount, 0n);
-
-    await refused(ledger, inTrust(allotted + 1n), [
-      "AllotmentExceeded",
-      line,
-      allotted,
-      allotted + 1n,
-    ]);
-    await inTrust(allotted);
-  });
-});
-
 describe("AppropriationLedger: which of two reasons an obligation is refused for", () => {
   it("in the order of the interface", async () => {
     const system = await budget();
@@ -331,97 +239,36 @@ describe("AppropriationLedger: which of two reasons an obligation is refused for
     ]);
     const cases: [Parameters<typeof obligating.obligate>, [string, ...unknown[]]][] = [
       [[line, ZeroAddress, matter, 0n, 0n], ["ZeroAmount"]],
-      [[none, ZeroAddress, matter, 1n, 0n], ["InvalidObligation", ZeroAddress, matter]],
-      [[none, address, matter, 1n, 1n], ["LineUnknown", none]],
+      [
+        [none, ZeroAddress, matter, 1n, 0n],
+        ["InvalidObligation", ZeroAddress, matter],
+      ],
+      [
+        [none, address, matter, 1n, 1n],
+        ["LineUnknown", none],
+      ],
       [
         [future, address, matter, 1n, 1n],
         ["YearNotRunning", future, yearEnd, kst("2027-01-01T00:00:00")],
       ],
-      [[line, address, matter, big, 1n], ["ReservationExceeded", line, 0n, 1n]],
-      [[line, address, otherMatter, big, 0n], ["AllotmentExceeded", line, left, big]],
-      [[line, address, otherMatter, 1n, 0n], ["AlreadyObligated", line, address, otherMatter]],
-      [[line, address, matter, 1n, 0n], ["CreditorExcluded", address, until]],
+      [
+        [line, address, matter, big, 1n],
+        ["ReservationExceeded", line, 0n, 1n],
+      ],
+      [
+        [line, address, otherMatter, big, 0n],
+        ["AllotmentExceeded", line, left, big],
+      ],
+      [
+        [line, address, otherMatter, 1n, 0n],
+        ["AlreadyObligated", line, address, otherMatter],
+      ],
+      [
+        [line, address, matter, 1n, 0n],
+        ["CreditorExcluded", address, until],
+      ],
     ];
     for (const [args, expected] of cases)
       await refused(ledger, obligating.obligate(...args), expected);
-  });
-});
-
-describe("AppropriationLedger: deobligate", () => {
-  /** 50,000,000 are owed to the bookshop, and 20,000,000 of it paid. */
-  const paid = async () => {
-    const system = await budget();
-    const { obligating, disbursing, bookshop } = system;
-    await obligating.obligate(line, bookshop, matter, owed, 0n);
-    await disbursing.pay(bookshop, matter, won(20_000_000), papers);
-    return system;
-  };
-
-  it("ends what is still owed, and not one won more", async () => {
-    const system = await paid();
-    const { ledger, obligating, bookshop, officers } = system;
-    const left = won(30_000_000);
-
-    await refused(ledger, obligating.deobligate(bookshop, matter, left + 1n), [
-      "ObligationExceeded",
-      line,
-      bookshop.address,
-      matter,
-      left,
-      left + 1n,
-    ]);
-    const sent = obligating.deobligate(bookshop, matter, left);
-
-    const by = officers.obligatingOfficer.address;
-    expect(await eventsOf(sent, ledger)).to.deep.equal([
-      ["Deobligated", line, bookshop.address, matter, left, by],
-    ]);
-    const twenty = won(20_000_000);
-    expect(await stateOf(system, bookshop)).to.deep.equal([line, twenty, twenty, 0n]);
-    expect(await standing(system)).to.deep.equal({
-      ...{ appropriated, allotted },
-      ...{ obligated: twenty, liquidated: twenty },
-    });
-  });
-
-  it("makes it available for others", async () => {
-    const { ledger, obligating, bookshop, bakery } = await paid();
-    await obligating.obligate(line, bakery, matter, won(350_000_000), 0n);
-    await refused(ledger, obligating.obligate(line, bakery, otherMatter, 1n, 0n), [
-      "AllotmentExceeded",
-      line,
-      0n,
-      1n,
-    ]);
-
-    await obligating.deobligate(bookshop, matter, 1n);
-
-    await obligating.obligate(line, bakery, otherMatter, 1n, 0n);
-  });
-
-  it("refuses nothing at all, and an obligation that is unknown", async () => {
-    const { ledger, obligating, bookshop } = await paid();
-
-    await refused(ledger, obligating.deobligate(bookshop, matter, 0n), ["ZeroAmount"]);
-    await refused(ledger, obligating.deobligate(bookshop, otherMatter, 1n), [
-      "ObligationUnknown",
-      bookshop.address,
-      otherMatter,
-    ]);
-  });
-
-  it("is done until the books close: 10 February, 23:59:59", async () => {
-    const system = await paid();
-    const { ledger, obligating, bookshop } = system;
-    const closedAt = kst("2026-02-11T00:00:00");
-    await at(system, closedAt - 1);
-    await obligating.deobligate(bookshop, matter, 1n);
-
-    await at(system, closedAt);
-    await refused(ledger, obligating.deobligate(bookshop, matter, 1n), [
-      "BooksClosed",
-      line,
-      closedAt,
-    ]);
   });
 });

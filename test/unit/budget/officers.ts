@@ -58,7 +58,8 @@ describe("AppropriationLedger: appointOfficer", () => {
     const { ledger, appointing, stranger } = system;
 
     await refused(ledger, appointing.appointOfficer(12n, stranger, Obligating), [
-      "MinistryUnknown", 12n,
+      "MinistryUnknown",
+      12n,
     ]);
   });
 
@@ -67,7 +68,8 @@ describe("AppropriationLedger: appointOfficer", () => {
     const { ledger, appointing, stranger, officers } = system;
 
     await refused(ledger, appointing.appointOfficer(otherMinistry, stranger, Obligating), [
-      "AccessManagedUnauthorized", officers.officerAppointer.address,
+      "AccessManagedUnauthorized",
+      officers.officerAppointer.address,
     ]);
   });
 
@@ -77,7 +79,8 @@ describe("AppropriationLedger: appointOfficer", () => {
 
     for (const account of [citizen, stranger, officers.allotmentOfficer]) {
       await refused(ledger, appointing.appointOfficer(ministry, account, Obligating), [
-        "InvalidOfficer", account.address,
+        "InvalidOfficer",
+        account.address,
       ]);
     }
   });
@@ -88,7 +91,8 @@ describe("AppropriationLedger: appointOfficer", () => {
 
     for (const account of [officers.officerAppointer, officers.spendingMinistryAdmin]) {
       await refused(ledger, appointing.appointOfficer(ministry, account, Disbursing), [
-        "InvalidOfficer", account.address,
+        "InvalidOfficer",
+        account.address,
       ]);
     }
   });
@@ -100,7 +104,8 @@ describe("AppropriationLedger: appointOfficer", () => {
     await bind(system, "spendingMinistry", second, "officerAppointer");
 
     await refused(ledger, appointing.appointOfficer(ministry, second, Disbursing), [
-      "InvalidOfficer", second.address,
+      "InvalidOfficer",
+      second.address,
     ]);
   });
 
@@ -123,7 +128,10 @@ describe("AppropriationLedger: appointOfficer", () => {
     const person = await anotherPerson(system);
 
     await refused(ledger, appointing.appointOfficer(ministry, person, None), [
-      "NotOfficer", person.address, ministry, None,
+      "NotOfficer",
+      person.address,
+      ministry,
+      None,
     ]);
   });
 
@@ -133,7 +141,10 @@ describe("AppropriationLedger: appointOfficer", () => {
 
     for (const role of [Obligating, Disbursing]) {
       await refused(ledger, appointing.appointOfficer(ministry, address, role), [
-        "AlreadyOfficer", address, ministry, Obligating,
+        "AlreadyOfficer",
+        address,
+        ministry,
+        Obligating,
       ]);
     }
   });
@@ -145,7 +156,10 @@ describe("AppropriationLedger: appointOfficer", () => {
     const { address } = officers.obligatingOfficer;
 
     await refused(ledger, appointing.appointOfficer(13n, address, Obligating), [
-      "AlreadyOfficer", address, ministry, Obligating,
+      "AlreadyOfficer",
+      address,
+      ministry,
+      Obligating,
     ]);
   });
 
@@ -169,7 +183,10 @@ describe("AppropriationLedger: appointOfficer", () => {
         await appointing.dismissOfficer(ministry, first);
         for (const account of [first, second]) {
           await refused(ledger, appoint(account), [
-            "PersonOnOtherSide", account.address, person, side,
+            "PersonOnOtherSide",
+            account.address,
+            person,
+            side,
           ]);
         }
         expect(await ledger.sideOf(addresses.spendingMinistry, person)).to.equal(side);
@@ -183,7 +200,8 @@ describe("AppropriationLedger: appointOfficer", () => {
       await appointing.dismissOfficer(ministry, address);
 
       await refused(ledger, appointing.appointOfficer(13n, address, Disbursing), [
-        "PersonOnOtherSide", address,
+        "PersonOnOtherSide",
+        address,
         ...[personCalled("obligatingOfficer"), Obligating],
       ]);
       await appointing.appointOfficer(13n, address, Obligating);
@@ -243,10 +261,16 @@ describe("AppropriationLedger: dismissOfficer", () => {
     const { address } = officers.disbursingOfficer;
 
     await refused(ledger, appointing.dismissOfficer(ministry, stranger), [
-      "NotOfficer", stranger.address, ministry, None,
+      "NotOfficer",
+      stranger.address,
+      ministry,
+      None,
     ]);
     await refused(ledger, appointing.dismissOfficer(13n, address), [
-      "NotOfficer", address, 13n, Disbursing,
+      "NotOfficer",
+      address,
+      13n,
+      Disbursing,
     ]);
   });
 
@@ -257,7 +281,8 @@ describe("AppropriationLedger: dismissOfficer", () => {
     await refused(ledger, appointing.dismissOfficer(12n, officer), ["MinistryUnknown", 12n]);
     await appropriator.registerMinistry(12n, addresses.operator);
     await refused(ledger, appointing.dismissOfficer(12n, officer), [
-      "AccessManagedUnauthorized", officers.officerAppointer.address,
+      "AccessManagedUnauthorized",
+      officers.officerAppointer.address,
     ]);
   });
 });
@@ -277,7 +302,10 @@ describe("AppropriationLedger: officers of one side and one ministry", () => {
       () => bound.deobligate(bookshop, matter, 5n),
     ]) {
       await refused(ledger, sent(), [
-        "NotOfficer", disbursingOfficer.address, ministry, Obligating,
+        "NotOfficer",
+        disbursingOfficer.address,
+        ministry,
+        Obligating,
       ]);
     }
   });
@@ -296,10 +324,16 @@ describe("AppropriationLedger: officers of one side and one ministry", () => {
     }
 
     await refused(ledger, obligating.reserve(line, 5n, matter), [
-      "NotOfficer", obligatingOfficer.address, ministry, Obligating,
+      "NotOfficer",
+      obligatingOfficer.address,
+      ministry,
+      Obligating,
     ]);
     await refused(ledger, disbursing.pay(bookshop, matter, owed, papers), [
-      "NotOfficer", disbursingOfficer.address, ministry, Disbursing,
+      "NotOfficer",
+      disbursingOfficer.address,
+      ministry,
+      Disbursing,
     ]);
     expect(await treasury.holdings()).to.equal(won(2_000_000_000));
   });

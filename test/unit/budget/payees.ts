@@ -272,8 +272,8 @@ describe("Treasury: payInvoice", () => {
       const { registry, officers } = system;
       await registry.connect(officers.merchantOfficer).delist(bakery);
       await enrol(
-        ...[system, bakery, Mcc.bookshop, Region.mapo] as const,
-        ...[SalesBand.UpTo300M, bookshop.address] as const,
+        ...([system, bakery, Mcc.bookshop, Region.mapo] as const),
+        ...([SalesBand.UpTo300M, bookshop.address] as const),
       );
       await obligating.obligate(line, bakery, matter, owed, 0n);
       await spend(system, won(100_000));

@@ -37,7 +37,12 @@ describe("AppropriationLedger: reserve", () => {
       ["Reserved", line, allotted, matter, officers.obligatingOfficer.address],
     ]);
     expect(await standing(system)).to.deep.equal({ appropriated, allotted, reserved: allotted });
-    await refused(ledger, obligating.reserve(line, 1n, matter), ["AllotmentExceeded", line, 0n, 1n]);
+    await refused(ledger, obligating.reserve(line, 1n, matter), [
+      "AllotmentExceeded",
+      line,
+      0n,
+      1n,
+    ]);
   });
 
   it("leaves nothing of it for an obligation that does not name it", async () => {

@@ -146,9 +146,7 @@ describe("DepositToken: openSystemAccount", () => {
       const { token, citizen, neighbour, addresses } = await opened();
       await token.connect(citizen).approve(neighbour, citizensDeposit);
 
-      await token
-        .connect(neighbour)
-        .transferFrom(citizen, addresses.treasury, citizensDeposit);
+      await token.connect(neighbour).transferFrom(citizen, addresses.treasury, citizensDeposit);
 
       expect(await token.balanceOf(addresses.treasury)).to.equal(citizensDeposit);
     });
