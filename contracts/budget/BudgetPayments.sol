@@ -156,7 +156,7 @@ abstract contract BudgetPayments is BudgetObligations {
         else emit Liquidated(line, creditor, matter, order.amount, order.payee, order.papers, order.officer);
     }
 
-    /// @dev Counts what came back to a line whose books are open.
+    /// @dev Counts what came back to a line whose books are open; of another it is only told.
     function _toLine(
         LineId line,
         address creditor,
@@ -164,7 +164,10 @@ abstract contract BudgetPayments is BudgetObligations {
         uint64 amount,
         address by
     ) private returns (uint64 counted) {
-        if (block.timestamp >= line.booksCloseAt()) return 0;
+        if (block.timestamp >= line.booksCloseAt()) {
+            emit ReturnedLate(line, creditor, matter, amount, by);
+            return 0;
+        }
         Line storage kept = _lines[line];
 
         kept.paid = kept.paid.giveBack(amount);

@@ -151,7 +151,8 @@ interface IAppropriationLedger is IBudgetErrors, IBudgetEvents {
     /// @notice Records that `amount` of what was paid on an obligation came back by `by`.
     /// @dev Who: the Treasury. What the line itself has paid comes back first, then what that of the year before has; to a line whose books are closed
     /// nothing comes back. Fails: `NotTreasury`, `ObligationUnknown`, `NotReturnedByTrustee`, `ReturnExceeded`; never because
-    /// books are closed. Emits `Returned` for each line to which something came back.
+    /// books are closed. Emits `Returned` for each line to which something came back, `ReturnedLate` for
+    /// each whose books are closed.
     /// @return toLines How much came back to lines; the rest is revenue.
     function giveBack(
         address by,

@@ -112,9 +112,18 @@ interface IBudgetEvents {
         address by
     );
 
-    /// @notice `amount` of what was paid on the obligation came back to the line. What came back to no line is revenue, of which the
-    /// Treasury tells.
+    /// @notice `amount` of what the line had paid on the obligation came back to it.
     event Returned(
+        LineId indexed line,
+        address indexed creditor,
+        bytes32 indexed matter,
+        uint64 amount,
+        address by
+    );
+
+    /// @notice `amount` of what the line had paid on the obligation came back when the books of its year were closed: it is revenue, of
+    /// which the Treasury tells.
+    event ReturnedLate(
         LineId indexed line,
         address indexed creditor,
         bytes32 indexed matter,

@@ -54,7 +54,7 @@ interface ITreasury is IBudgetErrors {
     /// chooses the line; where its books are closed it is revenue of the current year (Treasury Funds Act art. 29).
     /// @dev Who: anyone; on an obligation in trust its creditor. Fails: `ZeroAmount`, `ObligationUnknown`,
     /// `NotReturnedByTrustee`, `ReturnExceeded`, and as a transfer; never because books are closed. Emits the ledger's `Returned`
-    /// for each line, `RevenueReceived`.
+    /// or `ReturnedLate` for each line, `RevenueReceived`.
     function receiveReturn(address creditor, bytes32 matter, uint64 amount) external;
 
     /// @notice Takes `amount` won from the caller, which approved it, as revenue of the current year.

@@ -1,6 +1,5 @@
-import { getAddress } from "ethers";
 import type { AcceptedTransaction, Event } from "./collect.ts";
-import { ContradictoryEvents, type AskedReturn } from "./posting.ts";
+import { ContradictoryEvents } from "./posting.ts";
 
 /**
  * Calls on the budget, and the event that each leaves once: its arguments are those of the call with the same name, and `by` is
@@ -50,19 +49,6 @@ const PAYMENTS: Readonly<Record<string, Told>> = {
 
 function contradict({ transaction, method }: AcceptedTransaction, what: string): never {
   throw new ContradictoryEvents(`transaction ${transaction} called ${method} and ${what}`);
-}
-
-/** On whose obligation each call of `receiveReturn` brought money home, by transaction. */
-export function askedReturns(
-  accepted: readonly AcceptedTransaction[],
-): ReadonlyMap<string, AskedReturn> {
-  const calls = accepted.filter(({ method }) => method === "receiveReturn");
-  return new Map(
-    calls.map(({ transaction, from, input }) => {
-      const { creditor, matter } = input as { creditor: string; matter: string };
-      return [transaction, { creditor, matter, by: getAddress(from) }];
-    }),
-  );
 }
 
 /** What a call on the budget left is what it asked for. */
@@ -127,14 +113,24 @@ function mustPayAsAsked(call: AcceptedTransaction, events: readonly Event[]): vo
   mustSaySame(call, theOne(call, events, ["InvoicePaid"]), {}, { payee: creditor, invoice });
 }
 
-/** What came home is what was asked, on one matter and by the caller. */
+/** What came home is what was asked, on one obligation and by the caller; what no line takes any more is revenue. */
 function mustComeHome(call: AcceptedTransaction, events: readonly Event[]): void {
-  const parts = events.filter(({ name }) => name === "Returned" || name === "RevenueReceived");
-  for (const event of parts) {
-    const { amount } = event.args.toObject() as { amount: bigint };
-    mustSaySame(call, event, event.name === "Returned" ? {} : { matter: "ref" }, { amount });
-  }
-  const sum = parts.reduce((total, { args }) => total + (args["amount"] as bigint), 0n);
-  if (sum === call.input["amount"]) return;
-  contradict(call, `brought ${String(call.input["amount"])} won, of which the events tell ${sum}`);
+  const sumOf = (...names: string[]): bigint => {
+    const parts = events.filter(({ name }) => names.includes(name));
+    for (const event of parts) {
+      const { amount } = event.args.toObject() as { amount: bigint };
+      mustSaySame(call, event, event.name === "RevenueReceived" ? { matter: "ref" } : {}, {
+        amount,
+      });
+    }
+    return parts.reduce((total, { args }) => total + (args["amount"] as bigint), 0n);
+  };
+  const [home, late] = [sumOf("Returned", "ReturnedLate"), sumOf("ReturnedLate")];
+  const revenue = sumOf("RevenueReceived");
+  if (home !== call.input["amount"])
+    contradict(
+      call,
+      `brought ${String(call.input["amount"])} won, of which the events tell ${home}`,
+    );
+  if (revenue !== late) contradict(call, `brought ${late} won late, and ${revenue} of revenue`);
 }

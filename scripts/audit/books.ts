@@ -1,6 +1,5 @@
 import { institutionNames, type Addresses } from "../lib/system.ts";
 import type { PackedEntry } from "../lib/invoices.ts";
-import { askedReturns } from "./accepted-budget.ts";
 import { emptyBudget, type BudgetBook } from "./budget-books.ts";
 import type { Collected } from "./collect.ts";
 import {
@@ -156,7 +155,7 @@ function emptyBooks(addresses: Addresses): Books {
 /** Posts every event in its order. Nothing else is looked at. */
 export function rebuild(collected: Collected, addresses: Addresses): Books {
   const books = emptyBooks(addresses);
-  const state = { ...emptyState(), creditors: askedReturns(collected.accepted) };
+  const state = emptyState();
   const known = new Map<string, Readonly<Record<string, Posting>>>([
     [addresses.token.toLowerCase(), postings.token],
     [addresses.ledger.toLowerCase(), postings.ledger],

@@ -192,6 +192,8 @@ export interface Outgoing {
 export interface BudgetNow {
   readonly incoming: Incoming[];
   readonly outgoing: Outgoing[];
+  /** What came back to lines whose books are closed, and must be revenue. */
+  readonly late: Incoming[];
   /** Whose payment has dropped a fraction under ten won, `creditor matter`. */
   fraction: { readonly key: string; readonly event: Event } | undefined;
   /** The last obligation made, which may be suspected and may name payees, each once. */
@@ -212,6 +214,7 @@ export function emptyBudgetNow(): BudgetNow {
   return {
     incoming: [],
     outgoing: [],
+    late: [],
     fraction: undefined,
     obligated: undefined,
     advance: undefined,

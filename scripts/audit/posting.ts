@@ -36,13 +36,6 @@ export interface VoucherMovement {
   readonly amount: bigint;
 }
 
-/** On whose obligation a call says that money comes home. */
-export interface AskedReturn {
-  readonly creditor: string;
-  readonly matter: string;
-  readonly by: string;
-}
-
 /** Money that an event said would come; nobody else said how much where `amount` is missing, and `came` is told. */
 export interface Pull {
   readonly amount?: bigint;
@@ -95,11 +88,7 @@ export interface Now {
   readonly budget: BudgetNow;
 }
 
-/** The same, and what the calls of all transactions asked for that events do not say. */
-export interface State extends Now {
-  /** By transaction. */
-  readonly creditors: ReadonlyMap<string, AskedReturn>;
-}
+export type State = Now;
 
 export function emptyState(): Now {
   return {

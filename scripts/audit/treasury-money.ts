@@ -1,8 +1,7 @@
 import type { Books } from "./books.ts";
-import { obligationKey, type Incoming, type ObligationBook } from "./budget-books.ts";
+import { obligationKey, type Incoming } from "./budget-books.ts";
 import type { Event } from "./collect.ts";
 import { accountOf } from "./deposit-books.ts";
-import { booksCloseAt, previousLine } from "./line-id.ts";
 import { must, mustUseApproval, type State } from "./posting.ts";
 import { currentOf } from "./voucher-lookup.ts";
 
@@ -39,60 +38,27 @@ export function reachTreasury(books: Books, event: Event, state: State): void {
   comeHome(books, event, state, said);
 }
 
-/** What came home counts on its obligation; the part that no line takes any more is revenue. */
+/** What came home was paid on one obligation; the part that no line takes any more is revenue. */
 function comeHome(books: Books, event: Event, state: State, said: readonly Incoming[]): void {
-  const creditor = creditorOf(books, event, state, said);
-  if (creditor === undefined) return;
   const [{ matter, by }] = said as [Incoming];
-  const isOne = said.every((one) => one.matter === matter);
-  must(isOne, event, "what came home is of several matters");
+  const isOf = (one: Incoming) => one.matter === matter && one.by === by;
+  must(said.every(isOf), event, "what came home is of several matters");
+  const late = state.budget.late.filter(isOf);
+  const sumOf = (parts: readonly Incoming[]) => parts.reduce((all, { amount }) => all + amount, 0n);
+  const creditor = [...said, ...late].find(({ isReturn }) => isReturn)?.creditor;
+  if (creditor === undefined) return;
+  const revenue = sumOf(said.filter(({ isReturn }) => !isReturn));
+  must(sumOf(late) === revenue, event, `${sumOf(late)} came late, and ${revenue} is revenue`);
+  const others = state.budget.late.filter((one) => !isOf(one));
+  state.budget.late.splice(0, Infinity, ...others);
   const found = books.budget.obligations.get(obligationKey(creditor, matter));
-  must(found !== undefined, event, "nothing was obligated to the creditor on the matter");
-  if (found === undefined) return;
-  for (const { isReturn, amount, event: told } of said) {
-    if (!isReturn) comeLate(books, told, found, amount);
-  }
   const programme = books.budget.matters.get(matter);
-  if (!found.inTrust || by !== books.addresses.programmes || programme === undefined) return;
-  const amount = said.reduce((total, one) => total + one.amount, 0n);
+  const isTrust = found?.inTrust === true && by === books.addresses.programmes;
+  if (!isTrust || programme === undefined) return;
+  const amount = sumOf(said);
   const due = state.budget.home.get(programme) ?? 0n;
   must(due === amount, event, `programme ${programme} had ${due} to send home`);
   state.budget.home.delete(programme);
   const trust = books.budget.trusts.get(programme);
   if (trust !== undefined) trust.returned += amount;
-}
-
-/**
- * On whose obligation money comes home: as the ledger's event says, or, where no line takes it any more, the trustee's own or as the
- * call asked. Otherwise it is revenue and nothing else.
- */
-function creditorOf(
-  { budget }: Books,
-  event: Event,
-  { creditors }: State,
-  said: readonly Incoming[],
-): string | undefined {
-  const named = said.find(({ isReturn }) => isReturn)?.creditor;
-  if (named !== undefined) return named;
-  const { matter, by } = said[0] as Incoming;
-  if (budget.obligations.get(obligationKey(by, matter))?.inTrust === true) return by;
-  const asked = creditors.get(event.transaction);
-  return asked?.matter === matter && asked.by === by ? asked.creditor : undefined;
-}
-
-/** After the books closed: what its line has paid comes back first, then what that of the year before has. */
-function comeLate({ budget }: Books, event: Event, found: ObligationBook, amount: bigint): void {
-  const own = amount < found.paid ? amount : found.paid;
-  const parts = [
-    ["paid", found.line, own],
-    ["paidBefore", previousLine(found.line), amount - own],
-  ] as const;
-  for (const [part, line, late] of parts) {
-    if (late === 0n) continue;
-    must(event.time >= booksCloseAt(line), event, "the line's books were open");
-    must(late <= found[part], event, "more came back than had been paid");
-    found[part] -= late;
-    const book = budget.lines.get(line);
-    if (book !== undefined) book.late += late;
-  }
 }

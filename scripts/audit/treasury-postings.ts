@@ -6,11 +6,12 @@ import {
   owedOn,
   planLeft,
   spentOf,
+  type LineBook,
   type ObligationBook,
 } from "./budget-books.ts";
 import { liveLine, mustBeOfficer, mustBeOpen, obligationOf } from "./budget-lookup.ts";
 import type { Event } from "./collect.ts";
-import { koreanYear, planMonth, previousLine, startsAt } from "./line-id.ts";
+import { booksCloseAt, koreanYear, planMonth, previousLine, startsAt } from "./line-id.ts";
 import { must, type Posting, type State } from "./posting.ts";
 
 /** What is paid is a multiple of this many won; advances are to the won. */
@@ -87,23 +88,39 @@ function advanced(books: Books, event: Event, state: State): void {
   state.budget.advance = { matter, amount, event };
 }
 
-/** Money comes back to the line that paid it: first what the line itself has paid, then what that of the year before has. */
-function returned(books: Books, event: Event, state: State): void {
+/** On which part of its obligation a line gets money back: first what the line itself has paid, then that of the year before. */
+function comesBack(books: Books, event: Event): LineBook {
   const { line, creditor, matter, amount, by } = event.args.toObject() as Paid;
   const found = obligationOf(books, event, creditor, matter);
   must(!found.inTrust || by === creditor, event, "what is held in trust came back by another");
-  mustBeOpen(event, line);
   const isOwn = line === found.line;
   const isBefore = found.carriedOver && found.paid === 0n && line === previousLine(found.line);
   must(isOwn || isBefore, event, "another line had paid it");
   const part = isOwn ? "paid" : "paidBefore";
   must(amount > 0n && amount <= found[part], event, `only ${found[part]} had been paid`);
+  const book = lineOf(books, event, line);
+  must(amount <= spentOf(book), event, "the line had spent less");
   found[part] -= amount;
-  const book = books.budget.lines.get(line);
-  must(book !== undefined && amount <= spentOf(book), event, "the line had spent less");
-  if (book !== undefined) book.returned += amount;
+  return book;
+}
+
+function returned(books: Books, event: Event, state: State): void {
+  const { line, creditor, matter, amount, by } = event.args.toObject() as Paid;
+  mustBeOpen(event, line);
+  const book = comesBack(books, event);
+  book.returned += amount;
   state.budget.lines.add(line);
   state.budget.incoming.push({ isReturn: true, creditor, matter, amount, by, event });
+}
+
+/** The books of the line are closed: what comes back to it is revenue, which the Treasury's next event must say. */
+function returnedLate(books: Books, event: Event, state: State): void {
+  const { line, creditor, matter, amount, by } = event.args.toObject() as Paid;
+  must(event.time >= booksCloseAt(line), event, "the line's books were open");
+  const book = comesBack(books, event);
+  book.late += amount;
+  state.budget.lines.add(line);
+  state.budget.late.push({ isReturn: true, creditor, matter, amount, by, event });
 }
 
 function received({ budget }: Books, event: Event, state: State): void {
@@ -128,6 +145,7 @@ export const payments: Readonly<Record<string, Posting>> = {
   Liquidated: liquidated,
   Advanced: advanced,
   Returned: returned,
+  ReturnedLate: returnedLate,
 };
 
 export const treasury: Readonly<Record<string, Posting>> = {
@@ -148,7 +166,9 @@ export const treasury: Readonly<Record<string, Posting>> = {
 
 /** Revenue for which no money came in its transaction is what a bare transfer had brought. */
 export function endTreasury(books: Books, state: State, last: Event): void {
-  const { incoming, outgoing, fraction } = state.budget;
+  const { incoming, outgoing, fraction, late } = state.budget;
+  const [untold] = late;
+  if (untold !== undefined) must(false, untold.event, "no revenue followed it");
   for (const { isReturn, amount, event } of incoming) {
     must(!isReturn, event, "the money for it did not come");
     attribute(books, event, amount);

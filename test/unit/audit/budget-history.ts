@@ -34,7 +34,7 @@ export const TOLD = [
   ...["Appropriated", "AppropriationReduced", "AppropriationTransferred"],
   ...["Allotted", "AllotmentWithdrawn", "PaymentPlanSet", "LineLapsed"],
   ...["Reserved", "Unreserved", "Obligated", "PayeesAssigned", "Deobligated", "CarriedOver"],
-  ...["SplitSuspected", "Liquidated", "Advanced", "Returned"],
+  ...["SplitSuspected", "Liquidated", "Advanced", "Returned", "ReturnedLate"],
   ...["RevenueReceived", "SentBack", "FractionDropped"],
   ...["HeldInTrust", "ProgrammeFunded", "SystemAccountOpened"],
 ];
