@@ -1,14 +1,7 @@
 import { expect } from "chai";
 import { ZeroAddress } from "ethers";
-import { administer } from "../../helpers/administer.ts";
-import {
-  exclusionCase,
-  ministry,
-  readyBudget,
-  refused,
-  type Budget,
-} from "../../helpers/budget.ts";
-import { at, delegation, eventsOf } from "../../helpers/chain.ts";
+import { exclusionCase, ministry, readyBudget, refused } from "../../helpers/budget.ts";
+import { delegation, eventsOf } from "../../helpers/chain.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 import { kst } from "../../helpers/time.ts";
 
@@ -157,18 +150,5 @@ describe("AppropriationLedger: what it knows for ever", () => {
     expect(await treasury.token()).to.equal(addresses.token);
     expect(await treasury.invoices()).to.equal(addresses.invoices);
     expect(await treasury.authority()).to.equal(addresses.ministry);
-  });
-
-  it("an office that was given, and takes effect without a further act", async () => {
-    const system: Budget = await budget();
-    const { ledger, stranger, officers } = system;
-    // 31 is the exclusion officer's number.
-    await administer(system, "ministry", ["revokeRole", 31n, officers.exclusionOfficer.address]);
-    await at(system, kst("2025-08-01T00:00:00"));
-
-    await refused(ledger, system.excluding.exclude(stranger, 1, exclusionCase), [
-      "AccessManagedUnauthorized",
-      officers.exclusionOfficer.address,
-    ]);
   });
 });

@@ -175,7 +175,7 @@ describe("Treasury: fractions under ten won", () => {
     for (const amount of [won(0), won(1), won(9)]) await foreseen(system, amount, ["ZeroAmount"]);
   });
 
-  it("pays an obligation of 1,009 won with 1,000, when 1,009 are asked or more of a fraction", async () => {
+  it("pays 1,000 won of an obligation of 1,009; the nine that are left are deobligated", async () => {
     const system = await budget();
     const { obligating, disbursing, bookshop } = system;
     await obligating.obligate(line, bookshop, otherMatter, won(1_009), 0n);

@@ -9,7 +9,7 @@ import {
   yearEnd,
   type Budget,
 } from "../../helpers/budget.ts";
-import { at, eventsOf } from "../../helpers/chain.ts";
+import { at, eventsOf, type Named } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 
@@ -153,9 +153,7 @@ describe("Treasury: what bare transfers bring", () => {
   it("is the revenue officer's alone, and holdings are out of its reach", async () => {
     const system = await budget();
     const { treasury, revenue, disbursing, citizen, officers } = system;
-    const unauthorized = [
-      ...(["AccessManagedUnauthorized", officers.disbursingOfficer.address] as const),
-    ] as const;
+    const unauthorized: Named = ["AccessManagedUnauthorized", officers.disbursingOfficer.address];
 
     await refused(treasury, disbursing.attributeRevenue(sum, papers), unauthorized);
     await refused(treasury, disbursing.sendBack(citizen, sum, papers), unauthorized);
