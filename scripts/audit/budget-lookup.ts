@@ -19,6 +19,13 @@ export function liveLine({ budget }: Books, event: Event, state: State, line: bi
   return found as LineBook;
 }
 
+/** The book of a line to which something was appropriated, whether or not it has lapsed. */
+export function lineOf({ budget }: Books, event: Event, line: bigint): LineBook {
+  const found = budget.lines.get(line);
+  must(found !== undefined, event, "nothing was ever appropriated to the line");
+  return found as LineBook;
+}
+
 /** The book of a line that gets an appropriation, a fresh one before its first. */
 export function receivingLine(
   { budget }: Books,

@@ -9,7 +9,7 @@ import {
   type LineBook,
   type ObligationBook,
 } from "./budget-books.ts";
-import { liveLine, mustBeOfficer, mustBeOpen, obligationOf } from "./budget-lookup.ts";
+import { lineOf, liveLine, mustBeOfficer, mustBeOpen, obligationOf } from "./budget-lookup.ts";
 import type { Event } from "./collect.ts";
 import { booksCloseAt, koreanYear, planMonth, previousLine, startsAt } from "./line-id.ts";
 import { must, type Posting, type State } from "./posting.ts";

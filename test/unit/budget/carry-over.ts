@@ -207,6 +207,7 @@ describe("AppropriationLedger: carryOver", () => {
 
       expect(await eventsOf(sent, ledger)).to.deep.equal([
         ["Returned", next, by, matter, won(10_000_000), by],
+        ["ReturnedLate", line, by, matter, won(3_000_000), by],
       ]);
       expect(await eventsOf(sent, treasury)).to.deep.equal([
         ["RevenueReceived", 2026n, won(3_000_000), matter, by],

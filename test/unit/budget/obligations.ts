@@ -195,14 +195,17 @@ describe("AppropriationLedger: obligate", () => {
   });
 
   it("refuses no creditor, no matter, nothing at all, and a line that is unknown", async () => {
-    const { ledger, obligating, bookshop } = await budget();
+    const { ledger, obligating, bookshop, addresses } = await budget();
     const { address } = bookshop;
 
-    await refused(ledger, obligating.obligate(line, ZeroAddress, matter, 1n, 0n), [
-      "InvalidObligation",
-      ZeroAddress,
-      matter,
-    ]);
+    // The Treasury owes itself nothing.
+    for (const creditor of [ZeroAddress, addresses.treasury]) {
+      await refused(ledger, obligating.obligate(line, creditor, matter, 1n, 0n), [
+        "InvalidObligation",
+        creditor,
+        matter,
+      ]);
+    }
     await refused(ledger, obligating.obligate(line, address, ZeroHash, 1n, 0n), [
       "InvalidObligation",
       address,

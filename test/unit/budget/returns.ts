@@ -168,7 +168,9 @@ describe("Treasury: receiveReturn", () => {
 
       const sent = giveBack(system, won(7));
 
-      expect(await eventsOf(sent, ledger)).to.deep.equal([]);
+      expect(await eventsOf(sent, ledger)).to.deep.equal([
+        ["ReturnedLate", line, bookshop.address, matter, won(7), bookshop.address],
+      ]);
       expect(await eventsOf(sent, treasury)).to.deep.equal([
         ["RevenueReceived", 2026n, won(7), matter, bookshop.address],
       ]);

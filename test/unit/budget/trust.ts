@@ -250,12 +250,18 @@ describe("Treasury: payAdvance", () => {
     ]);
   });
 
-  it("goes on for what is obligated when the contract is taken off the list", async () => {
+  it("is refused once the contract is taken off the list, and goes on when it is listed again", async () => {
     const system = await trust();
-    await system.appropriator.setTrustee(system.addresses.programmes, false);
+    const { ledger, appropriator, addresses } = system;
+    await appropriator.setTrustee(addresses.programmes, false);
 
+    await refused(ledger, advance(system, monthly - won(40_000_000)), [
+      "NotTrustee",
+      addresses.programmes,
+    ]);
+
+    await appropriator.setTrustee(addresses.programmes, true);
     await advance(system, monthly - won(40_000_000));
-
     expect((await system.programmes.programmeOf(1n)).ungranted).to.equal(won(60_000_000));
   });
 });
