@@ -192,6 +192,7 @@ describe("VoucherProgramme: a refund of the Treasury's money", () => {
 
     const sent = refund(system, invoiced);
 
+    expect(await eventsOf(sent, system.ledger)).to.deep.equal([]);
     expect(await system.programmes.balanceOf(system.citizen, 1n)).to.equal(grantedInTrust);
     await expectOut(system, advanced);
   });
