@@ -27,6 +27,7 @@ abstract contract BudgetLines is BudgetState {
     function reduceAppropriation(LineId line, uint64 amount, bytes32 act) external restricted {
         _documented(amount, act);
         (Line storage kept, AuthorityWord word) = _live(line);
+        _booksOpen(line);
         _unallotted(line, word, amount);
 
         kept.authority = word.reduce(amount);
@@ -78,6 +79,7 @@ abstract contract BudgetLines is BudgetState {
     function withdrawAllotment(LineId line, uint64 amount) external restricted {
         if (amount == 0) revert ZeroAmount();
         (Line storage kept, AuthorityWord word) = _live(line);
+        _booksOpen(line);
         if (amount > word.available()) revert AllotmentExceeded(line, word.available(), amount);
 
         kept.authority = word.withdrawAllotment(amount);
@@ -88,6 +90,7 @@ abstract contract BudgetLines is BudgetState {
     /// @inheritdoc IAppropriationLedger
     function setPaymentPlan(LineId line, uint64[MONTHS] calldata months) external restricted {
         (Line storage kept, ) = _live(line);
+        _booksOpen(line);
 
         kept.plan = kept.plan.withMonths(months);
 

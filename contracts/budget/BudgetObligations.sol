@@ -46,9 +46,8 @@ abstract contract BudgetObligations is BudgetLines {
     function unreserve(LineId line, uint64 amount, bytes32 matter) external {
         _onlyOfficer(line, OfficerRole.Obligating);
         if (amount == 0) revert ZeroAmount();
-        Line storage kept = _lines[line];
-        AuthorityWord word = kept.authority;
-        if (!word.isKnown()) revert LineUnknown(line);
+        (Line storage kept, AuthorityWord word) = _live(line);
+        _booksOpen(line);
         if (amount > word.reserved()) revert ReservationExceeded(line, word.reserved(), amount);
 
         kept.authority = word.unreserve(amount);
@@ -81,8 +80,10 @@ abstract contract BudgetObligations is BudgetLines {
         ObligationId obligation = toObligationId(creditor, matter);
         bool fits = payees.length != 0 && payees.length <= MAX_PAYEES;
         for (uint256 i = 0; fits && i < payees.length; ++i) {
+            // Whoever is excluded is paid in nobody's place either.
+            _notExcluded(payees[i]);
             bytes32 key = obligation.payeeKey(payees[i]);
-            fits = payees[i] != address(0) && !_assigned[key];
+            fits = payees[i] != address(0) && payees[i] != treasury && !_assigned[key];
             _assigned[key] = true;
         }
         if (!fits) revert InvalidPayees(creditor, matter, MAX_PAYEES);
@@ -190,9 +191,7 @@ abstract contract BudgetObligations is BudgetLines {
         if (!old.isNone()) revert AlreadyObligated(old.line(), creditor, matter);
 
         // Whoever is excluded gets nothing.
-        CreditorWord facts = _creditors[creditor];
-        uint48 until = facts.excludedUntil();
-        if (block.timestamp < until) revert CreditorExcluded(creditor, until);
+        CreditorWord facts = _notExcluded(creditor);
 
         kept.authority = word.obligate(amount);
         _obligations[obligation] = newObligation(line, amount, inTrust, assigned);
@@ -200,6 +199,13 @@ abstract contract BudgetObligations is BudgetLines {
         emit Obligated(line, creditor, matter, amount, fromReserved, inTrust, msg.sender);
 
         if (!inTrust && amount < splitThreshold) _watch(line, creditor, facts, amount);
+    }
+
+    /// @dev The creditor's word, of one who may be obligated to.
+    function _notExcluded(address creditor) private view returns (CreditorWord facts) {
+        facts = _creditors[creditor];
+        uint48 until = facts.excludedUntil();
+        if (block.timestamp < until) revert CreditorExcluded(creditor, until);
     }
 
     /// @dev What was reserved for it becomes available to it, and no more.

@@ -54,11 +54,12 @@ abstract contract BudgetPayments is BudgetObligations {
         if (amount > out) revert ReturnExceeded(line, creditor, matter, out, amount);
 
         // Absent on purpose: no check of years. Where the books are closed the money is revenue, and is never refused.
-        uint64 own = amount < word.paid() ? amount : uint64(word.paid());
-        uint64 before = amount - own;
+        // What the line of the year before has paid comes first, so that its money makes no room in this year's.
+        uint64 before = amount < word.paidBefore() ? amount : uint64(word.paidBefore());
+        uint64 own = amount - before;
         _obligations[toObligationId(creditor, matter)] = word.giveBack(own).giveBackBefore(before);
-        if (own != 0) toLines = _toLine(line, creditor, matter, own, by);
-        if (before != 0) toLines += _toLine(line.previous(), creditor, matter, before, by);
+        if (before != 0) toLines = _toLine(line.previous(), creditor, matter, before, by);
+        if (own != 0) toLines += _toLine(line, creditor, matter, own, by);
     }
 
     /// @inheritdoc IAppropriationLedger

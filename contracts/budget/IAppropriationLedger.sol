@@ -54,7 +54,7 @@ interface IAppropriationLedger is IBudgetErrors, IBudgetEvents {
     function appropriate(LineId line, uint64 amount, bytes32 act) external;
 
     /// @notice Takes `amount` of the line's appropriation back under an act of the Assembly.
-    /// @dev Who: the appropriator. Fails: `ZeroAmount`, `DocumentMissing`, `LineUnknown`, `LineHasLapsed`,
+    /// @dev Who: the appropriator. Fails: `ZeroAmount`, `DocumentMissing`, `LineUnknown`, `LineHasLapsed`, `BooksClosed`,
     /// `AppropriationExceeded` above what is not allotted. Emits `AppropriationReduced`.
     function reduceAppropriation(LineId line, uint64 amount, bytes32 act) external;
 
@@ -70,13 +70,13 @@ interface IAppropriationLedger is IBudgetErrors, IBudgetEvents {
     function allot(LineId line, uint8 quarter, uint64 amount) external;
 
     /// @notice Takes back `amount` of what is allotted, and neither reserved nor obligated.
-    /// @dev Who: the allotment officer. Fails: `ZeroAmount`, `LineUnknown`, `LineHasLapsed`, `AllotmentExceeded`. Emits
-    /// `AllotmentWithdrawn`.
+    /// @dev Who: the allotment officer. Fails: `ZeroAmount`, `LineUnknown`, `LineHasLapsed`, `BooksClosed`, `AllotmentExceeded`.
+    /// Emits `AllotmentWithdrawn`.
     function withdrawAllotment(LineId line, uint64 amount) external;
 
     /// @notice Sets what may be paid from the line in each month of its year. Each amount is round: a number up to 8,191 with up
     /// to six zeros, or nine. What is not paid in a month is paid later only if a later month's plan has room for it.
-    /// @dev Who: the allotment officer. Fails: `LineUnknown`, `LineHasLapsed`, `AmountNotRound`. Emits `PaymentPlanSet`.
+    /// @dev Who: the allotment officer. Fails: `LineUnknown`, `LineHasLapsed`, `BooksClosed`, `AmountNotRound`. Emits `PaymentPlanSet`.
     function setPaymentPlan(LineId line, uint64[MONTHS] calldata months) external;
 
     /// @notice What is left of a line whose books are closed can no longer be spent.
@@ -91,7 +91,8 @@ interface IAppropriationLedger is IBudgetErrors, IBudgetEvents {
     function reserve(LineId line, uint64 amount, bytes32 matter) external;
 
     /// @notice Makes `amount` of what is reserved available again.
-    /// @dev Fails: `NotOfficer`, `ZeroAmount`, `LineUnknown`, `ReservationExceeded`. Emits `Unreserved`.
+    /// @dev Fails: `NotOfficer`, `ZeroAmount`, `LineUnknown`, `LineHasLapsed`, `BooksClosed`, `ReservationExceeded`. Emits
+    /// `Unreserved`.
     function unreserve(LineId line, uint64 amount, bytes32 matter) external;
 
     /// @notice Obligates `amount` to `creditor` on `matter`, of which `fromReserved` was reserved before.
@@ -108,7 +109,8 @@ interface IAppropriationLedger is IBudgetErrors, IBudgetEvents {
     ) external;
 
     /// @notice As `obligate`, and up to `MAX_PAYEES` others may be paid in the creditor's place, such as named subcontractors.
-    /// @dev Fails too: `InvalidPayees`. Emits too `PayeesAssigned`.
+    /// @dev Fails too: `CreditorExcluded` for a payee, `InvalidPayees` for none, too many, one twice, nobody, or the Treasury. Emits
+    /// too `PayeesAssigned`.
     function obligateAssigned(
         LineId line,
         address creditor,
@@ -149,8 +151,8 @@ interface IAppropriationLedger is IBudgetErrors, IBudgetEvents {
     function liquidate(PaymentOrder calldata order) external;
 
     /// @notice Records that `amount` of what was paid on an obligation came back by `by`.
-    /// @dev Who: the Treasury. What the line itself has paid comes back first, then what that of the year before has; to a line whose books are closed
-    /// nothing comes back. Fails: `NotTreasury`, `ObligationUnknown`, `NotReturnedByTrustee`, `ReturnExceeded`; never because
+    /// @dev Who: the Treasury. What the line of the year before has paid comes back first, then what the line itself has; to a line whose
+    /// books are closed nothing comes back. Fails: `NotTreasury`, `ObligationUnknown`, `NotReturnedByTrustee`, `ReturnExceeded`; never because
     /// books are closed. Emits `Returned` for each line to which something came back, `ReturnedLate` for
     /// each whose books are closed.
     /// @return toLines How much came back to lines; the rest is revenue.

@@ -88,13 +88,13 @@ function advanced(books: Books, event: Event, state: State): void {
   state.budget.advance = { matter, amount, event };
 }
 
-/** On which part of its obligation a line gets money back: first what the line itself has paid, then that of the year before. */
+/** A line gets money back: first what that of the year before has paid, then what the line itself has. */
 function comesBack(books: Books, event: Event): LineBook {
   const { line, creditor, matter, amount, by } = event.args.toObject() as Paid;
   const found = obligationOf(books, event, creditor, matter);
   must(!found.inTrust || by === creditor, event, "what is held in trust came back by another");
-  const isOwn = line === found.line;
-  const isBefore = found.carriedOver && found.paid === 0n && line === previousLine(found.line);
+  const isOwn = line === found.line && found.paidBefore === 0n;
+  const isBefore = found.carriedOver && line === previousLine(found.line);
   must(isOwn || isBefore, event, "another line had paid it");
   const part = isOwn ? "paid" : "paidBefore";
   must(amount > 0n && amount <= found[part], event, `only ${found[part]} had been paid`);

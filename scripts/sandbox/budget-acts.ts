@@ -129,7 +129,7 @@ const obligate: Act<"budget.obligate"> = (book, inputs, now) => {
   if (old !== undefined) return refused("AlreadyObligated", { line: old.line, creditor });
   found.reserved -= reserved;
   found.obligated += amount;
-  const made = { line, amount, paid: 0n, inTrust, carriedOver: false };
+  const made = { line, amount, paid: 0n, paidBefore: 0n, inTrust, carriedOver: false };
   book.obligations.set(keyOf(creditor, matter), made);
   return undefined;
 };
@@ -178,7 +178,8 @@ const carryOver: Act<"budget.carry-over"> = (book, owed, now) => {
   const into = give(book, next, left);
   into.allotted += left;
   into.obligated += left;
-  Object.assign(found, { line: next, amount: left, paid: 0n, carriedOver: true });
+  const paidBefore = found.paid;
+  Object.assign(found, { line: next, amount: left, paid: 0n, paidBefore, carriedOver: true });
   return undefined;
 };
 
@@ -264,7 +265,10 @@ export const BUDGET_ACTS: BudgetActs = {
   "budget.return": (book, { creditor, matter, amount }) => {
     const found = owedOn(book, { creditor, matter });
     if (isRefusal(found)) return found;
-    found.paid -= amount < found.paid ? amount : found.paid;
+    const before = amount < found.paidBefore ? amount : found.paidBefore;
+    const own = amount - before;
+    found.paidBefore -= before;
+    found.paid -= own < found.paid ? own : found.paid;
     return undefined;
   },
 };

@@ -20,6 +20,8 @@ export interface ObligationBook {
   line: bigint;
   amount: bigint;
   paid: bigint;
+  /** What the line of the year before had paid. */
+  paidBefore: bigint;
   readonly inTrust: boolean;
   carriedOver: boolean;
 }

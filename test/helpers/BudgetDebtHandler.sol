@@ -113,7 +113,7 @@ abstract contract BudgetDebtHandler is BudgetLineHandler {
         if (_debts.length == 0) return false;
         Debt storage debt = _debts[_someDebt(false, true)];
         uint64 amount = _amount(debt.amount - debt.paid);
-        address officer = _oneIn(9) ? _obligator(debt.line) : actor("disburser", _ministryOf(debt.line));
+        address officer = _payer(debt.line);
         address payee = debt.payee != address(0) && _oneIn(2) ? debt.payee : debt.creditor;
         if (_oneIn(9)) payee = actor("supplier", _below(3));
         uint256 held = _s.token.balanceOf(payee);
@@ -122,7 +122,8 @@ abstract contract BudgetDebtHandler is BudgetLineHandler {
             (debt.creditor, debt.matter, payee, amount, _oneIn(9) ? bytes32(0) : bytes32("papers"))
         );
         if (!_try(officer, address(_s.treasury), data, _payReasons())) return false;
-        _assert(officer != _obligator(debt.line), "law 10: who obligates does not disburse");
+        bool isIts = officer == actor("disburser", _ministryOf(debt.line));
+        _assert(isIts, "law 10: a disbursing officer of the ministry pays, and who obligates does not");
         _assert(
             payee == debt.creditor || payee == debt.payee,
             "law 4: only the creditor or an assigned payee"
@@ -199,13 +200,13 @@ abstract contract BudgetDebtHandler is BudgetLineHandler {
         _counts[debt.line].reserved -= reserved;
     }
 
-    /// @dev What comes back was first paid by the line that owes now; a line whose books are closed gets nothing.
+    /// @dev What comes back was first paid by the line of the year before; a line whose books are closed gets nothing.
     function _returned(Debt storage debt, uint256 amount) internal {
-        uint256 own = amount < debt.paid ? amount : debt.paid;
-        _toLine(debt.line, own);
-        if (amount > own) _toLine(debt.line.previous(), amount - own);
-        debt.paid -= own;
-        debt.before -= amount - own;
+        uint256 before = amount < debt.before ? amount : debt.before;
+        if (before != 0) _toLine(debt.line.previous(), before);
+        _toLine(debt.line, amount - before);
+        debt.before -= before;
+        debt.paid -= amount - before;
     }
 
     function _toLine(LineId line, uint256 amount) private {
@@ -221,6 +222,13 @@ abstract contract BudgetDebtHandler is BudgetLineHandler {
         count.obligated -= owed;
         count.allotted -= owed;
         count.appropriated -= owed;
+    }
+
+    /// @dev Mostly the ministry's disbursing officer; or its obligating one, another ministry's, or an outsider.
+    function _payer(LineId line) internal returns (address) {
+        if (!_oneIn(6)) return actor("disburser", _ministryOf(line));
+        if (_oneIn(3)) return actor("passer-by");
+        return _oneIn(2) ? _obligator(line) : actor("disburser", (_ministryOf(line) + 1) % 3);
     }
 
     /// @dev A new matter, or one that was used before.
@@ -261,7 +269,6 @@ abstract contract BudgetDebtHandler is BudgetLineHandler {
                 IBudgetErrors.NotReturnedByTrustee.selector,
                 IBudgetErrors.PayeeNotAssigned.selector,
                 IBudgetErrors.PapersMissing.selector,
-                IBudgetErrors.YearNotRunning.selector,
                 IBudgetErrors.BooksClosed.selector,
                 IBudgetErrors.MonthlyPlanExceeded.selector,
                 IBudgetErrors.ObligationExceeded.selector,

@@ -32,6 +32,7 @@ contract BudgetHandler is BudgetDebtHandler {
         _learn("spend", this.spend);
         _learn("reclaim", this.reclaim);
         _learn("close a programme", this.close);
+        _learn("claw back", this.clawBack);
         _learn("return what another holds in trust", this.giveBackTrust);
     }
 
@@ -59,7 +60,7 @@ contract BudgetHandler is BudgetDebtHandler {
         if (_debts.length == 0) return false;
         Debt storage debt = _debts[_someDebt(true, true)];
         uint64 amount = _amount(debt.amount - debt.paid);
-        address officer = _oneIn(9) ? _obligator(debt.line) : actor("disburser", _ministryOf(debt.line));
+        address officer = _payer(debt.line);
         bytes memory data = abi.encodeCall(
             _s.treasury.payAdvance,
             (debt.creditor, debt.matter, amount, "papers")
@@ -70,6 +71,8 @@ contract BudgetHandler is BudgetDebtHandler {
             IVoucherErrors.ProgrammeIsClosed.selector
         );
         if (!_try(officer, address(_s.treasury), data, reasons)) return false;
+        bool isIts = officer == actor("disburser", _ministryOf(debt.line));
+        _assert(isIts, "law 10: a disbursing officer of the ministry advances, and who obligates does not");
         debt.paid += amount;
         advancedTo[debt.programme] += amount;
         _counts[debt.line].advanced += amount;
@@ -120,6 +123,30 @@ contract BudgetHandler is BudgetDebtHandler {
         bytes memory data = abi.encodeCall(_s.programmes.close, (programme));
         if (!_try(actor("manager"), address(_s.programmes), data, _voucherReasons())) return false;
         _home(programme, ungranted);
+        return true;
+    }
+
+    /// @dev Some of a citizen's vouchers is held under a case and, after an objection that is not upheld, taken home.
+    function clawBack() external returns (bool) {
+        ProgrammeId programme = _funded();
+        address holder = actor("citizen", _below(3));
+        uint64 amount = uint64(_s.programmes.balanceOf(holder, ProgrammeId.unwrap(programme)) / 3);
+        if (amount == 0) return false;
+        address programmes = address(_s.programmes);
+        _do(
+            actor("clawbackOfficer"),
+            programmes,
+            abi.encodeCall(_s.programmes.openClawback, (programme, holder, amount, "case"))
+        );
+        _do(holder, programmes, abi.encodeCall(_s.programmes.objectToClawback, (programme)));
+        bytes memory decision = abi.encodeCall(_s.programmes.decideClawback, (programme, holder, false));
+        _do(actor("clawbackReviewer"), programmes, decision);
+        _do(
+            actor("clawbackOfficer"),
+            programmes,
+            abi.encodeCall(_s.programmes.clawBack, (programme, holder))
+        );
+        _home(programme, amount);
         return true;
     }
 

@@ -251,6 +251,22 @@ contract Law4BudgetTest is BudgetBase, Verdict {
         _assertViolates(_law4(budget), "law 4: an obligation is what was bound and paid");
     }
 
+    function test_law4_fails_on_a_line_that_lapses_what_it_spent() public {
+        BudgetThatSins budget = new BudgetThatSins();
+        budget.setLine(LineFacts(1_000, 800, 100, 500, 0, 300, 0, 1_000));
+        _assertViolates(_law4(budget), "law 4: what lapses was not spent");
+    }
+
+    function test_law4_fails_on_lines_that_pay_what_no_obligation_owes() public {
+        BudgetThatSins budget = new BudgetThatSins();
+        IAppropriationLedger ledger = IAppropriationLedger(address(budget));
+        IBudgetWitness seen = IBudgetWitness(address(new OneLineSeen()));
+        LineId[] memory twice = new LineId[](2);
+        (twice[0], twice[1]) = (budgetLine(2025, 0), budgetLine(2025, 1));
+        string memory found = BudgetLaw.debtViolation(ledger, seen, twice);
+        _assertViolates(found, "law 4: what lines have paid");
+    }
+
     function test_law12_fails_on_a_treasury_that_pays_without_a_line() public {
         BudgetThatSins budget = new BudgetThatSins();
         budget.setHoldings(1_699);

@@ -173,23 +173,23 @@ describe("AppropriationLedger: carryOver", () => {
       return system;
     };
 
-    it("goes first to the line that owes now, then to the earlier one", async () => {
+    it("goes first to the line of the year before, which paid first, then to the line that owes now", async () => {
       const system = await paidNext();
       const { ledger, treasury, bookshop } = system;
       const by = bookshop.address;
 
       const first = giveBack(system, won(4_000_000));
       expect(await eventsOf(first, ledger)).to.deep.equal([
-        ["Returned", next, by, matter, won(4_000_000), by],
+        ["Returned", line, by, matter, won(4_000_000), by],
       ]);
-      const second = giveBack(system, won(7_000_000)); // 6 million are left there
+      const second = giveBack(system, won(19_000_000)); // 16 million are left there
       expect(await eventsOf(second, ledger)).to.deep.equal([
-        ["Returned", next, by, matter, won(6_000_000), by],
-        ["Returned", line, by, matter, won(1_000_000), by],
+        ["Returned", line, by, matter, won(16_000_000), by],
+        ["Returned", next, by, matter, won(3_000_000), by],
       ]);
-      const third = giveBack(system, won(19_000_000));
+      const third = giveBack(system, won(7_000_000));
       expect(await eventsOf(third, ledger)).to.deep.equal([
-        ["Returned", line, by, matter, won(19_000_000), by],
+        ["Returned", next, by, matter, won(7_000_000), by],
       ]);
 
       expect(await stateOf(system, bookshop)).to.deep.equal([next, rest, 0n, 0n]);
@@ -203,16 +203,16 @@ describe("AppropriationLedger: carryOver", () => {
       const by = bookshop.address;
       await at(system, booksClose);
 
-      const sent = giveBack(system, won(13_000_000));
+      const sent = giveBack(system, won(23_000_000));
 
       expect(await eventsOf(sent, ledger)).to.deep.equal([
-        ["Returned", next, by, matter, won(10_000_000), by],
-        ["ReturnedLate", line, by, matter, won(3_000_000), by],
+        ["ReturnedLate", line, by, matter, won(20_000_000), by],
+        ["Returned", next, by, matter, won(3_000_000), by],
       ]);
       expect(await eventsOf(sent, treasury)).to.deep.equal([
-        ["RevenueReceived", 2026n, won(3_000_000), matter, by],
+        ["RevenueReceived", 2026n, won(20_000_000), matter, by],
       ]);
-      expect(await stateOf(system, bookshop)).to.deep.equal([next, rest, 0n, won(17_000_000)]);
+      expect(await stateOf(system, bookshop)).to.deep.equal([next, rest, won(7_000_000), 0n]);
     });
 
     it("is no more than both lines have paid", async () => {

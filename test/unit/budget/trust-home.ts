@@ -254,7 +254,7 @@ describe("VoucherProgramme: money in trust across a year end", () => {
     });
   });
 
-  it("comes home to the next year's line first, then to last year's", async () => {
+  it("comes home to last year's line first, which advanced first, then to the next year's", async () => {
     const system = await acrossYears();
     const { ledger, allotting, addresses, manager } = system;
     const { programmes } = addresses;
@@ -266,14 +266,20 @@ describe("VoucherProgramme: money in trust across a year end", () => {
     const sent = manager.close(1n);
 
     expect(await eventsOf(sent, ledger)).to.deep.equal([
-      ["Returned", next, programmes, trustMatter, won(8_000), programmes],
-      ["Returned", line, programmes, trustMatter, advanced - grantedInTrust, programmes],
+      [
+        ...["Returned", line, programmes, trustMatter],
+        ...[advanced - grantedInTrust + won(8_000), programmes],
+      ],
     ]);
     await at(system, booksClose);
     const reclaimed = system.programmes.connect(system.stranger).reclaim(1n, system.citizen);
     expect(await eventsOf(reclaimed, system.treasury)).to.deep.equal(
-      revenue(system, grantedInTrust),
+      revenue(system, grantedInTrust - won(8_000)),
     );
+    expect(await eventsOf(reclaimed, ledger)).to.deep.equal([
+      ...tooLate(system, grantedInTrust - won(8_000)),
+      ["Returned", next, programmes, trustMatter, won(8_000), programmes],
+    ]);
     expect(await stateOf(system, programmes, trustMatter)).to.deep.equal([next, rest, 0n, 0n]);
   });
 });
