@@ -81,7 +81,8 @@ abstract contract BudgetObligations is BudgetLines {
         bool fits = payees.length != 0 && payees.length <= MAX_PAYEES;
         for (uint256 i = 0; fits && i < payees.length; ++i) {
             // Whoever is excluded is paid in nobody's place either.
-            _notExcluded(payees[i]);
+            uint48 until = _creditors[payees[i]].excludedUntil();
+            if (block.timestamp < until) revert CreditorExcluded(payees[i], until);
             bytes32 key = obligation.payeeKey(payees[i]);
             fits = payees[i] != address(0) && payees[i] != treasury && !_assigned[key];
             _assigned[key] = true;
@@ -191,7 +192,9 @@ abstract contract BudgetObligations is BudgetLines {
         if (!old.isNone()) revert AlreadyObligated(old.line(), creditor, matter);
 
         // Whoever is excluded gets nothing.
-        CreditorWord facts = _notExcluded(creditor);
+        CreditorWord facts = _creditors[creditor];
+        uint48 until = facts.excludedUntil();
+        if (block.timestamp < until) revert CreditorExcluded(creditor, until);
 
         kept.authority = word.obligate(amount);
         _obligations[obligation] = newObligation(line, amount, inTrust, assigned);
@@ -199,13 +202,6 @@ abstract contract BudgetObligations is BudgetLines {
         emit Obligated(line, creditor, matter, amount, fromReserved, inTrust, msg.sender);
 
         if (!inTrust && amount < splitThreshold) _watch(line, creditor, facts, amount);
-    }
-
-    /// @dev The creditor's word, of one who may be obligated to.
-    function _notExcluded(address creditor) private view returns (CreditorWord facts) {
-        facts = _creditors[creditor];
-        uint48 until = facts.excludedUntil();
-        if (block.timestamp < until) revert CreditorExcluded(creditor, until);
     }
 
     /// @dev What was reserved for it becomes available to it, and no more.

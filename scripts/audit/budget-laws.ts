@@ -1,4 +1,4 @@
-import { formatCount, formatWon } from "../lib/won.ts";
+import { formatCount } from "../lib/won.ts";
 import type { Books } from "./books.ts";
 import { spentOf } from "./budget-books.ts";
 import { addsUp } from "./budget-line-postings.ts";
@@ -24,8 +24,9 @@ export function trustLaw(books: Books): Law {
     returned += split.returned;
   }
   const isSo = [...trusts.keys()].every((programme) => trustAddsUp(books, programme));
-  const sums = `held ${formatWon(held)} = advanced ${formatWon(funded)} − spent ${formatWon(spent)} − returned ${formatWon(returned)}`;
-  const now = trusts.size === 0 ? NO_TRUST : `${sums} in trust`;
+  const gone = `spent ${formatCount(spent)} − returned ${formatCount(returned)}`;
+  const sums = `held ${formatCount(held)} = advanced ${formatCount(funded)} − ${gone}`;
+  const now = trusts.size === 0 ? NO_TRUST : sums;
   const figures = trustBrokenBy === undefined ? now : `${now}; not after ${trustBrokenBy}`;
   const holds = isSo && trustBrokenBy === undefined;
   return { number: 3, name: "trust", figures, holds, isIdle: figures === NO_TRUST };
@@ -76,14 +77,12 @@ export function treasuryLaw(books: Books): Law {
   const { holdings, unattributed, transactions, brokenBy } = books.budget.treasury;
   const balance = books.accounts.get(books.addresses.treasury)?.balance ?? 0n;
   const { spent, revenue } = sumsOf(books);
-  const flows = `revenue ${formatWon(revenue)} − spent ${formatWon(spent)}`;
-  const now = `balance ${formatWon(balance)} = unattributed ${formatWon(unattributed)} + holdings ${formatWon(holdings)}`;
-  const ever =
-    brokenBy === undefined
-      ? `holdings = ${flows}, after ${transactions} changes`
-      : `not after ${brokenBy}`;
+  const flows = `revenue ${formatCount(revenue)} − spent ${formatCount(spent)}`;
+  const apart = `unattributed ${formatCount(unattributed)}`;
+  const now = `held ${formatCount(holdings)} = ${flows}; ${apart}`;
   const hadNone = transactions === 0 && balance === 0n && brokenBy === undefined;
-  const figures = hadNone ? NO_MONEY : `${now}; ${ever}`;
+  const ever = brokenBy === undefined ? now : `${now}; not after ${brokenBy}`;
+  const figures = hadNone ? NO_MONEY : ever;
   return {
     number: 12,
     name: "treasury",

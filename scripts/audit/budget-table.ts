@@ -6,6 +6,9 @@ import type { AccountNames } from "./ledger.ts";
 import { formatLine } from "./line-id.ts";
 import type { Audit } from "./read.ts";
 
+/** Of each line. */
+const FIGURES = ["appropriated", "obligated", "paid", "returned", "lapsed"];
+
 /** Lines of the budget, and notices, in a table at most. */
 const MOST = 20;
 
@@ -18,26 +21,29 @@ export function budgetLines(audit: Audit, names: AccountNames, isShort: boolean)
   const shown = rows.slice(0, MOST).map(([line, book]) => rowOf(formatLine(line), book));
   const more = rows.length - shown.length;
   const left = more > 0 ? [[`and ${more} more`]] : [];
-  const heading = ["Budget line", "appropriated", "allotted", "obligated", "spent"];
-  const all = table([heading, ...shown, ...left, totals([...lines.values()])], [1, 2, 3, 4]);
+  const heading = ["Budget line", ...FIGURES];
+  const all = table([heading, ...shown, ...left, totals([...lines.values()])], [1, 2, 3, 4, 5]);
   return [...all, ...notices, ""];
 }
 
+/** What a row says of a line: what was paid in all, what of it came back, and what lapsed. */
+const figuresOf = (book: LineBook): readonly bigint[] => [
+  book.appropriated,
+  book.obligated,
+  book.advanced + book.liquidated,
+  book.returned,
+  book.lapsed ? book.appropriated - spentOf(book) : 0n,
+];
+
 const rowOf = (name: string, book: LineBook): string[] => [
   name,
-  ...[book.appropriated, book.allotted, book.obligated, spentOf(book)].map(formatCount),
+  ...figuresOf(book).map(formatCount),
 ];
 
 function totals(lines: readonly LineBook[]): string[] {
-  const sum = (of: (line: LineBook) => bigint) =>
-    formatCount(lines.reduce((total, line) => total + of(line), 0n));
-  return [
-    `Total of ${lines.length}, won`,
-    sum(({ appropriated }) => appropriated),
-    sum(({ allotted }) => allotted),
-    sum(({ obligated }) => obligated),
-    sum(spentOf),
-  ];
+  const all = lines.map(figuresOf);
+  const sums = FIGURES.map((_, at) => all.reduce((total, row) => total + (row[at] ?? 0n), 0n));
+  return [`Total of ${lines.length}, won`, ...sums.map(formatCount)];
 }
 
 /** What an auditor may want to look at: small obligations that are not small together. */

@@ -107,7 +107,7 @@ function budgetSides({ duties }: Books): string {
   const sides = [...duties.budgetSides.values()];
   if (sides.length === 0) return "";
   const count = (role: number) => sides.filter((side) => side === role).length;
-  return `; persons who obligated: ${count(OBLIGATING)}, who disbursed: ${count(DISBURSING)}`;
+  return `; obligating ${count(OBLIGATING)}, disbursing ${count(DISBURSING)}`;
 }
 
 /** Who proposed and who approved, by the persons that the authorities bound their accounts to. */
@@ -115,7 +115,7 @@ function personsLaw(books: Books, addresses: Addresses): Law {
   const { duties } = books;
   const persons = new Set([...duties.sides.keys()].map((key) => key.split(" ").at(-1)));
   const both = duties.brokenBy === undefined ? "none on both sides" : `not in ${duties.brokenBy}`;
-  const acts = `acts of two people: ${duties.acts}, by ${persons.size} persons, ${both}`;
+  const acts = `acts of two: ${duties.acts}, persons ${persons.size}, ${both}`;
   const officers = appointedOfficers(books, addresses);
   const sides = budgetSides(books);
   const inOffice = officers === 0 ? "" : `; appointed and in office: ${officers}`;

@@ -1,6 +1,7 @@
 import { ZeroAddress } from "ethers";
 import { formatKst } from "../lib/clock.ts";
 import { formatLine } from "../lib/lines.ts";
+import { booksCloseAt, koreanYear } from "./line-id.ts";
 import { table } from "../lib/text.ts";
 import { formatWon } from "../lib/won.ts";
 import type { Books } from "./books.ts";
@@ -38,9 +39,9 @@ export function wholeStory(audit: Audit, account: string, names: AccountNames): 
   const [first] = [...books.programmes].find(([, { vouchers }]) => vouchers.has(account)) ?? [];
   const funded = first === undefined ? [] : fundingOf(events, first);
   for (const { event, amount, what } of funded) add(event, amount, what);
-  const home = funded.at(-1)?.home ?? FUNDING;
+  const { home = FUNDING, line } = funded.at(-1) ?? {};
   for (const [index, event] of events.entries()) {
-    const told = fateOf(audit, index, account, nameOf, home);
+    const told = fateOf(audit, index, account, nameOf, homeAt(line, home, event.time));
     if (told !== undefined) add(event, told.amount, told.what);
   }
   const shop = books.payments.find(({ holder }) => holder === account)?.merchant;
@@ -58,6 +59,13 @@ const FUNDING = "the funding account";
 interface Funded extends Told {
   readonly event: Event | undefined;
   readonly home: string;
+  readonly line?: bigint;
+}
+
+/** Where a programme's rest goes at a time: to its line only while the books of the line's year are open. */
+function homeAt(line: bigint | undefined, home: string, time: number): string {
+  if (line === undefined || time < booksCloseAt(line)) return home;
+  return `the Treasury, too late for its line: revenue of ${koreanYear(time)}`;
 }
 
 /** Where a programme's money came from: its own funding account, or a budget line, from the appropriation on. */
@@ -79,6 +87,7 @@ function fundingOf(events: readonly Event[], programme: bigint): Funded[] {
     amount: BigInt(String(event?.args[at] ?? 0)),
     what,
     home,
+    line,
   });
   const appropriated = find("Appropriated", ([of]) => of === line);
   const advanced = find("Advanced", ([, , of]) => of === matter);

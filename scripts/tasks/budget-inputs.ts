@@ -79,13 +79,22 @@ export const months: Kind<readonly bigint[]> = {
 };
 
 function fieldsOf(raw: unknown): Readonly<Record<string, unknown>> {
-  const written: unknown =
-    typeof raw === "string" ? parseYaml(`{${raw}}`, { schema: "failsafe" }) : raw;
+  const written = typeof raw === "string" ? yamlOf(raw) : raw;
   const isFields = typeof written === "object" && written !== null && !Array.isArray(written);
   if (isFields && Object.keys(written).length > 0) return { ...written };
   throw new UserError(
     `expected months with won such as { 7: 1_000_000, 9-12: 500_000 }, found ${describe(raw)}`,
   );
+}
+
+/** What a command line's months say; nothing where they cannot be read. Commas among the digits of an amount are left out. */
+function yamlOf(raw: string): unknown {
+  const plain = raw.replace(/(\d),(?=\d{3}(?!\d))/g, "$1");
+  try {
+    return parseYaml(`{${plain}}`, { schema: "failsafe", logLevel: "error" });
+  } catch {
+    return undefined;
+  }
 }
 
 function spanOf(written: string): { readonly from: number; readonly to: number } {

@@ -1,7 +1,7 @@
 import type { Heading } from "../audit/print.ts";
 import { institutionNames, type Addresses } from "../lib/system.ts";
 import type { Cast } from "../sandbox/cast.ts";
-import { isDrawn } from "../sandbox/drawn.ts";
+import { DRAWN, isDrawn } from "../sandbox/drawn.ts";
 import { FIRST_SCENARIO } from "../sandbox/files.ts";
 import { followedIn, type Scenario } from "../sandbox/scenario.ts";
 
@@ -19,7 +19,7 @@ export function namesIn(cast: Cast, addresses: Addresses): ReadonlyMap<string, s
 
 /** What of a scenario its seed decides. */
 const drawnIn = ({ steps }: Scenario): string =>
-  steps.some(({ inputs }) => Object.values(inputs).some(isDrawn))
+  steps.some(({ inputs }) => DRAWN.some((name) => isDrawn(inputs[name])))
     ? "Who spends what"
     : "Who is in which band";
 

@@ -339,10 +339,10 @@ contract CreditorWordTest is TestBase {
         uint256 day,
         uint256 amount
     ) private pure returns (uint256) {
-        uint256 at = model[0].first <= model[1].first ? 0 : 1;
-        if (model[0].ministry == ministry) at = 0;
-        else if (model[1].ministry == ministry) at = 1;
-        Watch memory own = model[at];
+        uint256 place = model[0].first <= model[1].first ? 0 : 1;
+        if (model[0].ministry == ministry) place = 0;
+        else if (model[1].ministry == ministry) place = 1;
+        Watch memory own = model[place];
         bool runs = own.ministry == ministry && day - own.first <= 29;
         if (runs) own.sum += amount;
         else (own.ministry, own.first, own.sum) = (ministry, day, amount);

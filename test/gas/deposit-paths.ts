@@ -14,8 +14,8 @@ import { within } from "./bounds.ts";
  */
 const BOUNDS = {
   "permit and transferFrom": { ceiling: 121_000, committed: 120_200 },
-  transferWithAuthorization: { ceiling: 70_000, committed: 69_300 },
-  "transferWithAuthorization, every limit on": { ceiling: 70_000, committed: 69_700 },
+  transferWithAuthorization: { ceiling: 70_000, committed: 69_200 },
+  "transferWithAuthorization, every limit on": { ceiling: 70_000, committed: 69_600 },
   redeem: { ceiling: 44_000, committed: 42_100 },
   "freeze the first time": { ceiling: 60_000, committed: 57_800 },
   "freeze the first time, with an end": { ceiling: 60_000, committed: 58_400 },

@@ -83,7 +83,7 @@ export const budget = {
     inputs: { line: which, amount, by: by("allotmentOfficer") },
   },
   "budget.plan": {
-    about: "set what may be paid from a line in each month",
+    about: "set what may be paid from a line in each month; months not named get nothing",
     inputs: {
       line: which,
       months: required(months, "won for each month, such as 7: 1_000_000, 9-12: 500_000"),

@@ -184,11 +184,11 @@ describe("the comparison of a budget's books with the chain", () => {
     const laws = new Map(audit.laws.map((law) => [law.number, law]));
     expect(audit.laws.every(({ holds }) => holds)).to.equal(true);
     expect(laws.get(3)?.figures).to.equal(
-      "held ₩0 = advanced ₩31,000,005 − spent ₩82,000 − returned ₩30,918,005 in trust",
+      "held 0 = advanced 31,000,005 − spent 82,000 − returned 30,918,005",
     );
     expect(laws.get(4)?.figures).to.match(/^3 lines: appropriated /);
-    expect(laws.get(10)?.figures).to.include("persons who obligated: 1, who disbursed: 1");
-    expect(laws.get(12)?.figures).to.match(/^balance ₩.* = unattributed ₩250 \+ holdings ₩/);
+    expect(laws.get(10)?.figures).to.include("obligating 1, disbursing 1");
+    expect(laws.get(12)?.figures).to.match(/^held .* = revenue .* − spent .*; unattributed 250$/);
   });
 
   it("gives notice of small obligations that the watch does not see", () => {
@@ -204,7 +204,7 @@ describe("the comparison of a budget's books with the chain", () => {
   it("prints the lines with their sum, and notices; where there is little room, their number alone", () => {
     const names = new Map([[story.bakery.address, "a bakery"]]);
     const lines = budgetLines(audit, names, false);
-    expect(lines[0]).to.match(/^Budget line +appropriated +allotted +obligated +spent$/);
+    expect(lines[0]).to.match(/^Budget line +appropriated +obligated +paid +returned +lapsed$/);
     expect(lines[1]).to.match(/^2025-011-1040301-24001 +/);
     expect(lines[4]).to.match(/^Total of 3, won/);
     expect(lines.join("\n")).to.match(

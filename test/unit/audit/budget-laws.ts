@@ -124,7 +124,7 @@ describe("the reader's laws of the budget, on hand-made books", () => {
       const { holds, figures } = judged(treasuryLaw, aLine, aTreasury);
       expect([holds, figures]).to.deep.equal([
         true,
-        "balance ₩172 = unattributed ₩7 + holdings ₩165; holdings = revenue ₩200 − spent ₩35, after 3 changes",
+        "held 165 = revenue 200 − spent 35; unattributed 7",
       ]);
       expect(judged(treasuryLaw).figures).to.equal("the Treasury holds nothing");
     });
@@ -157,7 +157,7 @@ describe("the reader's laws of the budget, on hand-made books", () => {
       const { holds, figures } = judged(trustLaw, aTrust);
       expect([holds, figures]).to.deep.equal([
         true,
-        "held ₩32 = advanced ₩50 − spent ₩10 − returned ₩8 in trust",
+        "held 32 = advanced 50 − spent 10 − returned 8",
       ]);
       expect(judged(trustLaw).figures).to.equal("nothing held in trust");
     });

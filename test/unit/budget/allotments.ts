@@ -156,6 +156,17 @@ describe("AppropriationLedger: withdrawAllotment", () => {
     });
   });
 
+  it("changes nothing once the books are closed; nor does a reduction or a plan", async () => {
+    const system = await budget();
+    const { ledger, allotting, appropriator } = system;
+    await at(system, booksClose);
+    const closed = ["BooksClosed", line, booksClose] as const;
+
+    await refused(ledger, allotting.withdrawAllotment(line, 1n), closed);
+    await refused(ledger, appropriator.reduceAppropriation(line, 1n, act), closed);
+    await refused(ledger, allotting.setPaymentPlan(line, new Array(12).fill(0n)), closed);
+  });
+
   it("takes back also after the year, and what was taken back can be reduced", async () => {
     const system = await budget();
     const { allotting, appropriator } = system;

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { ZeroAddress } from "ethers";
 import {
   allotted,
+  exclusionCase,
   line,
   matter,
   otherMatter,
@@ -9,7 +10,7 @@ import {
   readyBudget,
   refused,
 } from "../../helpers/budget.ts";
-import { eventsOf } from "../../helpers/chain.ts";
+import { at, eventsOf } from "../../helpers/chain.ts";
 import { onOneChain } from "../../helpers/suite.ts";
 
 // Of `line` 400,000,000 are allotted, of which nothing is reserved or obligated.
@@ -52,10 +53,31 @@ describe("AppropriationLedger: obligateAssigned", () => {
     expect(await ledger.isPayee(bookshop, matter, some[64]!)).to.equal(true);
   });
 
-  it("refuses nobody, the zero address, and one twice", async () => {
-    const { ledger, obligating, bookshop, bakery, neighbour } = await budget();
+  it("refuses a payee who is excluded, until the second in which that ends", async () => {
+    const system = await budget();
+    const { ledger, obligating, excluding, bookshop, bakery, connection } = system;
+    const until = (await connection.networkHelpers.time.latest()) + 100;
+    await excluding.exclude(bakery, until, exclusionCase);
+    const name = () => obligating.obligateAssigned(line, bookshop, matter, 5n, 0n, [bakery]);
 
-    for (const payees of [[], [ZeroAddress], [bakery, ZeroAddress], [bakery, neighbour, bakery]]) {
+    await at(system, until - 1);
+    await refused(ledger, name(), ["CreditorExcluded", bakery.address, BigInt(until)]);
+    await at(system, until);
+    await name();
+    expect(await ledger.isPayee(bookshop, matter, bakery)).to.equal(true);
+  });
+
+  it("refuses nobody, the zero address, one twice, and the Treasury", async () => {
+    const { ledger, obligating, bookshop, bakery, neighbour, treasury } = await budget();
+
+    const wrong = [
+      [],
+      [ZeroAddress],
+      [bakery, ZeroAddress],
+      [bakery, neighbour, bakery],
+      [treasury],
+    ];
+    for (const payees of wrong) {
       await refused(ledger, obligating.obligateAssigned(line, bookshop, matter, 5n, 0n, payees), [
         "InvalidPayees",
         bookshop.address,

@@ -108,16 +108,23 @@ describe("AppropriationLedger: unreserve", () => {
     await refused(ledger, obligating.unreserve(otherLine, 1n, matter), ["LineUnknown", otherLine]);
   });
 
-  it("is done also when the year is over, and the line has lapsed", async () => {
+  it("is done also when the year is over, until the books close", async () => {
     const system = await budget();
-    const { obligating } = system;
+    const { ledger, obligating } = system;
     await obligating.reserve(line, won(30), matter);
+    await at(system, booksClose - 10);
+
+    await obligating.unreserve(line, won(20), matter);
+    expect(await standing(system)).to.deep.equal({ appropriated, allotted, reserved: won(10) });
+
     await at(system, booksClose);
+    await refused(ledger, obligating.unreserve(line, won(10), matter), [
+      "BooksClosed",
+      line,
+      booksClose,
+    ]);
     await obligating.lapse(line);
-
-    await obligating.unreserve(line, won(30), matter);
-
-    expect(await standing(system)).to.deep.equal({ appropriated, allotted, lapsed: appropriated });
+    await refused(ledger, obligating.unreserve(line, won(10), matter), ["LineHasLapsed", line]);
   });
 });
 
