@@ -1,6 +1,13 @@
 import type { BaseContract, FunctionFragment } from "ethers";
 import { appointments } from "../../deploy/appointments.ts";
-import { institutions, offices, type Governed, type Institution, type Office, type OfficeName } from "../../deploy/offices.ts";
+import {
+  institutions,
+  offices,
+  type Governed,
+  type Institution,
+  type Office,
+  type OfficeName,
+} from "../../deploy/offices.ts";
 import { openToAll } from "../../deploy/open-to-all.ts";
 import { interfaces } from "../../deploy/selectors.ts";
 import type { Named } from "./chain.ts";
