@@ -7,7 +7,14 @@ const chains = new Map<Prepare<unknown>, Promise<() => Promise<unknown>>>();
 async function start<Prepared>(prepare: Prepare<Prepared>): Promise<() => Promise<Prepared>> {
   const system = await deployed();
   const prepared = () => prepare(system);
-  return () => system.connection.networkHelpers.loadFixture(prepared);
+  const { networkHelpers } = system.connection;
+  return async () => {
+    const ready = await networkHelpers.loadFixture(prepared);
+    // The chain's clock runs with the machine's, also after going back: a late test would begin late.
+    const { time } = networkHelpers;
+    await time.setNextBlockTimestamp((await time.latest()) + 1);
+    return ready;
+  };
 }
 
 /**
