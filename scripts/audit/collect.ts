@@ -1,6 +1,6 @@
 import type { JsonRpcProvider, Result } from "ethers";
 import { revertData } from "../lib/revert.ts";
-import { institutionNames, type Addresses } from "../lib/system.ts";
+import { contractNames, type Addresses } from "../lib/system.ts";
 import type { AskedPayment } from "./asked.ts";
 import { decode, type HistoryCall, type HistoryLog } from "./decode.ts";
 
@@ -71,6 +71,7 @@ export interface RawTransaction {
   readonly to: string | null;
   readonly input: string;
   readonly gas: string;
+  readonly transactionIndex: string;
 }
 
 /** A block as a node answers it, with its transactions. */
@@ -91,16 +92,8 @@ export interface Sent {
 export const hex = (value: number): string => `0x${value.toString(16)}`;
 
 /** The addresses of the system's contracts in lower case, in a fixed order. */
-export function contractsOf(addresses: Addresses): string[] {
-  const { token, ledger, treasury, calendar, registry, invoices, programmes } = addresses;
-  const governed = institutionNames.flatMap((name) => [
-    addresses[name],
-    addresses[`${name}DualControl`],
-  ]);
-  return [token, ledger, treasury, calendar, registry, invoices, programmes, ...governed].map(
-    (address) => address.toLowerCase(),
-  );
-}
+export const contractsOf = (addresses: Addresses): string[] =>
+  contractNames.map((name) => addresses[name].toLowerCase());
 
 /** Transactions to the system's contracts, in the chain's order. */
 export function sentTo(contracts: ReadonlySet<string>, block: RawBlock): Sent[] {
