@@ -88,7 +88,7 @@ const blocksOf = (from: number, to: number): string =>
   from === to ? `block ${from}` : `blocks ${from} to ${to}`;
 
 const changedLine = ({ from, to }: Removed): string =>
-  `the chain changed: ${blocksOf(from, to)} of the file were another chain's; they are removed and collected again`;
+  `the chain changed: ${blocksOf(from, to)} of the file ${from === to ? "is" : "are"} no longer the chain's; what came after block ${from - 1} is collected again`;
 
 /** What was collected, in lines. */
 function linesOf(summary: Summary, seconds: number): string {
