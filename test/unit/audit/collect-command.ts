@@ -38,7 +38,8 @@ describe("the progress of collecting", () => {
 
   it("is dimmed where colours are wanted", () => {
     const [line = ""] = shownAt([3_000], true, true);
-    expect(line).to.match(/^\r\u001b\[K\u001b\[2mcollecting: .* left\u001b\[0m$/);
+    const told = "collecting: block 99 of 999 (10 %), 33 blocks and 333 events a second, about 27 s left";
+    expect(line).to.equal(`\r\u001b[K\u001b[2m${told}\u001b[0m`);
   });
 
   it("has a plain line every ten seconds where there is no terminal", () => {
@@ -102,7 +103,7 @@ describe("npx hardhat audit collect", () => {
     const { url } = chain.served;
     const file = join(folder, "three.sqlite");
     const { provider } = chain.bank.connection;
-    const snapshot = await provider.request({ method: "evm_snapshot", params: [] });
+    const snapshot: unknown = await provider.request({ method: "evm_snapshot", params: [] });
     await pay(chain.bank, 1n);
     const { to } = await collecting(chain, file);
     await provider.request({ method: "evm_revert", params: [snapshot] });

@@ -105,7 +105,7 @@ describe("a file that is being collected", () => {
 
     /** The chain goes back `blocks` blocks, and on with others. */
     async function reorganised(before: () => Promise<void>, after: () => Promise<void>) {
-      const snapshot = await request("evm_snapshot");
+      const snapshot: unknown = await request("evm_snapshot");
       await before();
       return async () => {
         await request("evm_revert", [snapshot]);
