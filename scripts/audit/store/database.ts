@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import { UserError } from "../../lib/errors.ts";
 
 /** "GUKG": what says that a database is one of ours. */
@@ -108,10 +108,8 @@ function isOurs(file: string, database: DatabaseSync): boolean {
   const number = (pragma: string) =>
     Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0]);
   const application = number("application_id");
-  const { tables } = database
-    .prepare("SELECT count(*) AS tables FROM sqlite_schema")
-    .get() as unknown as { tables: number };
-  if (application === 0 && tables === 0) return false;
+  const counted = database.prepare("SELECT count(*) AS tables FROM sqlite_schema").get();
+  if (application === 0 && counted?.["tables"] === 0) return false;
   if (application !== APPLICATION)
     throw new UserError(`${file}: it is a database of something else; name another with --file`);
   const version = number("user_version");
@@ -150,6 +148,3 @@ export const text = (blob: unknown): string => {
   const { buffer, byteOffset, byteLength } = blob as Uint8Array;
   return `0x${Buffer.from(buffer, byteOffset, byteLength).toString("hex")}`;
 };
-
-/** A row's columns. */
-export type Row = ReturnType<StatementSync["get"]>;

@@ -38,7 +38,8 @@ describe("the progress of collecting", () => {
 
   it("is dimmed where colours are wanted", () => {
     const [line = ""] = shownAt([3_000], true, true);
-    const told = "collecting: block 99 of 999 (10 %), 33 blocks and 333 events a second, about 27 s left";
+    const told =
+      "collecting: block 99 of 999 (10 %), 33 blocks and 333 events a second, about 27 s left";
     expect(line).to.equal(`\r\u001b[K\u001b[2m${told}\u001b[0m`);
   });
 
