@@ -1,4 +1,4 @@
-import { FunctionFragment, getAddress, Interface } from "ethers";
+import { EventFragment, FunctionFragment, getAddress, Interface, type Result } from "ethers";
 import { argumentsOf } from "../lib/revert.ts";
 import { institutionNames, type Addresses } from "../lib/system.ts";
 import {
@@ -56,7 +56,24 @@ export interface History {
   readonly calls: Iterable<HistoryCall>;
 }
 
-type Interfaces = ReadonlyMap<string, Interface>;
+/** A contract's ABI. ethers hashes every signature of it for each question; here they are looked up. */
+interface Abi {
+  readonly contract: Interface;
+  readonly events: ReadonlyMap<string, EventFragment>;
+  readonly functions: ReadonlyMap<string, FunctionFragment>;
+}
+
+type Abis = ReadonlyMap<string, Abi>;
+
+function abiOf(contract: Interface): Abi {
+  const events = new Map<string, EventFragment>();
+  const functions = new Map<string, FunctionFragment>();
+  for (const fragment of contract.fragments) {
+    if (fragment instanceof EventFragment) events.set(fragment.topicHash, fragment);
+    if (fragment instanceof FunctionFragment) functions.set(fragment.selector, fragment);
+  }
+  return { contract, events, functions };
+}
 
 /** A contract's ABI, with the names that its interface gives to what the contract itself leaves unnamed. */
 function withNames(own: Interface, named: Interface): Interface {
@@ -84,7 +101,7 @@ const ledgerInterface = (): Interface =>
   );
 
 /** The ABI of each of the system's addresses, in lower case. */
-function interfacesOf(addresses: Addresses): Interfaces {
+function interfacesOf(addresses: Addresses): Abis {
   const { token, ledger, treasury, calendar, registry, invoices, programmes } = addresses;
   const known = new Map<string, Interface>([
     [token.toLowerCase(), tokenInterface()],
@@ -100,7 +117,7 @@ function interfacesOf(addresses: Addresses): Interfaces {
     const dualControl = addresses[`${name}DualControl`].toLowerCase();
     known.set(dualControl, DualControl__factory.createInterface());
   }
-  return known;
+  return new Map([...known].map(([address, contract]) => [address, abiOf(contract)]));
 }
 
 /** What the reader works with: events, calls and refusals by their names. Everything of it follows from the history. */
@@ -123,22 +140,34 @@ export function decode({ head, logs, blocks, calls }: History, addresses: Addres
 function eventOf(
   { address: contract, topics, data, block, index, transaction }: HistoryLog,
   blocks: History["blocks"],
-  known: Interfaces,
+  known: Abis,
 ): Event | undefined {
-  const event = known.get(contract.toLowerCase())?.parseLog({ topics: [...topics], data });
-  if (event === null || event === undefined) return undefined;
-  const { name, args } = event;
+  const abi = known.get(contract.toLowerCase());
+  const event = abi?.events.get(topics[0] ?? "");
+  if (abi === undefined || event === undefined) return undefined;
+  const { name } = event;
+  const args = abi.contract.decodeEventLog(event, data, topics);
   return { contract, name, args, block, index, transaction, time: blocks.get(block)?.time ?? 0 };
+}
+
+/** The function that a transaction calls, and with what; nothing where the contract has no such function. */
+function calledIn(
+  { contract, functions }: Abi,
+  data: string,
+): { name: string; args: Result } | undefined {
+  const called = functions.get(data.slice(0, 10));
+  if (called === undefined) return undefined;
+  return { name: called.name, args: contract.decodeFunctionData(called, data) };
 }
 
 /** An accepted transaction with the function that it called; none where it is to nobody who is known. */
 function acceptedOf(
   { hash, from, to, input: data }: HistoryCall,
-  known: Interfaces,
+  known: Abis,
 ): AcceptedTransaction[] {
   const abi = known.get(to.toLowerCase());
   if (abi === undefined) return [];
-  const call = abi.parseTransaction({ data });
+  const call = calledIn(abi, data);
   const list: unknown = call?.args.toArray().find((arg) => Array.isArray(arg));
   const payments = askedPayments(call);
   const isBatch = call?.name === "settle" || call?.name === "settleAll";
@@ -151,9 +180,10 @@ function acceptedOf(
 function refusedOf(
   { hash, block, from, to, input: data, revert }: HistoryCall,
   blocks: History["blocks"],
-  known: Interfaces,
+  known: Abis,
 ): RefusedTransaction {
-  const call = known.get(to.toLowerCase())?.parseTransaction({ data });
+  const abi = known.get(to.toLowerCase());
+  const call = abi === undefined ? undefined : calledIn(abi, data);
   const error = revert === undefined ? undefined : decodeError(revert, known);
   const { time = 0, transactions = 0 } = blocks.get(block) ?? {};
   return {
@@ -170,9 +200,9 @@ function refusedOf(
   };
 }
 
-function decodeError(data: string, known: Interfaces) {
-  for (const abi of known.values()) {
-    const error = abi.parseError(data);
+function decodeError(data: string, known: Abis) {
+  for (const { contract } of known.values()) {
+    const error = contract.parseError(data);
     if (error !== null) return error;
   }
   return undefined;
