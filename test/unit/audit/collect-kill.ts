@@ -162,9 +162,9 @@ describe("a file that is being collected", () => {
       it(`while it is read from ${which}, at every request: the file is that of the chain afterwards`, async function () {
         this.timeout(240_000);
         const { url } = chain.served;
-        const start = (await chain.bank.connection.ethers.provider.getBlockNumber()) - 12;
         for (let at = 1; at <= 16; at += 1) {
           const path = file();
+          const start = (await chain.bank.connection.ethers.provider.getBlockNumber()) - 12;
           await collecting(chain, path, { until: untilOf(String(start)), ask: narrow(url) });
           const change = await reorganised(old, async () => {
             await pay(chain.bank, 24n);
