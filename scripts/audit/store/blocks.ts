@@ -73,6 +73,7 @@ export async function readRange(
 
 type Full = RawBlock & { readonly logsBloom?: string };
 
+/** Blocks with their transactions, of which those that are not ours are not held. */
 async function readBlocks(
   node: Asker,
   contracts: readonly string[],
@@ -90,17 +91,22 @@ async function readBlocks(
     const asked = part.map((n) => ({ method: "eth_getBlockByNumber", params: [hex(n), true] }));
     for (const full of (await node.many(asked)) as (Full | null)[]) {
       if (full === null) throw new ChainChanged("a block is gone");
-      const { hash, parentHash: parent, timestamp, transactions } = full;
-      const header = { number: Number(full.number), hash, parent, time: Number(timestamp) };
-      blocks.push({ ...header, transactions: transactions.length });
+      blocks.push(headerOf(full));
       const mine = sentTo(ours, full);
-      // What is not ours is not held.
       sent.push(...mine.map((one) => ({ ...one, block: { ...full, transactions: [] } })));
-      if (!loud.has(hash) && mayHaveLogs(full, contracts)) doubtful.push(hash);
+      if (!loud.has(full.hash) && mayHaveLogs(full, contracts)) doubtful.push(full.hash);
     }
   }
   return { blocks, sent, doubtful };
 }
+
+const headerOf = ({ number, hash, parentHash, timestamp, transactions }: Full): Header => ({
+  number: Number(number),
+  hash,
+  parent: parentHash,
+  time: Number(timestamp),
+  transactions: transactions.length,
+});
 
 function mustFollow(blocks: readonly Header[], parent: string | undefined): void {
   let before = parent;
