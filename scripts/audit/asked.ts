@@ -1,4 +1,4 @@
-import { Result, type TransactionDescription } from "ethers";
+import { Result } from "ethers";
 import { askedOf, type PackedPayment } from "../lib/till.ts";
 
 /** A payment as a call asks for it. */
@@ -12,8 +12,8 @@ export interface AskedPayment {
 }
 
 /** The purchase or the signed payments that a call asks for: what has a purpose, given or not. */
-export function askedPayments(call: TransactionDescription | null): AskedPayment[] {
-  if (call === null) return [];
+export function askedPayments(call: { name: string; args: Result } | undefined): AskedPayment[] {
+  if (call === undefined) return [];
   if (call.name !== "settle" && call.name !== "settleAll") return purchasesIn(call.args.toArray());
   const [, payments, extras] = call.args.toArray() as [unknown, PackedPayment[], string];
   return askedOf({ payments: [...payments], extras });

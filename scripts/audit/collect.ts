@@ -1,21 +1,8 @@
-import { FunctionFragment, getAddress, Interface, type JsonRpcProvider, type Result } from "ethers";
-import { argumentsOf, revertData } from "../lib/revert.ts";
-import { institutionNames, type Addresses } from "../lib/system.ts";
-import {
-  AppropriationLedger__factory,
-  Authority__factory,
-  BusinessCalendar__factory,
-  DepositToken__factory,
-  DualControl__factory,
-  IAppropriationLedger__factory,
-  IDepositToken__factory,
-  IVoucherProgramme__factory,
-  InvoiceRegister__factory,
-  MerchantRegistry__factory,
-  Treasury__factory,
-  VoucherProgramme__factory,
-} from "../../typechain-types/index.ts";
-import { askedPayments, type AskedPayment } from "./asked.ts";
+import type { JsonRpcProvider, Result } from "ethers";
+import { revertData } from "../lib/revert.ts";
+import { contractNames, type Addresses } from "../lib/system.ts";
+import type { AskedPayment } from "./asked.ts";
+import { decode, type HistoryCall, type HistoryLog } from "./decode.ts";
 
 /** One event, decoded, in the order in which the chain has it. */
 export interface Event {
@@ -66,123 +53,125 @@ export interface AcceptedTransaction {
   readonly payments: readonly AskedPayment[];
 }
 
-interface RawLog {
+/** A log as a node answers it. */
+export interface RawLog {
   readonly address: string;
   readonly topics: string[];
   readonly data: string;
   readonly blockNumber: string;
+  readonly blockHash: string;
   readonly logIndex: string;
   readonly transactionHash: string;
 }
 
-interface RawTransaction {
+/** A transaction as a node answers it. */
+export interface RawTransaction {
   readonly hash: string;
   readonly from: string;
   readonly to: string | null;
   readonly input: string;
   readonly gas: string;
+  readonly transactionIndex: string;
 }
 
-interface RawBlock {
+/** A block as a node answers it, with its transactions. */
+export interface RawBlock {
   readonly number: string;
+  readonly hash: string;
+  readonly parentHash: string;
   readonly timestamp: string;
   readonly transactions: readonly RawTransaction[];
 }
 
-const hex = (value: number): string => `0x${value.toString(16)}`;
-
-/** A contract's ABI, with the names that its interface gives to what the contract itself leaves unnamed. */
-function withNames(own: Interface, named: Interface): Interface {
-  const fragments = own.fragments.map((fragment) =>
-    fragment instanceof FunctionFragment
-      ? (named.getFunction(fragment.selector) ?? fragment)
-      : fragment,
-  );
-  return new Interface(fragments);
+/** A transaction to the system, and the block that has it. */
+export interface Sent {
+  readonly block: RawBlock;
+  readonly transaction: RawTransaction & { readonly to: string };
 }
 
-const tokenInterface = (): Interface =>
-  withNames(DepositToken__factory.createInterface(), IDepositToken__factory.createInterface());
+export const hex = (value: number): string => `0x${value.toString(16)}`;
 
-const programmesInterface = (): Interface =>
-  withNames(
-    VoucherProgramme__factory.createInterface(),
-    IVoucherProgramme__factory.createInterface(),
+/** The addresses of the system's contracts in lower case, in a fixed order. */
+export const contractsOf = (addresses: Addresses): string[] =>
+  contractNames.map((name) => addresses[name].toLowerCase());
+
+/** Transactions to the system's contracts, in the chain's order. */
+export function sentTo(contracts: ReadonlySet<string>, block: RawBlock): Sent[] {
+  return block.transactions.flatMap(({ to, ...transaction }) =>
+    to !== null && contracts.has(to.toLowerCase())
+      ? [{ block, transaction: { ...transaction, to } }]
+      : [],
   );
+}
 
-const ledgerInterface = (): Interface =>
-  withNames(
-    AppropriationLedger__factory.createInterface(),
-    IAppropriationLedger__factory.createInterface(),
-  );
-
-/** The ABI of each of the system's addresses, in lower case. */
-function interfacesOf(addresses: Addresses): Map<string, Interface> {
-  const { token, ledger, treasury, calendar, registry, invoices, programmes } = addresses;
-  const known = new Map<string, Interface>([
-    [token.toLowerCase(), tokenInterface()],
-    [ledger.toLowerCase(), ledgerInterface()],
-    [treasury.toLowerCase(), Treasury__factory.createInterface()],
-    [calendar.toLowerCase(), BusinessCalendar__factory.createInterface()],
-    [registry.toLowerCase(), MerchantRegistry__factory.createInterface()],
-    [invoices.toLowerCase(), InvoiceRegister__factory.createInterface()],
-    [programmes.toLowerCase(), programmesInterface()],
-  ]);
-  for (const name of institutionNames) {
-    known.set(addresses[name].toLowerCase(), Authority__factory.createInterface());
-    const dualControl = addresses[`${name}DualControl`].toLowerCase();
-    known.set(dualControl, DualControl__factory.createInterface());
-  }
-  return known;
+/** The question that tells with what a refused transaction reverted: the call again, at the block in which it failed. */
+export function againOf({ block, transaction }: Sent): unknown[] {
+  const { from, to, input: data, gas } = transaction;
+  return [{ from, to, data, gas }, block.number];
 }
 
 /** Reads the system's events and refused transactions through nothing but JSON-RPC. */
 export async function collect(client: JsonRpcProvider, addresses: Addresses): Promise<Collected> {
-  const known = interfacesOf(addresses);
+  const contracts = contractsOf(addresses);
   const head = Number(await client.send("eth_blockNumber", []));
-  const logs = await readLogs(client, [...known.keys()], 0, head);
+  const raw = await readLogs(client, contracts, 0, head);
   const numbers = Array.from({ length: head + 1 }, (_, number) => number);
   const blocks = await Promise.all(
     numbers.map(async (number): Promise<RawBlock> => {
       return (await client.send("eth_getBlockByNumber", [hex(number), true])) as RawBlock;
     }),
   );
-  const times = new Map(blocks.map((block) => [Number(block.number), Number(block.timestamp)]));
-  const events = logs.flatMap((log) => {
-    const event = known.get(log.address.toLowerCase())?.parseLog(log);
-    if (event === null || event === undefined) return [];
-    const block = Number(log.blockNumber);
-    const { name, args } = event;
-    const { address: contract, transactionHash: transaction } = log;
-    const index = Number(log.logIndex);
-    return [{ contract, name, args, block, index, transaction, time: times.get(block) ?? 0 }];
-  });
-  const loud = new Set(logs.map((log) => log.transactionHash));
-  const { refused, unexplained } = await readSilent(client, blocks, known, loud);
-  const accepted = new Set([...loud, ...unexplained]);
-  return { head, events, refused, accepted: named(blocks, known, accepted) };
+  const loud = new Set(raw.map((log) => log.transactionHash));
+  const sent = blocks.flatMap((block) => sentTo(new Set(contracts), block));
+  const calls = await Promise.all(sent.map((one) => callOf(client, one, loud)));
+  const kept = blocks.map(
+    ({ number, timestamp, transactions }) =>
+      [Number(number), { time: Number(timestamp), transactions: transactions.length }] as const,
+  );
+  return decode({ head, logs: raw.map(logOf), blocks: new Map(kept), calls }, addresses);
 }
 
-/** The accepted transactions to the system, with the functions they called. */
-function named(
-  blocks: readonly RawBlock[],
-  known: ReadonlyMap<string, Interface>,
-  accepted: ReadonlySet<string>,
-): AcceptedTransaction[] {
-  return blocks.flatMap(({ transactions }) =>
-    transactions.flatMap(({ hash, from, to, input: data }) => {
-      const abi = accepted.has(hash) && to !== null ? known.get(to.toLowerCase()) : undefined;
-      if (abi === undefined) return [];
-      const call = abi.parseTransaction({ data });
-      const list: unknown = call?.args.toArray().find((arg) => Array.isArray(arg));
-      const payments = askedPayments(call);
-      const isBatch = call?.name === "settle" || call?.name === "settleAll";
-      const items = isBatch ? payments.length : Array.isArray(list) ? list.length : 1;
-      const method = call?.name ?? data.slice(0, 10);
-      const input = call?.args.toObject() ?? {};
-      return [{ transaction: hash, from: getAddress(from), method, input, items, payments }];
-    }),
-  );
+/** A node's log in the reader's form. */
+export const logOf = ({ address, topics, data, ...where }: RawLog): HistoryLog => ({
+  block: Number(where.blockNumber),
+  index: Number(where.logIndex),
+  address: address.toLowerCase(),
+  topics,
+  data,
+  transaction: where.transactionHash,
+});
+
+/**
+ * A transaction to the system. Where it left no event and its receipt says that it failed, it was refused, and the reason is
+ * asked for again; otherwise it was accepted, with or without an event.
+ */
+async function callOf(
+  client: JsonRpcProvider,
+  sent: Sent,
+  loud: ReadonlySet<string>,
+): Promise<HistoryCall> {
+  const { hash } = sent.transaction;
+  const isRefused =
+    !loud.has(hash) &&
+    ((await client.send("eth_getTransactionReceipt", [hash])) as { status: string }).status ===
+      "0x0";
+  const revert = isRefused
+    ? await client.send("eth_call", againOf(sent)).then(
+        () => undefined,
+        (error: unknown) => revertData(error),
+      )
+    : undefined;
+  return historyCall(sent, isRefused, revert);
+}
+
+/** A transaction in the reader's form. */
+export function historyCall(
+  { block, transaction: { hash, from, to, input } }: Sent,
+  isRefused: boolean,
+  revert: string | undefined,
+): HistoryCall {
+  const who = { from: from.toLowerCase(), to: to.toLowerCase() };
+  return { block: Number(block.number), hash, ...who, input, isRefused, revert };
 }
 
 /** Logs of a range of blocks; a range that is too long for the node is halved, down to one block. */
@@ -201,72 +190,4 @@ async function readLogs(
     const first = await readLogs(client, address, from, middle);
     return [...first, ...(await readLogs(client, address, middle + 1, to))];
   }
-}
-
-/**
- * Transactions to the system without an event. Those whose receipt says that they failed were refused, and the reason is
- * asked for again; the others were accepted, and an event is missing.
- */
-async function readSilent(
-  client: JsonRpcProvider,
-  blocks: readonly RawBlock[],
-  known: ReadonlyMap<string, Interface>,
-  loud: ReadonlySet<string>,
-): Promise<{ refused: RefusedTransaction[]; unexplained: string[] }> {
-  const silent = blocks.flatMap((block) =>
-    block.transactions
-      .filter(({ to, hash }) => to !== null && known.has(to.toLowerCase()) && !loud.has(hash))
-      .map((transaction) => ({ block, transaction })),
-  );
-  const found = await Promise.all(
-    silent.map(async ({ block, transaction }) => {
-      const receipt = (await client.send("eth_getTransactionReceipt", [transaction.hash])) as {
-        status: string;
-      };
-      return receipt.status === "0x0"
-        ? explain(client, block, transaction, known)
-        : transaction.hash;
-    }),
-  );
-  return {
-    refused: found.filter((one) => typeof one !== "string"),
-    unexplained: found.filter((one) => typeof one === "string"),
-  };
-}
-
-async function explain(
-  client: JsonRpcProvider,
-  block: RawBlock,
-  transaction: RawTransaction,
-  known: ReadonlyMap<string, Interface>,
-): Promise<RefusedTransaction> {
-  const { hash, from, to, input: data, gas } = transaction;
-  const contract = to ?? "";
-  const abi = known.get(contract.toLowerCase());
-  const call = abi?.parseTransaction({ data });
-  const reverted = await client.send("eth_call", [{ from, to, data, gas }, block.number]).then(
-    () => undefined,
-    (error: unknown) => revertData(error),
-  );
-  const error = reverted === undefined ? undefined : decodeError(reverted, known);
-  return {
-    transaction: hash,
-    block: Number(block.number),
-    time: Number(block.timestamp),
-    from,
-    contract,
-    method: call?.name ?? data.slice(0, 10),
-    input: call?.args.toObject() ?? {},
-    error: error?.name ?? reverted?.slice(0, 10) ?? "unknown",
-    args: error === undefined ? {} : argumentsOf(error),
-    approximate: block.transactions.length > 1,
-  };
-}
-
-function decodeError(data: string, known: ReadonlyMap<string, Interface>) {
-  for (const abi of known.values()) {
-    const error = abi.parseError(data);
-    if (error !== null) return error;
-  }
-  return undefined;
 }

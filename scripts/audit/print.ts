@@ -15,7 +15,7 @@ const MOST = 20;
 export interface Heading {
   readonly title: string;
   readonly terms: string;
-  /** The account whose won is followed. */
+  /** The account whose won is followed; empty where nobody's is. */
   readonly follow: string;
   readonly hint: readonly string[];
   /** Lines at most, where there is a bound: refusals have what the rest leaves. */
@@ -27,7 +27,8 @@ export interface Heading {
 /** The ledger in lines of at most 100 columns. Its figures come from the reader alone. */
 export function printLedger(audit: Audit, heading: Heading, names: AccountNames): string[] {
   const head = [heading.title, heading.terms];
-  const story = ["One citizen's won", ...storyOf(audit, heading.follow, names), ""];
+  const followed = ["One citizen's won", ...storyOf(audit, heading.follow, names), ""];
+  const story = heading.follow === "" ? [] : followed;
   const totals = beside(districtTable(audit), categoryTable(audit, heading));
   const isShort = heading.lines !== undefined;
   const budget = budgetLines(audit, names, isShort);

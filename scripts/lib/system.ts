@@ -40,6 +40,13 @@ export interface System {
 /** Every institution, in a fixed order. */
 export const institutionNames = Object.keys(institutions) as Institution[];
 
+/** Every contract of a deployment, by the name that its address has. */
+export const contractNames: readonly (keyof Addresses)[] = [
+  ...(["token", "ledger", "treasury", "calendar", "registry", "invoices", "programmes"] as const),
+  ...institutionNames,
+  ...institutionNames.map((name) => `${name}DualControl` as const),
+];
+
 /** Binds typed contracts to the addresses of a deployment. */
 export async function connectSystem(addresses: Addresses, runner: ContractRunner): Promise<System> {
   const types = await import("../../typechain-types/index.ts");

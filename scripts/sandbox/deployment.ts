@@ -33,11 +33,16 @@ export async function genesisOf({ provider }: Connection): Promise<string> {
   return block.hash;
 }
 
+/** What is kept of a deployment on a chain of that number, whether or not the chain is still the same. */
+export function recordOf(chainId: number): Deployment | undefined {
+  const file = fileOf(chainId);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Deployment) : undefined;
+}
+
 /** The deployment on this chain, if one was made from here and the chain is still the same. */
 export async function findDeployment(connection: Connection): Promise<Deployment | undefined> {
-  const file = fileOf(await chainIdOf(connection));
-  if (!existsSync(file)) return undefined;
-  const deployment = JSON.parse(readFileSync(file, "utf8")) as Deployment;
+  const deployment = recordOf(await chainIdOf(connection));
+  if (deployment === undefined) return undefined;
   return (await isOn(connection, deployment)) ? deployment : undefined;
 }
 

@@ -7,7 +7,13 @@ import { followedIn, type Scenario } from "../sandbox/scenario.ts";
 
 /** Names the ledger prints for accounts. Only the reader of the ledger has them: the chain does not. */
 export function namesIn(cast: Cast, addresses: Addresses): ReadonlyMap<string, string> {
-  const names = new Map([...cast.addresses].map(([name, address]) => [address, name]));
+  const people = [...cast.addresses].map(([name, address]) => [address, name] as const);
+  return new Map([...people, ...contractNamesIn(addresses)]);
+}
+
+/** Names of the contracts that hold money or propose, which their addresses give. */
+export function contractNamesIn(addresses: Addresses): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
   for (const name of institutionNames) {
     names.set(addresses[`${name}DualControl`], `dual control of ${name}`);
   }
@@ -37,4 +43,12 @@ export function headingOf(scenario: Scenario, cast: Cast, again = true): Heading
     lines: scenario.scenario === FIRST_SCENARIO ? LINES : undefined,
     categoryNames: new Map(scenario.categories.list.map(({ mcc, name }) => [mcc, name])),
   };
+}
+
+/** What the ledger of a file prints around its figures where nobody's names are known. */
+export function plainHeading(file: string, head: number, isCompared: boolean): Heading {
+  const asked = isCompared
+    ? "Compared with the chain's state at that block."
+    : "No chain was asked: nothing is compared, and the laws that ask it (8, 9) are left out.";
+  return { title: `Ledger of ${file}, up to block ${head}`, terms: asked, follow: "", hint: [] };
 }

@@ -105,7 +105,37 @@ export const tasks: TaskDefinition[] = [
   task(["sandbox", "schema"], "print the JSON Schema of scenarios, for editors")
     .setAction(() => import("./sandbox/schema.ts"))
     .build(),
+  task(["audit", "collect"], "put every event of the system into a file; run again, it goes on")
+    .addOption({ ...text, name: "url", description: "a node; GUKGO_RPC_URL's unless given" })
+    .addOption({
+      ...text,
+      name: "addresses",
+      description: "JSON file of the contracts' addresses; the seeded deployment's unless given",
+    })
+    .addOption({
+      ...text,
+      name: "file",
+      description: "database; out/collected.sqlite unless given",
+    })
+    .addOption({
+      ...text,
+      name: "until",
+      description: "a block's number, latest, safe or finalized; latest unless given",
+    })
+    .addOption({
+      ...text,
+      name: "finality",
+      description: "blocks behind the newest that are final, where the chain does not say",
+    })
+    .addFlag({ name: "json", description: "print a summary as JSON" })
+    .setAction(() => import("./audit/collect.ts"))
+    .build(),
   task(["audit", "ledger"], "rebuild the books of a seeded chain from its events and print them")
+    .addOption({
+      ...text,
+      name: "from",
+      description: "file of audit collect; without --network no chain is asked",
+    })
     .addOption({ ...out, description: "folder for ledger.json and ledger.csv" })
     .addFlag({ name: "json", description: "print the ledger as JSON" })
     .setAction(() => import("./audit/ledger.ts"))

@@ -1,13 +1,13 @@
 import { accessSync, constants, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ledgerJson } from "../audit/ledger-json.ts";
-import { ledgerCsv } from "../audit/ledger.ts";
-import { printLedger } from "../audit/print.ts";
+import { ledgerCsv, type AccountNames } from "../audit/ledger.ts";
+import { printLedger, type Heading } from "../audit/print.ts";
 import type { Audit } from "../audit/read.ts";
 import { UserError } from "../lib/errors.ts";
 import type { Cast } from "../sandbox/cast.ts";
 import type { Scenario } from "../sandbox/scenario.ts";
-import { headingOf, namesIn } from "./heading.ts";
+import { contractNamesIn, headingOf, namesIn } from "./heading.ts";
 
 /** Where a ledger goes besides the terminal, and in which form. */
 export interface Publication {
@@ -37,11 +37,21 @@ export function publish(
   { out, json = false, again = false }: Publication,
 ): void {
   const names = namesIn(cast, audit.addresses);
+  publishAs(audit, headingOf(scenario, cast, again), { out, json }, names);
+}
+
+/** Prints a ledger under a heading and writes its files; accounts without a name are told by their addresses. */
+export function publishAs(
+  audit: Audit,
+  heading: Heading,
+  { out, json = false }: Publication,
+  names: AccountNames = contractNamesIn(audit.addresses),
+): void {
   if (out !== undefined) {
     writeFileSync(join(out, "ledger.json"), ledgerJson(audit, names));
     writeFileSync(join(out, "ledger.csv"), ledgerCsv(audit, names));
   }
-  const lines = printLedger(audit, headingOf(scenario, cast, again), names);
+  const lines = printLedger(audit, heading, names);
   console.log(json ? ledgerJson(audit, names) : lines.join("\n"));
   if (out !== undefined) console.error(`wrote ledger.json and ledger.csv to ${out}`);
   const isSound = audit.differences.length === 0 && audit.laws.every(({ holds }) => holds);

@@ -1,0 +1,209 @@
+import { EventFragment, FunctionFragment, getAddress, Interface, type Result } from "ethers";
+import { argumentsOf } from "../lib/revert.ts";
+import { institutionNames, type Addresses } from "../lib/system.ts";
+import {
+  AppropriationLedger__factory,
+  Authority__factory,
+  BusinessCalendar__factory,
+  DepositToken__factory,
+  DualControl__factory,
+  IAppropriationLedger__factory,
+  IDepositToken__factory,
+  IVoucherProgramme__factory,
+  InvoiceRegister__factory,
+  MerchantRegistry__factory,
+  Treasury__factory,
+  VoucherProgramme__factory,
+} from "../../typechain-types/index.ts";
+import { askedPayments } from "./asked.ts";
+import type { AcceptedTransaction, Collected, Event, RefusedTransaction } from "./collect.ts";
+
+/** A log of one of the system's contracts as the chain has it, not yet decoded. */
+export interface HistoryLog {
+  readonly block: number;
+  /** Its number among the block's logs, from 0. */
+  readonly index: number;
+  readonly address: string;
+  readonly topics: readonly string[];
+  readonly data: string;
+  readonly transaction: string;
+}
+
+/** What is kept of a block besides its logs. */
+export interface HistoryBlock {
+  readonly time: number;
+  /** How many transactions it has, those to others included. */
+  readonly transactions: number;
+}
+
+/** A transaction that was sent to one of the system's contracts and mined. */
+export interface HistoryCall {
+  readonly block: number;
+  readonly hash: string;
+  readonly from: string;
+  readonly to: string;
+  readonly input: string;
+  readonly isRefused: boolean;
+  /** What it reverted with, where it was refused and the node knows. */
+  readonly revert?: string | undefined;
+}
+
+/** The system's history up to and including block `head`, in the chain's order: from a provider, or from a file. */
+export interface History {
+  readonly head: number;
+  readonly logs: Iterable<HistoryLog>;
+  readonly blocks: ReadonlyMap<number, HistoryBlock>;
+  readonly calls: Iterable<HistoryCall>;
+}
+
+/** A contract's ABI. ethers hashes every signature of it for each question; here they are looked up. */
+interface Abi {
+  readonly contract: Interface;
+  readonly events: ReadonlyMap<string, EventFragment>;
+  readonly functions: ReadonlyMap<string, FunctionFragment>;
+}
+
+type Abis = ReadonlyMap<string, Abi>;
+
+function abiOf(contract: Interface): Abi {
+  const events = new Map<string, EventFragment>();
+  const functions = new Map<string, FunctionFragment>();
+  for (const fragment of contract.fragments) {
+    if (fragment instanceof EventFragment) events.set(fragment.topicHash, fragment);
+    if (fragment instanceof FunctionFragment) functions.set(fragment.selector, fragment);
+  }
+  return { contract, events, functions };
+}
+
+/** A contract's ABI, with the names that its interface gives to what the contract itself leaves unnamed. */
+function withNames(own: Interface, named: Interface): Interface {
+  const fragments = own.fragments.map((fragment) =>
+    fragment instanceof FunctionFragment
+      ? (named.getFunction(fragment.selector) ?? fragment)
+      : fragment,
+  );
+  return new Interface(fragments);
+}
+
+const tokenInterface = (): Interface =>
+  withNames(DepositToken__factory.createInterface(), IDepositToken__factory.createInterface());
+
+const programmesInterface = (): Interface =>
+  withNames(
+    VoucherProgramme__factory.createInterface(),
+    IVoucherProgramme__factory.createInterface(),
+  );
+
+const ledgerInterface = (): Interface =>
+  withNames(
+    AppropriationLedger__factory.createInterface(),
+    IAppropriationLedger__factory.createInterface(),
+  );
+
+/** The ABI of each of the system's addresses, in lower case. */
+function interfacesOf(addresses: Addresses): Abis {
+  const { token, ledger, treasury, calendar, registry, invoices, programmes } = addresses;
+  const known = new Map<string, Interface>([
+    [token.toLowerCase(), tokenInterface()],
+    [ledger.toLowerCase(), ledgerInterface()],
+    [treasury.toLowerCase(), Treasury__factory.createInterface()],
+    [calendar.toLowerCase(), BusinessCalendar__factory.createInterface()],
+    [registry.toLowerCase(), MerchantRegistry__factory.createInterface()],
+    [invoices.toLowerCase(), InvoiceRegister__factory.createInterface()],
+    [programmes.toLowerCase(), programmesInterface()],
+  ]);
+  for (const name of institutionNames) {
+    known.set(addresses[name].toLowerCase(), Authority__factory.createInterface());
+    const dualControl = addresses[`${name}DualControl`].toLowerCase();
+    known.set(dualControl, DualControl__factory.createInterface());
+  }
+  return new Map([...known].map(([address, contract]) => [address, abiOf(contract)]));
+}
+
+/** What the reader works with: events, calls and refusals by their names. Everything of it follows from the history. */
+export function decode({ head, logs, blocks, calls }: History, addresses: Addresses): Collected {
+  const known = interfacesOf(addresses);
+  const events: Event[] = [];
+  for (const log of logs) {
+    const event = eventOf(log, blocks, known);
+    if (event !== undefined) events.push(event);
+  }
+  const refused: RefusedTransaction[] = [];
+  const accepted: AcceptedTransaction[] = [];
+  for (const call of calls) {
+    if (call.isRefused) refused.push(refusedOf(call, blocks, known));
+    else accepted.push(...acceptedOf(call, known));
+  }
+  return { head, events, refused, accepted };
+}
+
+function eventOf(
+  { address: contract, topics, data, block, index, transaction }: HistoryLog,
+  blocks: History["blocks"],
+  known: Abis,
+): Event | undefined {
+  const abi = known.get(contract.toLowerCase());
+  const event = abi?.events.get(topics[0] ?? "");
+  if (abi === undefined || event === undefined) return undefined;
+  const { name } = event;
+  const args = abi.contract.decodeEventLog(event, data, topics);
+  return { contract, name, args, block, index, transaction, time: blocks.get(block)?.time ?? 0 };
+}
+
+/** The function that a transaction calls, and with what; nothing where the contract has no such function. */
+function calledIn(
+  { contract, functions }: Abi,
+  data: string,
+): { name: string; args: Result } | undefined {
+  const called = functions.get(data.slice(0, 10));
+  if (called === undefined) return undefined;
+  return { name: called.name, args: contract.decodeFunctionData(called, data) };
+}
+
+/** An accepted transaction with the function that it called; none where it is to nobody who is known. */
+function acceptedOf(
+  { hash, from, to, input: data }: HistoryCall,
+  known: Abis,
+): AcceptedTransaction[] {
+  const abi = known.get(to.toLowerCase());
+  if (abi === undefined) return [];
+  const call = calledIn(abi, data);
+  const list: unknown = call?.args.toArray().find((arg) => Array.isArray(arg));
+  const payments = askedPayments(call);
+  const isBatch = call?.name === "settle" || call?.name === "settleAll";
+  const items = isBatch ? payments.length : Array.isArray(list) ? list.length : 1;
+  const method = call?.name ?? data.slice(0, 10);
+  const input = call?.args.toObject() ?? {};
+  return [{ transaction: hash, from: getAddress(from), method, input, items, payments }];
+}
+
+function refusedOf(
+  { hash, block, from, to, input: data, revert }: HistoryCall,
+  blocks: History["blocks"],
+  known: Abis,
+): RefusedTransaction {
+  const abi = known.get(to.toLowerCase());
+  const call = abi === undefined ? undefined : calledIn(abi, data);
+  const error = revert === undefined ? undefined : decodeError(revert, known);
+  const { time = 0, transactions = 0 } = blocks.get(block) ?? {};
+  return {
+    transaction: hash,
+    block,
+    time,
+    from,
+    contract: to,
+    method: call?.name ?? data.slice(0, 10),
+    input: call?.args.toObject() ?? {},
+    error: error?.name ?? revert?.slice(0, 10) ?? "unknown",
+    args: error === undefined ? {} : argumentsOf(error),
+    approximate: transactions > 1,
+  };
+}
+
+function decodeError(data: string, known: Abis) {
+  for (const { contract } of known.values()) {
+    const error = contract.parseError(data);
+    if (error !== null) return error;
+  }
+  return undefined;
+}

@@ -1,0 +1,54 @@
+import { formatCount } from "../../lib/won.ts";
+import type { Progress } from "./into-file.ts";
+
+/** Where progress is written: the part of a stream that is needed. */
+export interface Screen {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** Milliseconds before the first line, between lines on a terminal, and between lines elsewhere. */
+const QUIET = 2_000;
+const OFTEN = 200;
+const SELDOM = 10_000;
+
+/** Tells how far the collector is, once it takes longer than two seconds: rewritten in place and dimmed on a terminal. */
+export function progressOn(
+  screen: Screen,
+  isColoured: boolean,
+  now: () => number = Date.now,
+): Progress & { end: () => void } {
+  const started = now();
+  let shown = -Infinity;
+  let isShown = false;
+  const isTerminal = screen.isTTY === true;
+  const tell: Progress = (at) => {
+    const time = now();
+    const isDue = time - shown >= (isTerminal ? OFTEN : SELDOM);
+    if (time - started <= QUIET || !isDue) return;
+    shown = time;
+    isShown = true;
+    const line = lineOf(at, (time - started) / 1_000);
+    if (!isTerminal) screen.write(`${line}\n`);
+    else screen.write(`\r\u001b[K${isColoured ? `\u001b[2m${line}\u001b[0m` : line}`);
+  };
+  const end = () => void (isShown && isTerminal && screen.write("\r\u001b[K"));
+  return Object.assign(tell, { end });
+}
+
+function lineOf({ first, done, last, events }: Parameters<Progress>[0], seconds: number): string {
+  const blocks = done - first + 1;
+  const rate = blocks / seconds;
+  const left = Math.ceil((last - done) / rate);
+  const share = Math.floor((100 * blocks) / Math.max(1, last - first + 1));
+  const where = `block ${formatCount(BigInt(done))} of ${formatCount(BigInt(last))} (${share} %)`;
+  const speed = `${formatCount(BigInt(Math.round(rate)))} blocks and ${formatCount(BigInt(Math.round(events / seconds)))} events a second`;
+  return `collecting: ${where}, ${speed}, about ${timeLeft(left)} left`;
+}
+
+/** Seconds as a person reads them. */
+function timeLeft(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7_200) return `${Math.ceil(seconds / 60)} min`;
+  return `${Math.ceil(seconds / 3_600)} h`;
+}
