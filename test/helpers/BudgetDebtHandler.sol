@@ -69,6 +69,7 @@ abstract contract BudgetDebtHandler is BudgetLineHandler {
             );
         }
         if (!_try(_obligator(line), address(_s.ledger), data, _debtReasons())) return false;
+        sidesOf[_obligator(line)] |= 1;
         _bound(debt, amount, reserved);
         return true;
     }
@@ -134,6 +135,7 @@ abstract contract BudgetDebtHandler is BudgetLineHandler {
             paid,
             "law 4: a payment is what was asked, in tens of won"
         );
+        sidesOf[officer] |= 2;
         debt.paid += paid;
         _counts[debt.line].liquidated += paid;
         return true;

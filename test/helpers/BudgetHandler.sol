@@ -73,6 +73,7 @@ contract BudgetHandler is BudgetDebtHandler {
         if (!_try(officer, address(_s.treasury), data, reasons)) return false;
         bool isIts = officer == actor("disburser", _ministryOf(debt.line));
         _assert(isIts, "law 10: a disbursing officer of the ministry advances, and who obligates does not");
+        sidesOf[officer] |= 2;
         debt.paid += amount;
         advancedTo[debt.programme] += amount;
         _counts[debt.line].advanced += amount;

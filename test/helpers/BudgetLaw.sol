@@ -22,6 +22,9 @@ interface IBudgetWitness {
     function loose() external view returns (uint256);
 
     function late() external view returns (uint256);
+
+    /// @notice On which sides an account has acted: bit 0 it obligated, bit 1 it disbursed.
+    function sidesOf(address account) external view returns (uint256);
 }
 
 /// @notice What a witness has counted of programmes in trust.
@@ -34,7 +37,7 @@ interface ITrustWitness {
 }
 
 /// @title BudgetLaw
-/// @notice Laws 3, 4 and 12. Each check returns the violation as a sentence, or nothing.
+/// @notice Laws 3, 4, 10 and 12. Each check returns the violation as a sentence, or nothing.
 library BudgetLaw {
     /// @notice Law 4, of one line: appropriated ≥ allotted ≥ reserved + obligated; obligated ≥ advanced + liquidated − returned;
     /// and each is what was counted.
@@ -108,6 +111,20 @@ library BudgetLaw {
                     held + witness.loose()
                 );
         return "";
+    }
+
+    /// @notice Law 10, of officers, each of whom is one person: nobody has both obligated and disbursed, and somebody has done each.
+    function officerViolation(
+        IBudgetWitness witness,
+        address[] memory accounts
+    ) internal view returns (string memory) {
+        uint256 seen;
+        for (uint256 i = 0; i < accounts.length; ++i) {
+            uint256 sides = witness.sidesOf(accounts[i]);
+            if (sides == 3) return "law 10: nobody both obligates and disburses";
+            seen |= sides;
+        }
+        return seen == 3 ? "" : "law 10 of officers was tried on nobody";
     }
 
     /// @notice Law 3, of programmes in trust: each holds what was advanced, less what came home and what was spent; together they hold

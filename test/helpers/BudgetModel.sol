@@ -57,6 +57,9 @@ abstract contract BudgetModel is Handler {
     mapping(ProgrammeId programme => uint256) public spentOf;
     mapping(ProgrammeId programme => uint256) public homeFrom;
 
+    /// @notice On which sides an account has acted: bit 0 it obligated, bit 1 it disbursed.
+    mapping(address account => uint256) public sidesOf;
+
     function countOf(LineId line) external view returns (LineCount memory) {
         return _counts[line];
     }

@@ -33,6 +33,12 @@ contract BudgetRunner is Verdict {
 
 /// @notice A witness who saw one line: 1,000 won appropriated, 800 allotted, 100 reserved, 500 obligated to one supplier, 300 paid.
 contract OneLineSeen {
+    mapping(address account => uint256) public sidesOf;
+
+    function see(address account, uint256 sides) external {
+        sidesOf[account] |= sides;
+    }
+
     function countOf(LineId) external pure returns (LineCount memory) {
         return LineCount(1_000, 800, 100, 500, 0, 300, 0, true, false);
     }
@@ -164,7 +170,7 @@ contract ProgrammesThatSin {
 
 /// @notice Law 4. Per line: appropriated ≥ allotted ≥ reserved + obligated; obligated ≥ advanced + liquidated − returned; every won
 /// paid belongs to one obligation of one line. Law 12: revenue is what the Treasury holds and what lines have spent; law 3: programmes
-/// in trust hold what was advanced and neither spent nor returned. Law 10 is tried by the handler: no obligating officer disburses.
+/// in trust hold what was advanced and neither spent nor returned. Law 10: nobody obligates and disburses.
 contract Law4BudgetTest is BudgetBase, Verdict {
     Gukgo private s;
     BudgetHandler private handler;
@@ -199,6 +205,7 @@ contract Law4BudgetTest is BudgetBase, Verdict {
         for (uint256 i = 0; i < _lines.length; ++i)
             _assertLaw(BudgetLaw.lineViolation(s.ledger, witness(), _lines[i]));
         _assertAll();
+        _assertLaw(BudgetLaw.officerViolation(witness(), _officers()));
         _assert(handler.late() != 0, "law 4 has met no late return");
         (uint256 home, uint256 spent) = (0, 0);
         for (uint64 n = 1; n <= s.programmes.programmes(); ++n) {
@@ -267,6 +274,21 @@ contract Law4BudgetTest is BudgetBase, Verdict {
         _assertViolates(found, "law 4: what lines have paid");
     }
 
+    function test_law10_fails_on_an_officer_who_obligates_and_disburses() public {
+        OneLineSeen seen = new OneLineSeen();
+        IBudgetWitness officers = IBudgetWitness(address(seen));
+        _assertViolates(
+            BudgetLaw.officerViolation(officers, _officers()),
+            "law 10 of officers was tried on nobody"
+        );
+        seen.see(actor("obligator", 1), 1);
+        seen.see(actor("disburser", 1), 2);
+        _assertLaw(BudgetLaw.officerViolation(officers, _officers()));
+        seen.see(actor("obligator", 1), 2);
+        string memory found = BudgetLaw.officerViolation(officers, _officers());
+        _assertViolates(found, "law 10: nobody both obligates and disburses");
+    }
+
     function test_law12_fails_on_a_treasury_that_pays_without_a_line() public {
         BudgetThatSins budget = new BudgetThatSins();
         budget.setHoldings(1_699);
@@ -314,6 +336,15 @@ contract Law4BudgetTest is BudgetBase, Verdict {
     function _citizens() private pure returns (address[] memory holders) {
         holders = new address[](3);
         for (uint256 n = 0; n < 3; ++n) holders[n] = actor("citizen", n);
+    }
+
+    /// @dev Everybody who might act for a ministry, and somebody who may not.
+    function _officers() private pure returns (address[] memory accounts) {
+        accounts = new address[](7);
+        for (uint256 n = 0; n < 3; ++n) {
+            (accounts[2 * n], accounts[2 * n + 1]) = (actor("obligator", n), actor("disburser", n));
+        }
+        accounts[6] = actor("passer-by");
     }
 
     function _one() private pure returns (LineId[] memory lines) {
