@@ -1,48 +1,25 @@
 import { expect } from "chai";
 import { Result } from "ethers";
-import { collect, type Collected, type Event } from "../../../scripts/audit/collect.ts";
-import { serveJsonRpc, type Served } from "../../../scripts/lib/serve.ts";
+import type { Collected, Event } from "../../../scripts/audit/collect.ts";
 import { line, matter } from "../../helpers/budget.ts";
 import { won } from "../../helpers/fixtures.ts";
-import { playBudget, trustMatter, type BudgetStory } from "./budget-history.ts";
-import { findings as found, Remembering } from "./findings.ts";
+import { playBudget, trustMatter } from "./budget-history.ts";
+import { toldOnce } from "./findings.ts";
 
 describe("what the reader names in a story of a budget", () => {
-  let story: BudgetStory;
-  let served: Served;
-  let client: Remembering;
-  let history: Collected;
-
-  before(async () => {
-    story = await playBudget();
-    served = await serveJsonRpc(story.connection.provider);
-    client = new Remembering(served.url, undefined, { staticNetwork: true });
-    history = await collect(client, story.addresses);
-  });
-
-  after(async () => {
-    client.destroy();
-    await served.close();
-  });
-
-  const findings = (told: Collected) => found(client, story.addresses, told);
+  const told = toldOnce(playBudget);
 
   type Wanted = Readonly<Record<string, unknown>>;
 
   /** Where the first event of a type stands whose arguments are so. */
   const placeOf = (name: string, wanted: Wanted = {}): number => {
-    const at = history.events.findIndex((event) => {
+    const at = told().history.events.findIndex((event) => {
       const isSo = ([part, value]: [string, unknown]) => event.args[part] === value;
       return event.name === name && Object.entries(wanted).every(isSo);
     });
     if (at === -1) throw new Error(`the story has no such ${name}`);
     return at;
   };
-
-  const change = (at: number, edit: (event: Event) => Event[]): Collected => ({
-    ...history,
-    events: history.events.flatMap((event, n) => (n === at ? edit(event) : [event])),
-  });
 
   const withArgs = (event: Event, departs: Wanted): Event => {
     const args = { ...event.args.toObject(), ...departs };
@@ -51,13 +28,13 @@ describe("what the reader names in a story of a budget", () => {
 
   /** The story with one event said otherwise, and without one. */
   const said = (name: string, departs: Wanted, wanted?: Wanted): Collected =>
-    change(placeOf(name, wanted), (event) => [withArgs(event, departs)]);
-  const without = (name: string, wanted?: Wanted) => change(placeOf(name, wanted), () => []);
+    told().change(placeOf(name, wanted), (event) => [withArgs(event, departs)]);
+  const without = (name: string, wanted?: Wanted) => told().change(placeOf(name, wanted), () => []);
 
   it("says of an event in which block it stands, and where there", async () => {
     const at = placeOf("Liquidated");
-    const [first = ""] = await findings(said("Liquidated", { amount: won(100_000_010) }));
-    const { block, index } = history.events[at] ?? {};
+    const [first = ""] = await told().findings(said("Liquidated", { amount: won(100_000_010) }));
+    const { block, index } = told().history.events[at] ?? {};
     // The fraction that was dropped stands before it.
     expect(index).to.equal(1);
     expect(first).to.include(`Liquidated in block ${block}, number 1 there, transaction 0x`);
@@ -92,7 +69,7 @@ describe("what the reader names in a story of a budget", () => {
     ],
     "an obligation to who is excluded": [
       () => {
-        const late = { creditor: story.bookshop.address };
+        const late = { creditor: told().story.bookshop.address };
         return said("CreditorExclusionSet", late);
       },
       /^Obligated .*the creditor was excluded/,
@@ -123,7 +100,7 @@ describe("what the reader names in a story of a budget", () => {
       /^Transfer .*3000000 was to come/,
     ],
     "a payment to who is no payee": [
-      () => said("Liquidated", { payee: story.citizen.address }),
+      () => said("Liquidated", { payee: told().story.citizen.address }),
       /^Liquidated .*neither the creditor nor assigned/,
     ],
     "a payment with a fraction under ten won": [
@@ -135,7 +112,11 @@ describe("what the reader names in a story of a budget", () => {
       /^Transfer .*no event before it says why the Treasury paid it/,
     ],
     "a payment whose money did not leave": [
-      () => without("Transfer", { from: story.addresses.treasury, to: story.contractor.address }),
+      () =>
+        without("Transfer", {
+          from: told().story.addresses.treasury,
+          to: told().story.contractor.address,
+        }),
       /^Liquidated .*the money for it did not leave/,
     ],
     "a return of more than was paid": [
@@ -143,7 +124,11 @@ describe("what the reader names in a story of a budget", () => {
       /^Returned .*only 24000000 had been paid/,
     ],
     "a return whose money did not come": [
-      () => without("Transfer", { from: story.bookshop.address, to: story.addresses.treasury }),
+      () =>
+        without("Transfer", {
+          from: told().story.bookshop.address,
+          to: told().story.addresses.treasury,
+        }),
       /^Returned .*the money for it did not come/,
     ],
     "an attribution of more than is unattributed": [
@@ -180,12 +165,12 @@ describe("what the reader names in a story of a budget", () => {
     ],
     "what a programme was to send home and did not": [
       () => {
-        const { transaction } = history.events[placeOf("ClawedBack")] ?? {};
+        const { transaction } = told().history.events[placeOf("ClawedBack")] ?? {};
         const isMoney = ({ name }: Event) => name === "Returned" || name === "Transfer";
-        const events = history.events.filter((event) => {
+        const events = told().history.events.filter((event) => {
           return event.transaction !== transaction || !isMoney(event);
         });
-        return { ...history, events };
+        return { ...told().history, events };
       },
       /programme 1 kept what it was to send home/,
     ],
@@ -202,7 +187,7 @@ describe("what the reader names in a story of a budget", () => {
       /^PayeesAssigned .*nothing was obligated before it on the matter/,
     ],
     "a suspicion of another creditor": [
-      () => said("SplitSuspected", { creditor: story.citizen.address }),
+      () => said("SplitSuspected", { creditor: told().story.citizen.address }),
       /^SplitSuspected .*no such obligation was made before it/,
     ],
     "a suspicion that is missing": [
@@ -218,9 +203,9 @@ describe("what the reader names in a story of a budget", () => {
       /^Liquidated .*no officer of the ministry who does this/,
     ],
   };
-  for (const [what, [told, names]] of Object.entries(cases)) {
+  for (const [what, [edited, names]] of Object.entries(cases)) {
     it(`names ${what}`, async () => {
-      const [first = ""] = await findings(told());
+      const [first = ""] = await told().findings(edited());
       expect(first).to.match(names);
     });
   }
@@ -228,18 +213,18 @@ describe("what the reader names in a story of a budget", () => {
   it("names an obligation that was made before", async () => {
     const at = placeOf("Obligated", { line, matter });
     const again = (event: Event) => [event, withArgs(event, { fromReserved: 0n })];
-    const [first = ""] = await findings(change(at, again));
+    const [first = ""] = await told().findings(told().change(at, again));
     expect(first).to.match(/^Obligated .*was obligated to the creditor already/);
   });
 
   it("calls law 10 broken where both officers are one person", async () => {
-    const bound = history.events.filter(({ name }) => name === "PersonBound");
-    const { obligatingOfficer, disbursingOfficer } = story.officers;
+    const bound = told().history.events.filter(({ name }) => name === "PersonBound");
+    const { obligatingOfficer, disbursingOfficer } = told().story.officers;
     const one = bound.find(({ args }) => args["account"] === obligatingOfficer.address);
     const at = placeOf("PersonBound", { account: disbursingOfficer.address });
     const person: unknown = one?.args["person"];
-    const told = change(at, (event) => [withArgs(event, { person })]);
-    expect(await findings(told)).to.include("law 10");
+    const edited = told().change(at, (event) => [withArgs(event, { person })]);
+    expect(await told().findings(edited)).to.include("law 10");
   });
 });
 

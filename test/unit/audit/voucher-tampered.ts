@@ -1,19 +1,8 @@
 import { expect } from "chai";
-import { getAddress, id, Result } from "ethers";
-import { collect, type Collected, type Event } from "../../../scripts/audit/collect.ts";
-import { serveJsonRpc, type Served } from "../../../scripts/lib/serve.ts";
-import type { Market } from "../../helpers/voucher.ts";
-import { findings as found, Remembering } from "./findings.ts";
+import { id, Result } from "ethers";
+import type { Collected } from "../../../scripts/audit/collect.ts";
+import { otherThan, toldOnce } from "./findings.ts";
 import { playVouchers, SHORT, TOLD } from "./voucher-history.ts";
-
-/** An argument that is not what it was. */
-function other(value: unknown): unknown {
-  if (typeof value === "bigint") return value + 1n;
-  if (typeof value === "boolean") return !value;
-  const text = String(value);
-  if (/^0x[0-9a-f]{40}$/i.test(text)) return getAddress(`0x${"5a".repeat(20)}`);
-  return text.slice(0, -1) + (text.endsWith("1") ? "2" : "1");
-}
 
 /** Arguments of which no view and no other event knows anything: they are on the record, and nowhere else. */
 const RECORDED: Readonly<Record<string, readonly string[]>> = {
@@ -36,50 +25,23 @@ const RECORDED: Readonly<Record<string, readonly string[]>> = {
 const REPEATED = ["AttestorAppointed", "ProxyAppointed"];
 
 describe("the reader, given a story of vouchers that was tampered with", () => {
-  let market: Market;
-  let served: Served;
-  let client: Remembering;
-  let history: Collected;
-
-  before(async () => {
-    market = await playVouchers();
-    served = await serveJsonRpc(market.connection.provider);
-    client = new Remembering(served.url, undefined, { staticNetwork: true });
-    history = await collect(client, market.addresses);
-  });
-
-  after(async () => {
-    client.destroy();
-    await served.close();
-  });
-
-  const findings = (story: Collected) => found(client, market.addresses, story);
-
-  /** The story with its event number `at` edited. */
-  const change = (at: number, edit: (event: Event) => Event[]): Collected => ({
-    ...history,
-    events: history.events.flatMap((event, n) => (n === at ? edit(event) : [event])),
-  });
-
-  /** Where the events of a type stand. */
-  const places = (name: string): number[] =>
-    history.events.flatMap((event, n) => (event.name === name ? [n] : []));
+  const told = toldOnce(playVouchers);
 
   it("finds nothing in the story as it is", async () => {
-    expect(await findings(history)).to.deep.equal([]);
+    expect(await told().findings(told().history)).to.deep.equal([]);
   });
 
   it("is told every event that it promises", () => {
-    const names = new Set(history.events.map(({ name }) => name));
+    const names = new Set(told().history.events.map(({ name }) => name));
     expect(TOLD.filter((name) => !names.has(name))).to.deep.equal([]);
   });
 
   it("finds one deleted event, whichever it is", async () => {
-    const first = history.events.findIndex(({ name }) => name === "ProgrammeOpened");
+    const first = told().history.events.findIndex(({ name }) => name === "ProgrammeOpened");
     const missed: string[] = [];
-    for (let at = first; at < history.events.length; at += 1) {
-      if ((await findings(change(at, () => []))).length > 0) continue;
-      missed.push(history.events[at]?.name ?? "");
+    for (let at = first; at < told().history.events.length; at += 1) {
+      if ((await told().findings(told().change(at, () => []))).length > 0) continue;
+      missed.push(told().history.events[at]?.name ?? "");
     }
     // What is left of an approval is said again by the next one: one that was used between a citizen and a shop.
     expect(missed).to.deep.equal(["Approval"]);
@@ -87,25 +49,25 @@ describe("the reader, given a story of vouchers that was tampered with", () => {
 
   for (const name of TOLD.filter((one) => !REPEATED.includes(one))) {
     it(`finds one ${name} that was added`, async () => {
-      for (const at of places(name)) {
-        const doubled = change(at, (event) => [event, event]);
-        expect(await findings(doubled), `at ${at}`).not.to.deep.equal([]);
+      for (const at of told().places(name)) {
+        const doubled = told().change(at, (event) => [event, event]);
+        expect(await told().findings(doubled), `at ${at}`).not.to.deep.equal([]);
       }
     });
   }
 
   for (const name of [...TOLD, "VoucherMoved", "VoucherReclaimed", "TransferSingle"]) {
     it(`finds a ${name} of which one argument was altered`, async () => {
-      const at = places(name).at(-1) ?? -1;
-      const names = Object.keys(history.events[at]?.args.toObject() ?? {});
+      const at = told().places(name).at(-1) ?? -1;
+      const names = Object.keys(told().history.events[at]?.args.toObject() ?? {});
       expect(names, "arguments").not.to.deep.equal([]);
       const missed: string[] = [];
       for (const part of names) {
-        const altered = change(at, (event) => {
-          const args = { ...event.args.toObject(), [part]: other(event.args[part]) };
+        const altered = told().change(at, (event) => {
+          const args = { ...event.args.toObject(), [part]: otherThan(event.args[part]) };
           return [{ ...event, args: Result.fromItems(Object.values(args), Object.keys(args)) }];
         });
-        if ((await findings(altered)).length === 0) missed.push(part);
+        if ((await told().findings(altered)).length === 0) missed.push(part);
       }
       expect(missed.filter((part) => !(RECORDED[name] ?? []).includes(part))).to.deep.equal([]);
     });
@@ -113,20 +75,20 @@ describe("the reader, given a story of vouchers that was tampered with", () => {
 
   /** The story with its last event of a type said otherwise. */
   const said = (name: string, departs: Record<string, unknown>): Collected =>
-    change(places(name).at(-1) ?? -1, (event) => {
+    told().change(told().places(name).at(-1) ?? -1, (event) => {
       const args = { ...event.args.toObject(), ...departs };
       return [{ ...event, args: Result.fromItems(Object.values(args), Object.keys(args)) }];
     });
 
   /** The story without its last event of a type. */
-  const without = (name: string) => change(places(name).at(-1) ?? -1, () => []);
+  const without = (name: string) => told().change(told().places(name).at(-1) ?? -1, () => []);
 
   it("calls law 11 broken where one signed payment settles twice", async () => {
-    const at = places("PaymentSettled")[0] ?? -1;
-    const again = history.events.slice(at - 1, at + 2);
-    const story = change(at + 1, (event) => [event, ...again]);
+    const at = told().places("PaymentSettled")[0] ?? -1;
+    const again = told().history.events.slice(at - 1, at + 2);
+    const story = told().change(at + 1, (event) => [event, ...again]);
     // Up to the end of that transaction: a later movement would take more than there was.
-    const { transaction } = history.events[at] ?? {};
+    const { transaction } = told().history.events[at] ?? {};
     const last = story.events.findLastIndex((event) => event.transaction === transaction);
     // And its merchant gets the money twice.
     const [run] = story.events.filter((one) => {
@@ -136,19 +98,19 @@ describe("the reader, given a story of vouchers that was tampered with", () => {
     const args = Result.fromItems([from, to, 5_000n], ["from", "to", "value"]);
     const paid = run === undefined ? [] : [{ ...run, args }];
     const events = [...story.events.slice(0, last + 1), ...paid];
-    expect(await findings({ ...story, events, accepted: [] })).to.include("law 11");
+    expect(await told().findings({ ...story, events, accepted: [] })).to.include("law 11");
   });
 
   it("calls law 11 broken where merchants did not get what was settled", async () => {
-    const settled = history.events[places("PaymentSettled")[0] ?? -1];
-    const run = history.events.findIndex(({ name, transaction }) => {
+    const settled = told().history.events[told().places("PaymentSettled")[0] ?? -1];
+    const run = told().history.events.findIndex(({ name, transaction }) => {
       return name === "Transfer" && transaction === settled?.transaction;
     });
-    expect(await findings(change(run, () => []))).to.include("law 11");
+    expect(await told().findings(told().change(run, () => []))).to.include("law 11");
   });
 
   it("calls law 11 broken where more was refunded than paid", async () => {
-    expect(await findings(said("VoucherRefunded", { paidOn: 1n }))).to.include("law 11");
+    expect(await told().findings(said("VoucherRefunded", { paidOn: 1n }))).to.include("law 11");
   });
 
   const cases: Record<string, [story: () => Collected, names: RegExp]> = {
@@ -169,7 +131,7 @@ describe("the reader, given a story of vouchers that was tampered with", () => {
       /the payment before it states no purpose/,
     ],
     "a signed payment without the vouchers it used up": [
-      () => change((places("PaymentSettled").at(-1) ?? 0) - 1, () => []),
+      () => told().change((told().places("PaymentSettled").at(-1) ?? 0) - 1, () => []),
       /^PaymentSettled .*no voucher was used up before it/,
     ],
     "a signed payment that the call did not ask for": [
@@ -213,11 +175,11 @@ describe("the reader, given a story of vouchers that was tampered with", () => {
       /^ConsentGiven .*the programme has another notice/,
     ],
     "an attestation by one who attests nothing there": [
-      () => said("EvidenceAttested", { attestor: market.citizen.address }),
+      () => said("EvidenceAttested", { attestor: told().story.citizen.address }),
       /^EvidenceAttested .*attests in no such programme/,
     ],
     "a home moved by one who manages nothing": [
-      () => said("HomeMoved", { by: market.citizen.address }),
+      () => said("HomeMoved", { by: told().story.citizen.address }),
       /^HomeMoved .*manages no such programme/,
     ],
     "a programme resumed that was not paused": [
@@ -227,7 +189,7 @@ describe("the reader, given a story of vouchers that was tampered with", () => {
   };
   for (const [what, [story, names]] of Object.entries(cases)) {
     it(`names ${what}`, async () => {
-      const [first = ""] = await findings(story());
+      const [first = ""] = await told().findings(story());
       expect(first).to.match(names);
     });
   }
