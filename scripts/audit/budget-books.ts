@@ -1,5 +1,5 @@
+import { ministryOf } from "../lib/lines.ts";
 import type { Event } from "./collect.ts";
-import { ministryOf } from "./line-id.ts";
 
 /** The most won that a line can hold. */
 export const MOST_OF_A_LINE = 2n ** 48n - 1n;

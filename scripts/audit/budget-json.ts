@@ -1,6 +1,6 @@
 import { formatDay } from "../lib/clock.ts";
+import { formatLine } from "../lib/lines.ts";
 import { DISBURSING, NO_ROLE, OBLIGATING, owedOn, spentOf } from "./budget-books.ts";
-import { formatLine } from "./line-id.ts";
 import type { Audit } from "./read.ts";
 import { splitOf } from "./trust-postings.ts";
 

@@ -1,9 +1,9 @@
 import { formatCount } from "../lib/won.ts";
+import { previousLine } from "../lib/lines.ts";
 import type { Books } from "./books.ts";
 import { spentOf } from "./budget-books.ts";
 import { addsUp } from "./budget-line-postings.ts";
 import type { Law } from "./laws.ts";
-import { previousLine } from "./line-id.ts";
 import { sumsOf, treasuryAddsUp } from "./treasury-postings.ts";
 import { splitOf, trustAddsUp } from "./trust-postings.ts";
 

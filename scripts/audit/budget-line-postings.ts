@@ -1,8 +1,9 @@
+import { booksCloseAt, quarterBeginsAt } from "../lib/fiscal-year.ts";
+import { ministryOf, yearOf } from "../lib/lines.ts";
 import type { Books } from "./books.ts";
 import { availableOf, MOST_OF_A_LINE, spentOf, type LineBook } from "./budget-books.ts";
 import { liveLine, mustRun, receivingLine } from "./budget-lookup.ts";
 import type { Event } from "./collect.ts";
-import { booksCloseAt, ministryOf, quarterBeginsAt, yearOf } from "./line-id.ts";
 import { must, type Posting, type State } from "./posting.ts";
 
 /** The line and the amount that most events begin with. */

@@ -1,3 +1,5 @@
+import { booksCloseAt, endsAt, startsAt } from "../lib/fiscal-year.ts";
+import { isCode, ministryOf } from "../lib/lines.ts";
 import type { Books } from "./books.ts";
 import {
   authorityOfLine,
@@ -7,7 +9,6 @@ import {
   type ObligationBook,
 } from "./budget-books.ts";
 import type { Event } from "./collect.ts";
-import { booksCloseAt, endsAt, isLine, ministryOf, startsAt } from "./line-id.ts";
 import { must, type State } from "./posting.ts";
 
 /** The book of a line to which something was appropriated and of which nothing has lapsed; it is looked at again at the end. */
@@ -33,7 +34,7 @@ export function receivingLine(
   state: State,
   line: bigint,
 ): LineBook {
-  must(isLine(line), event, "there is no such line");
+  must(isCode(line), event, "there is no such line");
   must(budget.ministries.has(ministryOf(line)), event, "no ministry has its code");
   mustBeOpen(event, line);
   const found = budget.lines.get(line) ?? emptyLine();

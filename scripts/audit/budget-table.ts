@@ -1,9 +1,9 @@
 import { formatDay } from "../lib/clock.ts";
 import { table } from "../lib/text.ts";
 import { formatCount, formatWon } from "../lib/won.ts";
+import { formatLine } from "../lib/lines.ts";
 import { spentOf, type LineBook } from "./budget-books.ts";
 import type { AccountNames } from "./ledger.ts";
-import { formatLine } from "./line-id.ts";
 import type { Audit } from "./read.ts";
 
 /** Of each line. */

@@ -1,8 +1,8 @@
 import type { System } from "../lib/system.ts";
+import { koreanYear } from "../lib/fiscal-year.ts";
 import type { Books } from "./books.ts";
 import { NO_ROLE, spentOf, type LineBook, type ObligationBook } from "./budget-books.ts";
 import { atBlock, type At, type Pair } from "./compare.ts";
-import { koreanYear } from "./line-id.ts";
 import { suspicions } from "./split.ts";
 
 type Ledger = System["ledger"];

@@ -1,3 +1,5 @@
+import { endsAt } from "../lib/fiscal-year.ts";
+import { nextLine } from "../lib/lines.ts";
 import { ZeroAddress, ZeroHash } from "ethers";
 import type { Books } from "./books.ts";
 import { OBLIGATING, obligationKey, owedOn, type ObligationBook } from "./budget-books.ts";
@@ -11,7 +13,6 @@ import {
   receivingLine,
 } from "./budget-lookup.ts";
 import type { Event } from "./collect.ts";
-import { endsAt, nextLine } from "./line-id.ts";
 import { must, type Posting, type State } from "./posting.ts";
 
 /** An obligation's event: the line, whose creditor on what, and how much. */

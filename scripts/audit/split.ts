@@ -1,7 +1,7 @@
 import { koreanDay } from "../lib/clock.ts";
+import { ministryOf } from "../lib/lines.ts";
 import type { ObligatedBook } from "./budget-books.ts";
 import type { Books } from "./books.ts";
-import { ministryOf } from "./line-id.ts";
 
 /** For how many days small obligations to one creditor are added up. */
 export const WATCH_DAYS = 30;

@@ -1,9 +1,9 @@
 import { ZeroAddress } from "ethers";
 import { formatKst } from "../lib/clock.ts";
 import { formatLine } from "../lib/lines.ts";
-import { booksCloseAt, koreanYear } from "./line-id.ts";
 import { table } from "../lib/text.ts";
 import { formatWon } from "../lib/won.ts";
+import { booksCloseAt, koreanYear } from "../lib/fiscal-year.ts";
 import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
 import { districtName, type AccountNames } from "./ledger.ts";

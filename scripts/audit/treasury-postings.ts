@@ -1,3 +1,5 @@
+import { booksCloseAt, koreanYear, planMonth, startsAt } from "../lib/fiscal-year.ts";
+import { previousLine } from "../lib/lines.ts";
 import { ZeroHash } from "ethers";
 import type { Books } from "./books.ts";
 import {
@@ -11,11 +13,8 @@ import {
 } from "./budget-books.ts";
 import { lineOf, liveLine, mustBeOfficer, mustBeOpen, obligationOf } from "./budget-lookup.ts";
 import type { Event } from "./collect.ts";
-import { booksCloseAt, koreanYear, planMonth, previousLine, startsAt } from "./line-id.ts";
+import { SMALLEST_PAYMENT } from "../lib/won.ts";
 import { must, type Posting, type State } from "./posting.ts";
-
-/** What is paid is a multiple of this many won; advances are to the won. */
-const SMALLEST_PAYMENT = 10n;
 
 /** What `Liquidated` and `Advanced` say. */
 interface Paid {

@@ -1,5 +1,5 @@
 import type { AppropriationLedger } from "../../typechain-types/budget/AppropriationLedger.ts";
-import { formatLine, formatMinistry, formatProgramme, inYear, partsOf } from "./lines.ts";
+import { formatLine, formatMinistry, formatProgramme, nextLine, partsOf } from "./lines.ts";
 import { groupBy } from "./chunks.ts";
 import { table } from "./text.ts";
 import { formatCount } from "./won.ts";
@@ -49,7 +49,7 @@ export async function linesOf(ledger: AppropriationLedger, year: number): Promis
   const lines = new Set([
     ...given.map(({ args }) => args.line),
     ...moved.map(({ args }) => args.to),
-    ...carried.map(({ args: { line } }) => inYear(line, partsOf(line).year + 1)),
+    ...carried.map(({ args: { line } }) => nextLine(line)),
   ]);
   return [...lines]
     .filter((line) => partsOf(line).year === year)

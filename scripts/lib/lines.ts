@@ -15,6 +15,9 @@ const [FIRST_YEAR, LAST_YEAR] = [2020, 2147];
 
 const DIGITS = 19;
 
+/** What a line's number grows by from one year to the next. */
+const A_YEAR = 10n ** 15n;
+
 /** Whether a text is written as a line is. */
 export const isLine = (written: string): boolean => LINE.test(written);
 
@@ -45,9 +48,20 @@ export function partsOf(line: bigint): LineParts {
 /** A line's number as `2025-011-1040301-24001`. */
 export const formatLine = (line: bigint): string => pieces(line).join("-");
 
-/** The same line of another year. */
-export const inYear = (line: bigint, year: number): bigint =>
-  BigInt([String(year), ...pieces(line).slice(1)].join(""));
+export const yearOf = (line: bigint): number => partsOf(line).year;
+
+export const ministryOf = (line: bigint): bigint => BigInt(partsOf(line).ministry);
+
+/** The same line of the next year, and of the year before. */
+export const nextLine = (line: bigint): bigint => line + A_YEAR;
+export const previousLine = (line: bigint): bigint => line - A_YEAR;
+
+/** Whether every part of the number is there, and the year is one that the contracts can count. */
+export function isCode(line: bigint): boolean {
+  const { year, ...parts } = partsOf(line);
+  const hasParts = Object.values(parts).every((part) => part !== 0);
+  return hasParts && year >= FIRST_YEAR && year <= LAST_YEAR;
+}
 
 /** A ministry's code with its three digits. */
 export const formatMinistry = (code: bigint | number): string => String(code).padStart(3, "0");

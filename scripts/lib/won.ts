@@ -9,3 +9,6 @@ export function formatWon(amount: bigint | number): string {
 export function formatCount(count: bigint | number): string {
   return formatWon(count).replace("₩", "");
 }
+
+/** What the Treasury pays is a multiple of this many won; advances are to the won (Treasury Funds Act art. 47). */
+export const SMALLEST_PAYMENT = 10n;

@@ -1,4 +1,6 @@
-import { inYear, partsOf } from "../lib/lines.ts";
+import { booksCloseAt, endsAt, planMonth, quarterBeginsAt, startsAt } from "../lib/fiscal-year.ts";
+import { nextLine, partsOf } from "../lib/lines.ts";
+import { SMALLEST_PAYMENT } from "../lib/won.ts";
 import type { Refusal } from "../lib/stage.ts";
 import type { VerbName } from "../tasks/surface.ts";
 import type { InputsOf } from "../tasks/verb.ts";
@@ -8,12 +10,10 @@ import {
   emptyLine,
   keyOf,
   lineRefusal,
-  monthIn,
   officerRefusal,
   overRefusal,
   refused,
   runningRefusal,
-  yearOf,
   type BudgetBook,
   type LineBook,
   type ObligationBook,
@@ -67,7 +67,7 @@ const transfer: Act<"budget.transfer"> = (book, { from, to, amount }) => {
 const allot: Act<"budget.allot"> = (book, { line, quarter, amount }, now) => {
   const refusal = lineRefusal(book, line) ?? runningRefusal(line, now);
   if (refusal !== undefined) return refusal;
-  const beginsAt = yearOf(line).quarterAt(quarter);
+  const beginsAt = quarterBeginsAt(line, quarter);
   if (now < beginsAt) return refused("QuarterNotBegun", { line, quarter, beginsAt });
   const found = lineIn(book, line);
   const left = found.appropriated - found.allotted;
@@ -167,12 +167,12 @@ const carryOver: Act<"budget.carry-over"> = (book, owed, now) => {
   if (isRefusal(found)) return found;
   if (found.carriedOver) return refused("AlreadyCarriedOver", { creditor: owed.creditor });
   const { line } = found;
-  const { endsAt } = yearOf(line);
-  if (now < endsAt) return refused("YearNotOver", { line, endsAt });
+  const until = endsAt(line);
+  if (now < until) return refused("YearNotOver", { line, endsAt: until });
   const refusal = lineRefusal(book, line) ?? booksRefusal(line, now);
   if (refusal !== undefined) return refusal;
   const left = found.amount - found.paid;
-  const next = inYear(line, partsOf(line).year + 1);
+  const next = nextLine(line);
   const old = lineIn(book, line);
   for (const field of ["appropriated", "allotted", "obligated"] as const) old[field] -= left;
   const into = give(book, next, left);
@@ -186,8 +186,8 @@ const carryOver: Act<"budget.carry-over"> = (book, owed, now) => {
 const lapse: Act<"budget.lapse"> = (book, { line }, now) => {
   const refusal = lineRefusal(book, line);
   if (refusal !== undefined) return refusal;
-  const { closedAt } = yearOf(line);
-  if (now < closedAt) return refused("BooksOpen", { line, closesAt: closedAt });
+  const closesAt = booksCloseAt(line);
+  if (now < closesAt) return refused("BooksOpen", { line, closesAt });
   lineIn(book, line).lapsed = true;
   return undefined;
 };
@@ -210,14 +210,14 @@ function pay(book: BudgetBook, payment: Payment, now: number): Refusal | undefin
   if (found.inTrust !== payment.inTrust)
     return refused(found.inTrust ? "ObligationInTrust" : "ObligationNotInTrust", { creditor });
   if (!hasPapers) return refused("PapersMissing", { creditor });
-  const month = monthIn(line, now);
+  const month = planMonth(line, now);
   const kept = lineIn(book, line);
   const paid = kept.month === month ? kept.paid : 0n;
   const planned = (kept.plan[month - 1] ?? 0n) - paid;
   const left = planned > 0n ? planned : 0n;
   const isKnown = !found.inTrust || !book.returned;
   const refusal =
-    (now < yearOf(line).startsAt ? runningRefusal(line, now) : booksRefusal(line, now)) ??
+    (now < startsAt(line) ? runningRefusal(line, now) : booksRefusal(line, now)) ??
     overRefusal("MonthlyPlanExceeded", left, amount, { line, month }) ??
     (isKnown
       ? overRefusal("ObligationExceeded", found.amount - found.paid, amount, { line, creditor })
@@ -227,8 +227,6 @@ function pay(book: BudgetBook, payment: Payment, now: number): Refusal | undefin
   Object.assign(kept, { month, paid: paid + amount });
   return undefined;
 }
-
-const SMALLEST_PAYMENT = 10n;
 
 type BudgetActs = { readonly [V in VerbName]?: Act<V> };
 

@@ -1,4 +1,4 @@
-import { formatDay, koreanDay } from "../lib/clock.ts";
+import { booksCloseAt, endsAt, startsAt } from "../lib/fiscal-year.ts";
 import { partsOf } from "../lib/lines.ts";
 import type { Refusal } from "../lib/stage.ts";
 
@@ -51,27 +51,6 @@ export const emptyLine = (): LineBook => ({
 
 export const refused = (name: string, args: Refusal["args"]): Refusal => ({ name, args });
 
-/** UTC second at which a day begins in Korea. */
-const startOfDay = (year: number, month: number, day: number): number =>
-  Date.UTC(year, month - 1, day, -9) / 1_000;
-
-/** When a line's year begins and ends, when its books close, and when its quarters begin: UTC seconds. */
-export function yearOf(line: bigint) {
-  const { year } = partsOf(line);
-  return {
-    startsAt: startOfDay(year, 1, 1),
-    endsAt: startOfDay(year + 1, 1, 1),
-    closedAt: startOfDay(year + 1, 2, 11),
-    quarterAt: (quarter: number) => startOfDay(year, 3 * quarter - 2, 1),
-  };
-}
-
-/** The month of a line's year, 1 to 12; later it is still December. */
-export function monthIn(line: bigint, now: number): number {
-  const [year, month] = formatDay(koreanDay(now)).split("-").map(Number);
-  return year === partsOf(line).year ? (month ?? 12) : 12;
-}
-
 /** Why nothing can be done with a line: it is unknown, or it has lapsed. */
 export function lineRefusal({ lines }: BudgetBook, line: bigint): Refusal | undefined {
   const found = lines.get(line);
@@ -81,14 +60,14 @@ export function lineRefusal({ lines }: BudgetBook, line: bigint): Refusal | unde
 
 /** Why a line cannot be bound now: its year has not begun or is over. */
 export function runningRefusal(line: bigint, now: number): Refusal | undefined {
-  const { startsAt, endsAt } = yearOf(line);
-  if (now >= startsAt && now < endsAt) return undefined;
-  return refused("YearNotRunning", { line, startsAt, endsAt });
+  const [from, until] = [startsAt(line), endsAt(line)];
+  if (now >= from && now < until) return undefined;
+  return refused("YearNotRunning", { line, startsAt: from, endsAt: until });
 }
 
 /** Why a line's books take nothing any more. */
 export function booksRefusal(line: bigint, now: number): Refusal | undefined {
-  const { closedAt } = yearOf(line);
+  const closedAt = booksCloseAt(line);
   return now >= closedAt ? refused("BooksClosed", { line, closedAt }) : undefined;
 }
 

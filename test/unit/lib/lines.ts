@@ -4,10 +4,14 @@ import {
   formatLine,
   formatMinistry,
   formatProgramme,
-  inYear,
+  isCode,
   isLine,
+  ministryOf,
+  nextLine,
   parseLine,
   partsOf,
+  previousLine,
+  yearOf,
 } from "../../../scripts/lib/lines.ts";
 
 const written = "2025-011-1040301-24001";
@@ -32,7 +36,19 @@ describe("a budget line as it is written", () => {
   });
 
   it("has the same codes in another year", () => {
-    expect(formatLine(inYear(number, 2026))).to.equal("2026-011-1040301-24001");
+    expect(formatLine(nextLine(number))).to.equal("2026-011-1040301-24001");
+    expect(formatLine(previousLine(number))).to.equal("2024-011-1040301-24001");
+    expect([yearOf(number), ministryOf(number)]).to.deep.equal([2025, 11n]);
+  });
+
+  it("is a number whose parts are all there, of a year that can be counted", () => {
+    const none = [
+      ...[2019_011_1040301_24001n, 2148_011_1040301_24001n, 2025_000_1040301_24001n],
+      ...[2025_011_0000000_24001n, 2025_011_1040301_00000n, 0n],
+    ];
+    for (const line of none) expect(isCode(line), String(line)).to.equal(false);
+    for (const line of [number, 2020_001_0000001_00001n, 2147_999_9999999_99999n])
+      expect(isCode(line), String(line)).to.equal(true);
   });
 
   it("is known by its form", () => {
