@@ -1,4 +1,4 @@
-import { booksCloseAt, endsAt, planMonth, quarterBeginsAt, startsAt } from "../lib/fiscal-year.ts";
+import { booksCloseAt, endsAt, planMonth, quarterBeginsAt } from "../lib/fiscal-year.ts";
 import { nextLine, partsOf } from "../lib/lines.ts";
 import { SMALLEST_PAYMENT } from "../lib/won.ts";
 import type { Refusal } from "../lib/stage.ts";
@@ -39,8 +39,13 @@ function give(book: BudgetBook, line: bigint, amount: bigint): LineBook {
 }
 
 /** Takes what is not allotted, or says why not. */
-function takeUnallotted(book: BudgetBook, line: bigint, amount: bigint): Refusal | undefined {
-  const refusal = lineRefusal(book, line);
+function takeUnallotted(
+  book: BudgetBook,
+  line: bigint,
+  amount: bigint,
+  now: number,
+): Refusal | undefined {
+  const refusal = lineRefusal(book, line) ?? booksRefusal(line, now);
   if (refusal !== undefined) return refusal;
   const found = lineIn(book, line);
   const left = found.appropriated - found.allotted;
@@ -55,11 +60,11 @@ const appropriate: Act<"budget.appropriate"> = (book, { line, amount }, now) => 
   return refusal;
 };
 
-const transfer: Act<"budget.transfer"> = (book, { from, to, amount }) => {
+const transfer: Act<"budget.transfer"> = (book, { from, to, amount }, now) => {
   const [one, other] = [partsOf(from), partsOf(to)];
   if (from === to || one.year !== other.year || one.ministry !== other.ministry)
     return refused("LinesApart", { from, to });
-  const refusal = takeUnallotted(book, from, amount);
+  const refusal = takeUnallotted(book, from, amount, now);
   if (refusal === undefined) give(book, to, amount);
   return refusal;
 };
@@ -76,8 +81,8 @@ const allot: Act<"budget.allot"> = (book, { line, quarter, amount }, now) => {
   return over;
 };
 
-const withdraw: Act<"budget.withdraw-allotment"> = (book, { line, amount }) => {
-  const refusal = lineRefusal(book, line);
+const withdraw: Act<"budget.withdraw-allotment"> = (book, { line, amount }, now) => {
+  const refusal = lineRefusal(book, line) ?? booksRefusal(line, now);
   if (refusal !== undefined) return refusal;
   const found = lineIn(book, line);
   const over = overRefusal("AllotmentExceeded", available(found), amount, { line });
@@ -85,8 +90,8 @@ const withdraw: Act<"budget.withdraw-allotment"> = (book, { line, amount }) => {
   return over;
 };
 
-const plan: Act<"budget.plan"> = (book, { line, months }) => {
-  const refusal = lineRefusal(book, line);
+const plan: Act<"budget.plan"> = (book, { line, months }, now) => {
+  const refusal = lineRefusal(book, line) ?? booksRefusal(line, now);
   if (refusal === undefined) lineIn(book, line).plan = months;
   return refusal;
 };
@@ -103,8 +108,11 @@ const reserve: Act<"budget.reserve"> = (book, { line, amount, by }, now) => {
   return over;
 };
 
-const unreserve: Act<"budget.unreserve"> = (book, { line, amount, by }) => {
-  const refusal = officerRefusal(book, by, line, OBLIGATING);
+const unreserve: Act<"budget.unreserve"> = (book, { line, amount, by }, now) => {
+  const refusal =
+    officerRefusal(book, by, line, OBLIGATING) ??
+    lineRefusal(book, line) ??
+    booksRefusal(line, now);
   if (refusal !== undefined) return refusal;
   const found = lineIn(book, line);
   const over = overRefusal("ReservationExceeded", found.reserved, amount, { line });
@@ -217,7 +225,7 @@ function pay(book: BudgetBook, payment: Payment, now: number): Refusal | undefin
   const left = planned > 0n ? planned : 0n;
   const isKnown = !found.inTrust || !book.returned;
   const refusal =
-    (now < startsAt(line) ? runningRefusal(line, now) : booksRefusal(line, now)) ??
+    booksRefusal(line, now) ??
     overRefusal("MonthlyPlanExceeded", left, amount, { line, month }) ??
     (isKnown
       ? overRefusal("ObligationExceeded", found.amount - found.paid, amount, { line, creditor })
@@ -240,7 +248,7 @@ export const BUDGET_ACTS: BudgetActs = {
   },
   "budget.dismiss-officer": ({ officers }, { officer }) => void officers.delete(officer),
   "budget.appropriate": appropriate,
-  "budget.reduce": (book, { line, amount }) => takeUnallotted(book, line, amount),
+  "budget.reduce": (book, { line, amount }, now) => takeUnallotted(book, line, amount, now),
   "budget.transfer": transfer,
   "budget.allot": allot,
   "budget.withdraw-allotment": withdraw,

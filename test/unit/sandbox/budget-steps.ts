@@ -174,6 +174,22 @@ describe("a step on the budget that the ledger would refuse", () => {
     });
   }
 
+  const lapse = "- budget.lapse: { line: 2025-011-1040301-24001 }";
+  const closed = {
+    reduce: "line: 2025-011-1040301-24001, amount: 1, act: a cut",
+    transfer:
+      "from: 2025-011-1040301-24001, to: 2025-011-1040301-32001, amount: 1, approval: transfer",
+    "withdraw-allotment": "line: 2025-011-1040301-24001, amount: 1",
+    plan: "line: 2025-011-1040301-24001, months: { 12: 1 }",
+    unreserve: "line: 2025-011-1040301-24001, amount: 1, matter: coupon of 2025",
+  };
+  for (const [verb, inputs] of Object.entries(closed)) {
+    it(`is told: budget ${verb} when the books are closed`, () => {
+      const [first] = told(edited(couponText(), lapse, `- budget.${verb}: { ${inputs} }`));
+      expect(first?.en).to.match(/ B15 BooksClosed: /);
+    });
+  }
+
   /** What is not rehearsed: what others hold, and who is excluded or named. */
   const UNKNOWN = [
     ...["HoldingsExceeded", "UnattributedExceeded", "ReturnExceeded", "NotReturnedByTrustee"],
