@@ -2,6 +2,12 @@ import { emptyTask, task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 import type { TaskDefinition } from "hardhat/types/tasks";
 import { FIRST_SCENARIO } from "../sandbox/files.ts";
+import {
+  auditSurface,
+  auditVerbs,
+  type AuditDeclaration,
+  type AuditVerb,
+} from "./audit/surface.ts";
 import { surface, verbNames, type Declaration, type VerbName } from "./surface.ts";
 
 /** One task for each verb of the surface. Its file is loaded when it runs; its inputs are read there. */
@@ -28,6 +34,24 @@ function verbTask(name: VerbName): TaskDefinition {
 }
 
 const text = { type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined } as const;
+
+/** One task for each audit command that knows nothing of Hardhat. */
+function auditTask(verb: AuditVerb): TaskDefinition {
+  const { about, options, flags, positional = [] }: AuditDeclaration = auditSurface[verb];
+  let builder = task(["audit", verb], about);
+  for (const { name, about: meaning, defaultValue } of positional) {
+    const argument = { name, description: meaning };
+    builder = builder.addPositionalArgument(
+      defaultValue === undefined ? argument : { ...argument, defaultValue },
+    );
+  }
+  for (const [name, meaning] of Object.entries(options))
+    builder = builder.addOption({ ...text, name, description: meaning });
+  for (const [name, meaning] of Object.entries(flags))
+    builder = builder.addFlag({ name, description: meaning });
+  return builder.setAction(async () => (await import("./audit/hardhat.ts")).actionOf(verb)).build();
+}
+
 const out = { ...text, name: "out" };
 const file = {
   name: "file",
@@ -105,31 +129,7 @@ export const tasks: TaskDefinition[] = [
   task(["sandbox", "schema"], "print the JSON Schema of scenarios, for editors")
     .setAction(() => import("./sandbox/schema.ts"))
     .build(),
-  task(["audit", "collect"], "put every event of the system into a file; run again, it goes on")
-    .addOption({ ...text, name: "url", description: "a node; GUKGO_RPC_URL's unless given" })
-    .addOption({
-      ...text,
-      name: "addresses",
-      description: "JSON file of the contracts' addresses; the seeded deployment's unless given",
-    })
-    .addOption({
-      ...text,
-      name: "file",
-      description: "database; out/collected.sqlite unless given",
-    })
-    .addOption({
-      ...text,
-      name: "until",
-      description: "a block's number, latest, safe or finalized; latest unless given",
-    })
-    .addOption({
-      ...text,
-      name: "finality",
-      description: "blocks behind the newest that are final, where the chain does not say",
-    })
-    .addFlag({ name: "json", description: "print a summary as JSON" })
-    .setAction(() => import("./audit/collect.ts"))
-    .build(),
+  ...auditVerbs.map(auditTask),
   task(["audit", "ledger"], "rebuild the books of a seeded chain from its events and print them")
     .addOption({
       ...text,

@@ -1,0 +1,31 @@
+/** What one audit command takes. The same declaration serves `npx hardhat audit VERB` and `gukgo-audit VERB`. */
+export interface AuditDeclaration {
+  readonly about: string;
+  /** Inputs with a value, by name, with what they mean. */
+  readonly options: Readonly<Record<string, string>>;
+  /** Inputs without a value. */
+  readonly flags: Readonly<Record<string, string>>;
+  /** Inputs without a name, in their order; one that may be left out has a value here. */
+  readonly positional?: readonly { name: string; about: string; defaultValue?: string }[];
+}
+
+const url = "a node; GUKGO_RPC_URL's unless given";
+const addresses = "JSON file of the contracts' addresses; the seeded deployment's unless given";
+
+export const auditSurface = {
+  collect: {
+    about: "put every event of the system into a file; run again, it goes on",
+    options: {
+      url,
+      addresses,
+      file: "database; out/collected.sqlite unless given",
+      until: "a block's number, latest, safe or finalized; latest unless given",
+      finality: "blocks behind the newest that are final, where the chain does not say",
+    },
+    flags: { json: "print a summary as JSON" },
+  },
+} as const satisfies Record<string, AuditDeclaration>;
+
+export type AuditVerb = keyof typeof auditSurface;
+
+export const auditVerbs = Object.keys(auditSurface) as AuditVerb[];
