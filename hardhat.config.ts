@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { id } from "ethers";
 import { defineConfig } from "hardhat/config";
@@ -57,7 +58,12 @@ export default defineConfig({
   typechain: { outDir: "./typechain-types", tsNocheck: true },
   ignition: { blockPollingInterval: 10, requiredConfirmations: 1 },
   test: {
-    mocha: { timeout: 60_000 },
+    // Each of the processes has its own chains, about 1.5 GB.
+    mocha: {
+      timeout: 60_000,
+      parallel: true,
+      jobs: Math.min(4, Math.max(2, availableParallelism())),
+    },
     solidity: {
       blockTimestamp: 1_753_056_000n,
       fuzz: { runs: 256, seed: "0x20251130" },
