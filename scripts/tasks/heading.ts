@@ -1,5 +1,6 @@
 import type { Heading } from "../audit/print.ts";
-import { institutionNames, type Addresses } from "../lib/system.ts";
+import { contractNamesIn } from "../audit/headings.ts";
+import type { Addresses } from "../lib/system.ts";
 import type { Cast } from "../sandbox/cast.ts";
 import { DRAWN, isDrawn } from "../sandbox/drawn.ts";
 import { FIRST_SCENARIO } from "../sandbox/files.ts";
@@ -9,18 +10,6 @@ import { followedIn, type Scenario } from "../sandbox/scenario.ts";
 export function namesIn(cast: Cast, addresses: Addresses): ReadonlyMap<string, string> {
   const people = [...cast.addresses].map(([name, address]) => [address, name] as const);
   return new Map([...people, ...contractNamesIn(addresses)]);
-}
-
-/** Names of the contracts that hold money or propose, which their addresses give. */
-export function contractNamesIn(addresses: Addresses): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const name of institutionNames) {
-    names.set(addresses[`${name}DualControl`], `dual control of ${name}`);
-  }
-  return names
-    .set(addresses.programmes, "voucher programmes")
-    .set(addresses.ledger, "appropriation ledger")
-    .set(addresses.treasury, "Treasury");
 }
 
 /** What of a scenario its seed decides. */
@@ -43,12 +32,4 @@ export function headingOf(scenario: Scenario, cast: Cast, again = true): Heading
     lines: scenario.scenario === FIRST_SCENARIO ? LINES : undefined,
     categoryNames: new Map(scenario.categories.list.map(({ mcc, name }) => [mcc, name])),
   };
-}
-
-/** What the ledger of a file prints around its figures where nobody's names are known. */
-export function plainHeading(file: string, head: number, isCompared: boolean): Heading {
-  const asked = isCompared
-    ? "Compared with the chain's state at that block."
-    : "No chain was asked: nothing is compared, and the laws that ask it (8, 9) are left out.";
-  return { title: `Ledger of ${file}, up to block ${head}`, terms: asked, follow: "", hint: [] };
 }

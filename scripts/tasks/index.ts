@@ -130,16 +130,6 @@ export const tasks: TaskDefinition[] = [
     .setAction(() => import("./sandbox/schema.ts"))
     .build(),
   ...auditVerbs.map(auditTask),
-  task(["audit", "ledger"], "rebuild the books of a seeded chain from its events and print them")
-    .addOption({
-      ...text,
-      name: "from",
-      description: "file of audit collect; without --network no chain is asked",
-    })
-    .addOption({ ...out, description: "folder for ledger.json and ledger.csv" })
-    .addFlag({ name: "json", description: "print the ledger as JSON" })
-    .setAction(() => import("./audit/ledger.ts"))
-    .build(),
   task("refusals", "print what each refusal means and what to do about it")
     .addPositionalArgument({
       name: "error",

@@ -4,7 +4,8 @@ import { untilOf } from "../../audit/store/until.ts";
 import { rpcUrl } from "../../lib/rpc.ts";
 import { formatCount } from "../../lib/won.ts";
 import type { Place } from "./place.ts";
-import { FILE, readAddresses, urlOf } from "./source.ts";
+import { FILE } from "./source-options.ts";
+import { readAddresses, urlOf } from "./source.ts";
 
 interface Args {
   readonly url?: string | undefined;

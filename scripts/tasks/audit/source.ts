@@ -5,9 +5,7 @@ import { addressesIn } from "../../audit/store/into-file.ts";
 import { UserError } from "../../lib/errors.ts";
 import { contractNames, type Addresses } from "../../lib/system.ts";
 import type { Place } from "./place.ts";
-
-/** Where collected events are unless said otherwise. */
-export const FILE = "out/collected.sqlite";
+import { FILE } from "./source-options.ts";
 
 /** What an audit command reads: a file of `audit collect`, a chain, or a file that is compared with a chain. */
 export interface Source {
@@ -15,14 +13,6 @@ export interface Source {
   readonly url?: string | undefined;
   readonly addresses?: string | undefined;
 }
-
-/** How the inputs of a source are declared. */
-export const sourceOptions = {
-  from: `file of audit collect; ${FILE} unless given, or a chain is named`,
-  url: "a node: the chain is read, or with --from the file is compared with it",
-  addresses:
-    "JSON file of the contracts' addresses, where no file and no seeded deployment has them",
-} as const;
 
 /** Reads the events of a source and rebuilds its books. Where a chain is named, they are compared with it. */
 export async function readSource({ from, ...given }: Source, place: Place): Promise<Audit> {

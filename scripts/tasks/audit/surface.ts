@@ -1,3 +1,5 @@
+import { sourceOptions } from "./source-options.ts";
+
 /** What one audit command takes. The same declaration serves `npx hardhat audit VERB` and `gukgo-audit VERB`. */
 export interface AuditDeclaration {
   readonly about: string;
@@ -23,6 +25,11 @@ export const auditSurface = {
       finality: "blocks behind the newest that are final, where the chain does not say",
     },
     flags: { json: "print a summary as JSON" },
+  },
+  ledger: {
+    about: "rebuild the books of a chain from its events, or from a file's, and print them",
+    options: { ...sourceOptions, out: "folder for ledger.json and ledger.csv" },
+    flags: { json: "print the ledger as JSON" },
   },
 } as const satisfies Record<string, AuditDeclaration>;
 

@@ -7,7 +7,8 @@ import { checkRefusals } from "../../sandbox/refusals.ts";
 import { play } from "../../sandbox/play.ts";
 import { command, progressLine } from "../command.ts";
 import { checkedScenario } from "./checked.ts";
-import { prepare, publish, type Publication } from "../publish.ts";
+import { prepare, type Publication } from "../ledger-out.ts";
+import { publish } from "../publish.ts";
 
 interface Args extends Publication {
   readonly file?: string;

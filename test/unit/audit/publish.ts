@@ -7,7 +7,8 @@ import { UserError } from "../../../scripts/lib/errors.ts";
 import { castScenario } from "../../../scripts/sandbox/cast.ts";
 import { scenarioFile } from "../../../scripts/sandbox/files.ts";
 import { readScenario } from "../../../scripts/sandbox/play.ts";
-import { prepare, publish } from "../../../scripts/tasks/publish.ts";
+import { prepare } from "../../../scripts/tasks/ledger-out.ts";
+import { publish } from "../../../scripts/tasks/publish.ts";
 import { auditOf, somebody } from "../../helpers/books.ts";
 import { printed } from "../../helpers/printed.ts";
 
