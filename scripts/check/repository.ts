@@ -7,6 +7,7 @@ const generated = [
   "cache",
   "coverage",
   "deploy/deployments",
+  "dist",
   "node_modules",
   "out",
   "typechain-types",

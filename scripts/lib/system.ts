@@ -1,5 +1,4 @@
 import { Interface, type ContractRunner } from "ethers";
-import type { NetworkConnection } from "hardhat/types/network";
 import { institutions, type Institution } from "../../deploy/offices.ts";
 import type { DualControl } from "../../typechain-types/access/DualControl.ts";
 import type { Authority } from "../../typechain-types/access/Authority.ts";
@@ -10,7 +9,6 @@ import type { InvoiceRegister } from "../../typechain-types/voucher/InvoiceRegis
 import type { BusinessCalendar } from "../../typechain-types/voucher/BusinessCalendar.ts";
 import type { MerchantRegistry } from "../../typechain-types/voucher/MerchantRegistry.ts";
 import type { VoucherProgramme } from "../../typechain-types/voucher/VoucherProgramme.ts";
-import { appointed, officeHolders, personCalled, type Officer } from "./cast.ts";
 
 /** Where the contracts of one deployment are. */
 export interface Addresses extends Record<Institution | `${Institution}DualControl`, string> {
@@ -89,46 +87,4 @@ export function errorsOf(system: System): Interface {
   ];
   const fragments = speaking.flatMap(({ interface: { fragments: all } }) => [...all]);
   return new Interface(fragments.filter(({ type }) => type === "error"));
-}
-
-/** How a deployment is made. */
-export interface DeployOptions {
-  /** Seconds an administrator's act waits. One day unless said otherwise. */
-  readonly adminDelay?: number;
-  /** What one key issues a day without a second person, whole won; 0: everything. The module's own unless given. */
-  readonly issueThreshold?: bigint;
-  /** Names the journal of a deployment to a chain that outlives this process. */
-  readonly deploymentId?: string;
-}
-
-/**
- * Deploys the whole system through the production Ignition modules and hands it over to the officers.
- * On a chain that outlives this process the deployment is journalled: run again, it sends nothing twice.
- */
-export async function deploySystem(
-  connection: NetworkConnection<"l1">,
-  holders: Record<Officer, string>,
-  options: DeployOptions = {},
-): Promise<System> {
-  const { default: Gukgo } = await import("../../deploy/modules/Gukgo.ts");
-  const parameters: Record<string, string | number> = { adminDelay: options.adminDelay ?? 86_400 };
-  for (const name of [...officeHolders, ...appointed]) {
-    parameters[name] = holders[name];
-    parameters[`${name}Person`] = personCalled(name);
-  }
-  const deployed = await connection.ignition.deploy(Gukgo, {
-    parameters: {
-      Gukgo: parameters,
-      ...(options.issueThreshold === undefined
-        ? {}
-        : { Deposit: { issueThreshold: options.issueThreshold } }),
-    },
-    ...(options.deploymentId === undefined ? {} : { deploymentId: options.deploymentId }),
-  });
-  const addresses = Object.fromEntries(
-    await Promise.all(
-      Object.entries(deployed).map(async ([name, contract]) => [name, await contract.getAddress()]),
-    ),
-  ) as Addresses;
-  return connectSystem(addresses, connection.ethers.provider);
 }

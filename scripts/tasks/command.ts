@@ -2,13 +2,20 @@ import { existsSync } from "node:fs";
 import { UserError } from "../lib/errors.ts";
 import { rpcUrl } from "../lib/rpc.ts";
 
-/** Runs a command: what the user can mend is one line on stderr and exit code 1; anything else is our fault. */
-export async function command(perform: () => void | Promise<void>): Promise<void> {
-  process.stdout.off("error", endAtClosedPipe).on("error", endAtClosedPipe);
-  try {
+/** Runs a command of a clone, whose contracts have to be compiled. */
+export function command(perform: () => void | Promise<void>): Promise<void> {
+  return told(async () => {
     if (!existsSync(new URL("../../typechain-types/index.ts", import.meta.url))) {
       throw new UserError("the contracts are not compiled yet; run: npm run build");
     }
+    await perform();
+  });
+}
+
+/** Runs a command: what the user can mend is one line on stderr and exit code 1; anything else is our fault. */
+export async function told(perform: () => void | Promise<void>): Promise<void> {
+  process.stdout.off("error", endAtClosedPipe).on("error", endAtClosedPipe);
+  try {
     await perform();
   } catch (error) {
     const line = userLine(error);

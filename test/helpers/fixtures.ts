@@ -1,7 +1,8 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { network } from "hardhat";
 import { castOfficers, firstFreeAccount, type Officer } from "../../scripts/lib/cast.ts";
-import { deploySystem, type DeployOptions, type System } from "../../scripts/lib/system.ts";
+import { deploySystem, type DeployOptions } from "../../scripts/lib/deploy-system.ts";
+import type { System } from "../../scripts/lib/system.ts";
 
 /** Whole won, in tests written as in a ledger: `won(300_000)`. */
 export const won = (amount: number): bigint => BigInt(amount);
