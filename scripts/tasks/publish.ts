@@ -5,6 +5,7 @@ import { ledgerCsv, type AccountNames } from "../audit/ledger.ts";
 import { printLedger, type Heading } from "../audit/print.ts";
 import type { Audit } from "../audit/read.ts";
 import { UserError } from "../lib/errors.ts";
+import { writeParts } from "../lib/write-parts.ts";
 import type { Cast } from "../sandbox/cast.ts";
 import type { Scenario } from "../sandbox/scenario.ts";
 import { contractNamesIn, headingOf, namesIn } from "./heading.ts";
@@ -49,7 +50,7 @@ export function publishAs(
 ): void {
   if (out !== undefined) {
     writeFileSync(join(out, "ledger.json"), ledgerJson(audit, names));
-    writeFileSync(join(out, "ledger.csv"), ledgerCsv(audit, names));
+    writeParts(join(out, "ledger.csv"), ledgerCsv(audit, names));
   }
   const lines = printLedger(audit, heading, names);
   console.log(json ? ledgerJson(audit, names) : lines.join("\n"));
