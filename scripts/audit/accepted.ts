@@ -1,7 +1,7 @@
 import { ZeroHash } from "ethers";
 import { mustSayAsCalled } from "./accepted-budget.ts";
 import type { AskedPayment } from "./asked.ts";
-import type { AcceptedTransaction, Collected, Event } from "./collect.ts";
+import type { AcceptedTransaction, Event } from "./collect.ts";
 import { ContradictoryEvents } from "./posting.ts";
 
 /** The events of which a call leaves one for each of its items, beside those that other calls leave too. */
@@ -30,24 +30,61 @@ function missing({ transaction, method }: AcceptedTransaction, what: string): ne
   );
 }
 
-/** Every accepted transaction leaves an event, a signed one the event that says so, a list one for each of its items. */
-export function mustHaveEvents({ events, accepted }: Collected): void {
-  const left = new Map<string, Event[]>();
-  for (const event of events) {
-    const found = left.get(event.transaction);
-    if (found === undefined) left.set(event.transaction, [event]);
-    else found.push(event);
+/** Follows accepted transactions beside the events, both in the chain's order; no more than a block's events are held. */
+export class AcceptedWalk {
+  readonly #calls: Iterator<AcceptedTransaction>;
+  #next: AcceptedTransaction | undefined;
+  #block = -1;
+  /** The block's events, by transaction. */
+  readonly #left = new Map<string, Event[]>();
+
+  constructor(accepted: Iterable<AcceptedTransaction>) {
+    this.#calls = accepted[Symbol.iterator]();
+    this.#step();
   }
-  for (const call of accepted) {
-    const found = left.get(call.transaction) ?? [];
-    const own = OWN_EVENTS[call.method];
-    const outcomes = own === undefined ? found : found.filter(({ name }) => own.includes(name));
-    if (outcomes.length < (own === undefined ? 1 : call.items)) {
-      missing(call, own?.join(" or ") ?? "event");
+
+  /** Further events of one transaction. With the first of another block, those before it are complete. */
+  take(events: readonly Event[], { block, transaction }: Event): void {
+    if (block !== this.#block) {
+      this.#upTo(block - 1);
+      this.#left.clear();
+      this.#block = block;
     }
-    mustSayAsAsked(call, found, outcomes);
-    mustSayAsCalled(call, found);
+    this.#left.set(transaction, [...(this.#left.get(transaction) ?? []), ...events]);
   }
+
+  /** No event comes any more. */
+  end(): void {
+    this.#upTo(Infinity);
+  }
+
+  /** Ends the walk, also where it is not at its end. */
+  close(): void {
+    this.#calls.return?.();
+  }
+
+  #upTo(block: number): void {
+    for (let call = this.#next; call !== undefined && call.block <= block; call = this.#next) {
+      mustHaveEvents(call, this.#left.get(call.transaction) ?? []);
+      this.#step();
+    }
+  }
+
+  #step(): void {
+    const step = this.#calls.next();
+    this.#next = step.done === true ? undefined : step.value;
+  }
+}
+
+/** Every accepted transaction leaves an event, a signed one the event that says so, a list one for each of its items. */
+function mustHaveEvents(call: AcceptedTransaction, found: readonly Event[]): void {
+  const own = OWN_EVENTS[call.method];
+  const outcomes = own === undefined ? found : found.filter(({ name }) => own.includes(name));
+  if (outcomes.length < (own === undefined ? 1 : call.items)) {
+    missing(call, own?.join(" or ") ?? "event");
+  }
+  mustSayAsAsked(call, found, outcomes);
+  mustSayAsCalled(call, found);
 }
 
 /** The outcomes of signed payments come in the order of the payments, and what states a purpose says so. */

@@ -1,7 +1,7 @@
 import { institutionNames, type Addresses } from "../lib/system.ts";
 import type { PackedEntry } from "../lib/invoices.ts";
 import { emptyBudget, type BudgetBook } from "./budget-books.ts";
-import type { Collected } from "./collect.ts";
+import type { Collected, Event } from "./collect.ts";
 import {
   emptySupply,
   type AccountBook,
@@ -9,9 +9,11 @@ import {
   type OrderBook,
   type SupplyBook,
 } from "./deposit-books.ts";
-import { mustHaveEvents } from "./accepted.ts";
+import { AcceptedWalk } from "./accepted.ts";
 import { mustBeExplained, postings, type Posting } from "./postings.ts";
 import { emptyState } from "./posting.ts";
+import { mustAgree } from "./sums.ts";
+import { transactionsIn } from "./transactions.ts";
 import { checkTrusts } from "./trust-postings.ts";
 import type {
   MerchantBook,
@@ -90,6 +92,16 @@ export interface BackingBook {
   brokenBy: string | undefined;
 }
 
+/** Sums that follow each event, so that the laws are checked after each transaction without adding up all holders again. */
+export interface SumsBook {
+  /** Whole won that the programmes owe: vouchers and ungranted rests. */
+  owed: bigint;
+  /** Of each programme: what it owes, and what its vouchers paid less what was refunded. */
+  readonly programmes: Map<bigint, { held: bigint; spent: bigint }>;
+  /** Programmes of which something that law 3 speaks of changed in this transaction. */
+  readonly changed: Set<bigint>;
+}
+
 /** All books, rebuilt from events alone. */
 export interface Books {
   /** Where the contracts are. */
@@ -122,6 +134,7 @@ export interface Books {
   readonly duties: DutiesBook;
   readonly backing: BackingBook;
   readonly budget: BudgetBook;
+  readonly sums: SumsBook;
 }
 
 /** Books before the first event. */
@@ -149,14 +162,39 @@ function emptyBooks(addresses: Addresses): Books {
     duties: { acts: 0, sides: new Map(), budgetSides: new Map(), brokenBy: undefined },
     backing: { transactions: 0, highest: 0n, brokenBy: undefined },
     budget: emptyBudget(),
+    sums: { owed: 0n, programmes: new Map(), changed: new Set() },
   };
 }
 
-/** Posts every event in its order. Nothing else is looked at. */
-export function rebuild(collected: Collected, addresses: Addresses): Books {
+/** Posts every event in its order, in one walk. Nothing else is looked at. */
+export function rebuild({ events, accepted }: Collected, addresses: Addresses): Books {
   const books = emptyBooks(addresses);
   const state = emptyState();
-  const known = new Map<string, Readonly<Record<string, Posting>>>([
+  const known = postingsAt(addresses);
+  const calls = new AcceptedWalk(accepted);
+  try {
+    for (const transaction of transactionsIn(events)) {
+      const last = transaction.at(-1) as Event;
+      for (const event of transaction) {
+        const posted = known.get(event.contract.toLowerCase()) ?? postings.authority;
+        posted[event.name]?.(books, event, state);
+      }
+      mustBeExplained(books, state, last);
+      const moved = transaction.some(({ name }) => name === "TransferSingle");
+      if (moved || MONEY.has(last.name)) checkBacking(books, addresses, last.transaction);
+      calls.take(transaction, last);
+    }
+    calls.end();
+  } finally {
+    calls.close();
+  }
+  mustAgree(books);
+  return books;
+}
+
+/** The postings of each of the system's addresses, in lower case; any other is an authority's. */
+const postingsAt = (addresses: Addresses) =>
+  new Map<string, Readonly<Record<string, Posting>>>([
     [addresses.token.toLowerCase(), postings.token],
     [addresses.ledger.toLowerCase(), postings.ledger],
     [addresses.treasury.toLowerCase(), postings.treasury],
@@ -168,19 +206,6 @@ export function rebuild(collected: Collected, addresses: Addresses): Books {
       (name) => [addresses[`${name}DualControl`].toLowerCase(), postings.dualControl] as const,
     ),
   ]);
-  let moved = false;
-  for (const [index, event] of collected.events.entries()) {
-    const posted = known.get(event.contract.toLowerCase()) ?? postings.authority;
-    posted[event.name]?.(books, event, state);
-    moved ||= event.name === "TransferSingle";
-    if (collected.events[index + 1]?.transaction === event.transaction) continue;
-    mustBeExplained(books, state, event);
-    if (moved || MONEY.has(event.name)) checkBacking(books, addresses, event.transaction);
-    moved = false;
-  }
-  mustHaveEvents(collected);
-  return books;
-}
 
 /** Events that end each transaction which moved deposit tokens to or from programmes and no vouchers. */
 const MONEY = new Set(["Transfer", "ProgrammeOpened", "ProgrammeClosed"]);
@@ -191,16 +216,6 @@ function checkBacking(books: Books, { programmes }: Addresses, transaction: stri
   const { backing } = books;
   backing.transactions += 1;
   if (held > backing.highest) backing.highest = held;
-  if (held !== owed(books) && backing.brokenBy === undefined) backing.brokenBy = transaction;
+  if (held !== books.sums.owed) backing.brokenBy ??= transaction;
   checkTrusts(books, transaction);
-}
-
-/** Whole won that the programmes owe: vouchers and ungranted rests. */
-export function owed({ programmes }: Books): bigint {
-  let sum = 0n;
-  for (const { ungranted, vouchers } of programmes.values()) {
-    sum += ungranted;
-    for (const { balance } of vouchers.values()) sum += balance;
-  }
-  return sum;
 }

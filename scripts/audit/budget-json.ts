@@ -2,7 +2,7 @@ import { formatDay } from "../lib/clock.ts";
 import { formatLine } from "../lib/lines.ts";
 import { DISBURSING, NO_ROLE, OBLIGATING, owedOn, spentOf } from "./budget-books.ts";
 import type { Audit } from "./read.ts";
-import { splitOf } from "./trust-postings.ts";
+import { splitOf } from "./trust-split.ts";
 
 type NameOf = (address: string) => string;
 

@@ -5,7 +5,7 @@ import { spentOf } from "./budget-books.ts";
 import { addsUp } from "./budget-line-postings.ts";
 import type { Law } from "./laws.ts";
 import { sumsOf, treasuryAddsUp } from "./treasury-postings.ts";
-import { splitOf, trustAddsUp } from "./trust-postings.ts";
+import { splitOf, trustAddsUp } from "./trust-split.ts";
 
 /** What the laws say while nothing has happened of what they speak of. */
 const NO_TRUST = "nothing held in trust";

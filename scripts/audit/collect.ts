@@ -2,7 +2,7 @@ import type { JsonRpcProvider, Result } from "ethers";
 import { revertData } from "../lib/revert.ts";
 import { contractNames, type Addresses } from "../lib/system.ts";
 import type { AskedPayment } from "./asked.ts";
-import { decode, type HistoryCall, type HistoryLog } from "./decode.ts";
+import { decode, type HistoryCall, type HistoryLog, type Mined } from "./decode.ts";
 
 /** One event, decoded, in the order in which the chain has it. */
 export interface Event {
@@ -31,18 +31,35 @@ export interface RefusedTransaction {
   readonly approximate: boolean;
 }
 
-/** Everything that is read from the chain, up to and including one block. */
+/**
+ * Everything that is read from the chain, up to and including one block, in the chain's order. What may be long is walked and
+ * not held: each walk begins anew.
+ */
 export interface Collected {
   readonly head: number;
-  readonly events: readonly Event[];
+  readonly events: Iterable<Event>;
   readonly refused: readonly RefusedTransaction[];
   /** The transactions to the system that were accepted: each must have left an event. */
+  readonly accepted: Iterable<AcceptedTransaction>;
+}
+
+/** The same, held in memory. */
+export interface Held extends Collected {
+  readonly events: readonly Event[];
   readonly accepted: readonly AcceptedTransaction[];
 }
+
+/** Takes into memory what would be walked. */
+export const held = <T extends Collected>(collected: T): T & Held => ({
+  ...collected,
+  events: [...collected.events],
+  accepted: [...collected.accepted],
+});
 
 /** A transaction to one of the system's contracts that was mined and not refused. */
 export interface AcceptedTransaction {
   readonly transaction: string;
+  readonly block: number;
   readonly from: string;
   readonly method: string;
   /** What it was called with, by name. */
@@ -111,7 +128,7 @@ export function againOf({ block, transaction }: Sent): unknown[] {
 }
 
 /** Reads the system's events and refused transactions through nothing but JSON-RPC. */
-export async function collect(client: JsonRpcProvider, addresses: Addresses): Promise<Collected> {
+export async function collect(client: JsonRpcProvider, addresses: Addresses): Promise<Held> {
   const contracts = contractsOf(addresses);
   const head = Number(await client.send("eth_blockNumber", []));
   const raw = await readLogs(client, contracts, 0, head);
@@ -124,12 +141,22 @@ export async function collect(client: JsonRpcProvider, addresses: Addresses): Pr
   const loud = new Set(raw.map((log) => log.transactionHash));
   const sent = blocks.flatMap((block) => sentTo(new Set(contracts), block));
   const calls = await Promise.all(sent.map((one) => callOf(client, one, loud)));
-  const kept = blocks.map(
-    ({ number, timestamp, transactions }) =>
-      [Number(number), { time: Number(timestamp), transactions: transactions.length }] as const,
-  );
-  return decode({ head, logs: raw.map(logOf), blocks: new Map(kept), calls }, addresses);
+  const kept = new Map(blocks.map((block) => [Number(block.number), minedIn(block)]));
+  const mined = <T extends { readonly block: number }>(one: T) => {
+    return { ...one, ...(kept.get(one.block) ?? NO_BLOCK) };
+  };
+  const [refused, accepted] = [true, false].map((isRefused) =>
+    calls.filter((call) => call.isRefused === isRefused).map(mined),
+  ) as [(HistoryCall & Mined)[], (HistoryCall & Mined)[]];
+  return held(decode({ head, logs: raw.map(logOf).map(mined), refused, accepted }, addresses));
 }
+
+const NO_BLOCK: Mined = { time: 0, isAlone: true };
+
+const minedIn = ({ timestamp, transactions }: RawBlock): Mined => ({
+  time: Number(timestamp),
+  isAlone: transactions.length <= 1,
+});
 
 /** A node's log in the reader's form. */
 export const logOf = ({ address, topics, data, ...where }: RawLog): HistoryLog => ({

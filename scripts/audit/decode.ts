@@ -15,6 +15,7 @@ import {
   Treasury__factory,
   VoucherProgramme__factory,
 } from "../../typechain-types/index.ts";
+import { mapped } from "../lib/walks.ts";
 import { askedPayments } from "./asked.ts";
 import type { AcceptedTransaction, Collected, Event, RefusedTransaction } from "./collect.ts";
 
@@ -29,11 +30,12 @@ export interface HistoryLog {
   readonly transaction: string;
 }
 
-/** What is kept of a block besides its logs. */
-export interface HistoryBlock {
+/** What is told of the block that something lies in. */
+export interface Mined {
+  /** UTC second. */
   readonly time: number;
-  /** How many transactions it has, those to others included. */
-  readonly transactions: number;
+  /** It has no other transaction, those to others included. */
+  readonly isAlone: boolean;
 }
 
 /** A transaction that was sent to one of the system's contracts and mined. */
@@ -48,12 +50,15 @@ export interface HistoryCall {
   readonly revert?: string | undefined;
 }
 
-/** The system's history up to and including block `head`, in the chain's order: from a provider, or from a file. */
+/**
+ * The system's history up to and including block `head`, in the chain's order: from a provider, or from a file. Each walk begins
+ * anew.
+ */
 export interface History {
   readonly head: number;
-  readonly logs: Iterable<HistoryLog>;
-  readonly blocks: ReadonlyMap<number, HistoryBlock>;
-  readonly calls: Iterable<HistoryCall>;
+  readonly logs: Iterable<HistoryLog & Mined>;
+  readonly refused: Iterable<HistoryCall & Mined>;
+  readonly accepted: Iterable<HistoryCall & Mined>;
 }
 
 /** A contract's ABI. ethers hashes every signature of it for each question; here they are looked up. */
@@ -120,26 +125,22 @@ function interfacesOf(addresses: Addresses): Abis {
   return new Map([...known].map(([address, contract]) => [address, abiOf(contract)]));
 }
 
-/** What the reader works with: events, calls and refusals by their names. Everything of it follows from the history. */
-export function decode({ head, logs, blocks, calls }: History, addresses: Addresses): Collected {
+/**
+ * What the reader works with: events, calls and refusals by their names. Everything of it follows from the history, and is decoded
+ * as it is walked; only refusals are held.
+ */
+export function decode(history: History, addresses: Addresses): Collected {
   const known = interfacesOf(addresses);
-  const events: Event[] = [];
-  for (const log of logs) {
-    const event = eventOf(log, blocks, known);
-    if (event !== undefined) events.push(event);
-  }
-  const refused: RefusedTransaction[] = [];
-  const accepted: AcceptedTransaction[] = [];
-  for (const call of calls) {
-    if (call.isRefused) refused.push(refusedOf(call, blocks, known));
-    else accepted.push(...acceptedOf(call, known));
-  }
-  return { head, events, refused, accepted };
+  return {
+    head: history.head,
+    events: mapped(history.logs, (log) => eventOf(log, known)),
+    refused: Array.from(history.refused, (call) => refusedOf(call, known)),
+    accepted: mapped(history.accepted, (call) => acceptedOf(call, known)),
+  };
 }
 
 function eventOf(
-  { address: contract, topics, data, block, index, transaction }: HistoryLog,
-  blocks: History["blocks"],
+  { address: contract, topics, data, block, index, transaction, time }: HistoryLog & Mined,
   known: Abis,
 ): Event | undefined {
   const abi = known.get(contract.toLowerCase());
@@ -147,7 +148,7 @@ function eventOf(
   if (abi === undefined || event === undefined) return undefined;
   const { name } = event;
   const args = abi.contract.decodeEventLog(event, data, topics);
-  return { contract, name, args, block, index, transaction, time: blocks.get(block)?.time ?? 0 };
+  return { contract, name, args, block, index, transaction, time };
 }
 
 /** The function that a transaction calls, and with what; nothing where the contract has no such function. */
@@ -162,11 +163,11 @@ function calledIn(
 
 /** An accepted transaction with the function that it called; none where it is to nobody who is known. */
 function acceptedOf(
-  { hash, from, to, input: data }: HistoryCall,
+  { hash, block, from, to, input: data }: HistoryCall,
   known: Abis,
-): AcceptedTransaction[] {
+): AcceptedTransaction | undefined {
   const abi = known.get(to.toLowerCase());
-  if (abi === undefined) return [];
+  if (abi === undefined) return undefined;
   const call = calledIn(abi, data);
   const list: unknown = call?.args.toArray().find((arg) => Array.isArray(arg));
   const payments = askedPayments(call);
@@ -174,18 +175,16 @@ function acceptedOf(
   const items = isBatch ? payments.length : Array.isArray(list) ? list.length : 1;
   const method = call?.name ?? data.slice(0, 10);
   const input = call?.args.toObject() ?? {};
-  return [{ transaction: hash, from: getAddress(from), method, input, items, payments }];
+  return { transaction: hash, block, from: getAddress(from), method, input, items, payments };
 }
 
 function refusedOf(
-  { hash, block, from, to, input: data, revert }: HistoryCall,
-  blocks: History["blocks"],
+  { hash, block, from, to, input: data, revert, time, isAlone }: HistoryCall & Mined,
   known: Abis,
 ): RefusedTransaction {
   const abi = known.get(to.toLowerCase());
   const call = abi === undefined ? undefined : calledIn(abi, data);
   const error = revert === undefined ? undefined : decodeError(revert, known);
-  const { time = 0, transactions = 0 } = blocks.get(block) ?? {};
   return {
     transaction: hash,
     block,
@@ -196,7 +195,7 @@ function refusedOf(
     input: call?.args.toObject() ?? {},
     error: error?.name ?? revert?.slice(0, 10) ?? "unknown",
     args: error === undefined ? {} : argumentsOf(error),
-    approximate: transactions > 1,
+    approximate: !isAlone,
   };
 }
 

@@ -2,6 +2,7 @@ import { must, type Posting, type State } from "./posting.ts";
 import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
 import { takeBurnt } from "./settled-payment.ts";
+import { addHeld } from "./sums.ts";
 import { join } from "./voucher-books.ts";
 import { currentOf, programmeOf, voucherOf } from "./voucher-lookup.ts";
 
@@ -38,6 +39,7 @@ function moved(books: Books, event: Event, state: State): void {
   old.granted -= amount;
   next.granted += amount;
   next.balance += amount;
+  addHeld(books, programme, amount);
   join(next, old);
 }
 

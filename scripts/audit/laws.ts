@@ -4,11 +4,12 @@ import { connectSystem, type Addresses, type System } from "../lib/system.ts";
 import { formatCount, formatWon } from "../lib/won.ts";
 import { linesLaw, treasuryLaw, trustLaw } from "./budget-laws.ts";
 import { DISBURSING, OBLIGATING } from "./budget-books.ts";
-import { owed, type Books } from "./books.ts";
+import type { Books } from "./books.ts";
 import type { Collected } from "./collect.ts";
 import type { Comparison } from "./compare.ts";
 import { frozenAt, runningCases, SYSTEM, DEBT, spendableAt } from "./deposit-books.ts";
 import { overRefunded } from "./refund-law.ts";
+import { owed } from "./sums.ts";
 
 /** A law of INVARIANTS.md with the figures that show it. */
 export interface Law {

@@ -110,8 +110,8 @@ export function show(key: string, value: unknown, names: AccountNames): string {
 
 const MOVEMENTS = new Set(["Transfer", "TransferSingle"]);
 
-/** One row for each movement of deposit tokens or vouchers. */
-export function ledgerCsv({ events }: Audit, names: AccountNames): string {
+/** One line for each movement of deposit tokens or vouchers, under a line of the columns' names. */
+export function* ledgerCsv({ events }: Audit, names: AccountNames): Generator<string> {
   const nameOf = (address: unknown) => names.get(String(address)) ?? String(address);
   const row = ({ args, name, block, time, transaction }: Event): string => {
     const { from, to, value, id } = args.toObject() as Record<string, unknown>;
@@ -127,8 +127,8 @@ export function ledgerCsv({ events }: Audit, names: AccountNames): string {
     ];
     return cells.map((cell) => String(cell)).join(",");
   };
-  const rows = events.filter(({ name }) => MOVEMENTS.has(name)).map(row);
-  return `${["time KST,block,event,programme,from,to,won,transaction", ...rows].join("\n")}\n`;
+  yield "time KST,block,event,programme,from,to,won,transaction\n";
+  for (const event of events) if (MOVEMENTS.has(event.name)) yield `${row(event)}\n`;
 }
 
 /** A district's own name, without the province it lies in. */

@@ -4,6 +4,7 @@ import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
 import { must, type Posting, type State, type VoucherMovement } from "./posting.ts";
 import { runOf, settledBy, takeBurnt, takeMinted } from "./settled-payment.ts";
+import { addHeld, addSpent } from "./sums.ts";
 import { sendHome } from "./trust-postings.ts";
 import { count, counts, discount, type Payment, type VoucherBook } from "./voucher-books.ts";
 import { currentOf, keeperOf, programmeOf, refusals, voucherOf } from "./voucher-lookup.ts";
@@ -60,6 +61,7 @@ function pay(books: Books, event: Event, state: State, burnt: VoucherMovement, s
   const { time, transaction } = event;
   const voucher = countSpent(books, burnt, time);
   voucher.spent += amount;
+  addSpent(books, programme, amount);
   const { mcc = 0, region = 0 } = books.merchants.get(merchant) ?? {};
   const when = { time, transaction, mcc, region, by, purposeHash: undefined };
   const payment: Payment = { programme, holder, amount, ...said, ...when };
@@ -119,12 +121,14 @@ function transferSingle(books: Books, event: Event, state: State): void {
   const movement = { operator, from, to, programme, amount };
   if (from === ZeroAddress) {
     voucherOf(books, programme, to).balance += amount;
+    addHeld(books, programme, amount);
     state.minted.push(movement);
     return;
   }
   must(state.burnt === undefined, event, "what was used up before it is not explained");
   const voucher = voucherOf(books, programme, from);
   voucher.balance -= amount;
+  addHeld(books, programme, -amount);
   must(voucher.balance >= 0n, event, "the holder had less");
   state.burnt = movement;
 }
@@ -163,12 +167,14 @@ function refunded(books: Books, event: Event, state: State): void {
     refund.amount = money;
     const trust = books.budget.trusts.get(programme);
     if (trust !== undefined) trust.lateRefunds += money;
+    books.sums.changed.add(programme);
     sendHome(books, state, programme, money);
   };
   state.pulls.push(restored ? { amount } : { came });
   if (!restored) return;
   const voucher = voucherOf(books, programme, keeper);
   voucher.refunded += amount;
+  addSpent(books, programme, -amount);
   if (counts(book)) discount(voucher, amount, refund.paidOn);
 }
 
@@ -218,6 +224,7 @@ export const payments: Readonly<Record<string, Posting>> = {
     const { amount } = burnt;
     must(burnt.operator === holder, event, "another than the holder bought it");
     countSpent(books, burnt, time).rebated += amount;
+    addSpent(books, burnt.programme, amount);
     const said = { programme, holder, merchant, amount, receipt };
     const rebate = { ...said, time, transaction, purposeHash: undefined };
     books.rebates.push(rebate);

@@ -2,12 +2,12 @@ import { JsonRpcProvider } from "ethers";
 import { UserError } from "../lib/errors.ts";
 import { connectSystem, type Addresses } from "../lib/system.ts";
 import { rebuild, type Books } from "./books.ts";
-import { collect, hex, type Collected } from "./collect.ts";
+import { collect, hex, type Collected, type Held } from "./collect.ts";
 import { compare, type Comparison, type Difference } from "./compare.ts";
 import { decode } from "./decode.ts";
 import { checkBooks, checkLaws, type Law } from "./laws.ts";
 import { splitNotices, type SplitNotice } from "./split.ts";
-import { readFile, type Kept } from "./store/history.ts";
+import { historyIn, keptIn, type Kept } from "./store/history.ts";
 
 /** What an auditor has after reading: the chain's events, the books rebuilt from them, and how both compare. */
 export interface Audit extends Collected {
@@ -20,23 +20,29 @@ export interface Audit extends Collected {
   readonly notices: readonly SplitNotice[];
 }
 
-/** Reads everything from a URL and addresses alone: no state is shared with whoever wrote to the chain. */
-export async function readBooks(source: { url: string; addresses: Addresses }): Promise<Audit> {
-  return withClient(source.url, async (client) =>
-    auditOf(client, source.addresses, await collect(client, source.addresses)),
-  );
+/** The same of a history that is short enough to be held in memory. */
+export type HeldAudit = Audit & Held;
+
+/**
+ * Reads everything from a URL and addresses alone: no state is shared with whoever wrote to the chain. It is held in memory; a long
+ * history is collected into a file.
+ */
+export async function readBooks(source: { url: string; addresses: Addresses }): Promise<HeldAudit> {
+  return withClient(source.url, async (client) => {
+    const collected = await collect(client, source.addresses);
+    return { ...(await auditOf(client, source.addresses, collected)), ...collected };
+  });
 }
 
 /**
  * Reads what `audit collect` put into a file. With a URL the books are compared with the chain's state at the file's last
- * block; without one nothing is compared, and the laws that ask the chain are left out.
+ * block; without one nothing is compared, and the laws that ask the chain are left out. The file is read again by each walk over
+ * the events.
  */
 export async function readBooksFrom(file: string, url?: string): Promise<Audit> {
-  const { kept, collected } = readFile(file, (history, said) => ({
-    kept: said,
-    collected: decode(history, said.addresses),
-  }));
+  const kept = keptIn(file);
   const { addresses } = kept;
+  const collected = decode(historyIn(file, kept), addresses);
   if (url === undefined) return booksAlone(addresses, collected, kept.time);
   return withClient(url, async (client) => {
     await mustBeOn(client, file, kept);

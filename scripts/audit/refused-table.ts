@@ -85,15 +85,19 @@ export function unsettledRows(audit: Audit, names: AccountNames): RefusalRow[] {
 const OUTCOMES = ["PaymentSettled", "PaymentRefused"];
 
 /** How much each refused payment asked for: the outcomes of a batch come in the order of its payments. */
-function askedAmounts({ events, accepted }: Audit): (bigint | undefined)[] {
-  const left = new Map<string, AskedPayment[]>(
-    accepted.map(({ transaction, payments }) => [transaction, [...payments]]),
-  );
-  return events
-    .filter(({ name }) => OUTCOMES.includes(name))
-    .map(({ name, transaction }) => ({ name, asked: left.get(transaction)?.shift() }))
-    .filter(({ name }) => name === "PaymentRefused")
-    .map(({ asked }) => asked?.amount);
+function askedAmounts({ events, accepted, books }: Audit): (bigint | undefined)[] {
+  const wanted = new Set(books.refusedPayments.map(({ transaction }) => transaction));
+  if (wanted.size === 0) return [];
+  const left = new Map<string, AskedPayment[]>();
+  for (const { transaction, payments } of accepted)
+    if (wanted.has(transaction)) left.set(transaction, [...payments]);
+  const amounts: (bigint | undefined)[] = [];
+  for (const { name, transaction } of events) {
+    if (!wanted.has(transaction) || !OUTCOMES.includes(name)) continue;
+    const asked = left.get(transaction)?.shift();
+    if (name === "PaymentRefused") amounts.push(asked?.amount);
+  }
+  return amounts;
 }
 
 const HEAD = ["KST", "prog", "holder", "merchant", "won", "reason"];

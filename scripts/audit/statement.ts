@@ -1,12 +1,14 @@
 import { ZeroAddress } from "ethers";
 import { formatKst } from "../lib/clock.ts";
 import { table } from "../lib/text.ts";
+import { whilst } from "../lib/walks.ts";
 import { formatWon } from "../lib/won.ts";
 import type { Addresses } from "../lib/system.ts";
 import { rebuild } from "./books.ts";
 import type { Collected, Event } from "./collect.ts";
 import { accountOf, EVERYTHING, frozenAt, NO_BANK_ACCOUNT, spendableAt } from "./deposit-books.ts";
 import type { AccountNames } from "./ledger.ts";
+import { eventsBeside } from "./transactions.ts";
 import { around } from "./voucher-story.ts";
 import { moneyWords } from "./voucher-money.ts";
 
@@ -45,18 +47,18 @@ export function statementOf(
   { account, from, to }: Period,
   names: AccountNames,
 ): Statement {
-  const events = collected.events.filter(({ time }) => time <= to);
+  const events = whilst(collected.events, ({ time }) => time <= to);
   const movements: Movement[] = [];
   let balance = 0n;
   let opening = 0n;
-  for (const [index, event] of events.entries()) {
+  for (const [beside, index, event] of eventsBeside(events)) {
     const amount = amountFor(event, addresses, account);
     if (amount === undefined) continue;
     if (event.time < from) opening += amount;
     balance += amount;
     if (event.time < from) continue;
     const { time, transaction } = event;
-    const what = purposeOf(events, index, { account, programmes: addresses.programmes }, names);
+    const what = purposeOf(beside, index, { account, programmes: addresses.programmes }, names);
     movements.push({ time, what, amount, balance, transaction });
   }
   const book = accountOf(rebuild({ ...collected, events, accepted: [] }, addresses), account);
@@ -79,7 +81,7 @@ function amountFor(
 
 const REASONS = ["deposit", "correction", "refund"];
 
-/** What a movement was, by the events around it in its transaction. */
+/** What a movement was, by the events of its transaction, among which it has number `index`. */
 function purposeOf(
   events: readonly Event[],
   index: number,

@@ -2,12 +2,14 @@ import { ZeroAddress } from "ethers";
 import { formatKst } from "../lib/clock.ts";
 import { formatLine } from "../lib/lines.ts";
 import { table } from "../lib/text.ts";
+import { firstOf, lastOf } from "../lib/walks.ts";
 import { formatWon } from "../lib/won.ts";
 import { booksCloseAt, koreanYear } from "../lib/fiscal-year.ts";
 import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
 import { districtName, type AccountNames } from "./ledger.ts";
 import type { Audit } from "./read.ts";
+import { eventsBeside } from "./transactions.ts";
 import { reasonOf, voucherWords, type Reason } from "./voucher-story.ts";
 
 const STORY_LINES = 11;
@@ -30,7 +32,9 @@ export function wholeStory(audit: Audit, account: string, names: AccountNames): 
       what,
     ]);
   };
-  const issued = events.find(({ name, args }) => name === "Transfer" && args[0] === ZeroAddress);
+  const issued = firstOf(events, ({ name, args }) => {
+    return name === "Transfer" && args[0] === ZeroAddress;
+  });
   add(
     issued,
     issued?.args[2] as bigint | undefined,
@@ -40,12 +44,12 @@ export function wholeStory(audit: Audit, account: string, names: AccountNames): 
   const funded = first === undefined ? [] : fundingOf(events, first);
   for (const { event, amount, what } of funded) add(event, amount, what);
   const { home = FUNDING, line } = funded.at(-1) ?? {};
-  for (const [index, event] of events.entries()) {
-    const told = fateOf(audit, index, account, nameOf, homeAt(line, home, event.time));
+  for (const [beside, index, event] of eventsBeside(events)) {
+    const told = fateOf(books, beside, index, account, nameOf, homeAt(line, home, event.time));
     if (told !== undefined) add(event, told.amount, told.what);
   }
   const shop = books.payments.find(({ holder }) => holder === account)?.merchant;
-  const redeemed = events.findLast(({ name, args }) => {
+  const redeemed = lastOf(events, ({ name, args }) => {
     return name === "Transfer" && args[0] === shop && args[1] === ZeroAddress;
   });
   const all = `redeemed at par by ${nameOf(shop)}, with what others paid it`;
@@ -69,9 +73,9 @@ function homeAt(line: bigint | undefined, home: string, time: number): string {
 }
 
 /** Where a programme's money came from: its own funding account, or a budget line, from the appropriation on. */
-function fundingOf(events: readonly Event[], programme: bigint): Funded[] {
+function fundingOf(events: Iterable<Event>, programme: bigint): Funded[] {
   const find = (named: string, matches: (args: Event["args"]) => boolean) =>
-    events.find(({ name, args }) => name === named && matches(args));
+    firstOf(events, ({ name, args }) => name === named && matches(args));
   const held = find("HeldInTrust", ([id]) => id === programme);
   if (held === undefined) {
     const opened = find("ProgrammeOpened", ([id]) => id === programme);
@@ -122,17 +126,18 @@ function shopOf(
   return { merchant, place: districtName(region) };
 }
 
-/** What an event was to the vouchers of `account`; nothing where it took no part. */
+/** What an event of a transaction was to the vouchers of `account`; nothing where it took no part. */
 function fateOf(
-  { events, books }: Audit,
+  books: Books,
+  beside: readonly Event[],
   index: number,
   account: string,
   nameOf: (address: unknown) => string,
   home: string,
 ): Told | undefined {
-  const event = events[index];
+  const event = beside[index];
   if (event?.name === "TransferSingle") {
-    const reason = reasonOf(events, index);
+    const reason = reasonOf(beside, index);
     const shop = shopOf(books, reason, event.transaction);
     const what = voucherWords(reason, account, nameOf, shop, home);
     return what === undefined ? undefined : { amount: reason.amount, what };

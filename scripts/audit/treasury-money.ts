@@ -3,6 +3,7 @@ import { obligationKey, type Incoming } from "./budget-books.ts";
 import type { Event } from "./collect.ts";
 import { accountOf } from "./deposit-books.ts";
 import { must, mustUseApproval, type State } from "./posting.ts";
+import { touchTrust } from "./sums.ts";
 import { currentOf } from "./voucher-lookup.ts";
 
 /** Money leaves the Treasury for what an event before it says, and to the key that the payee has now. */
@@ -61,4 +62,5 @@ function comeHome(books: Books, event: Event, state: State, said: readonly Incom
   state.budget.home.delete(programme);
   const trust = books.budget.trusts.get(programme);
   if (trust !== undefined) trust.returned += amount;
+  touchTrust(books, matter);
 }

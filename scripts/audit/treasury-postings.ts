@@ -15,6 +15,7 @@ import { lineOf, liveLine, mustBeOfficer, mustBeOpen, obligationOf } from "./bud
 import type { Event } from "./collect.ts";
 import { SMALLEST_PAYMENT } from "../lib/won.ts";
 import { must, type Posting, type State } from "./posting.ts";
+import { touchTrust } from "./sums.ts";
 
 /** What `Liquidated` and `Advanced` say. */
 interface Paid {
@@ -57,6 +58,7 @@ function pay(books: Books, event: Event, state: State, inTrust: boolean): void {
   book.paidIn = { month, amount: before + amount };
   book[inTrust ? "advanced" : "liquidated"] += amount;
   found.paid += amount;
+  touchTrust(books, matter);
   books.budget.treasury.holdings -= amount;
   const { outgoing, fraction } = state.budget;
   outgoing.push({ to: payee ?? creditor, amount, event });
@@ -100,6 +102,7 @@ function comesBack(books: Books, event: Event): LineBook {
   const book = lineOf(books, event, line);
   must(amount <= spentOf(book), event, "the line had spent less");
   found[part] -= amount;
+  touchTrust(books, matter);
   return book;
 }
 

@@ -2,44 +2,22 @@ import type { Books } from "./books.ts";
 import { obligationKey } from "./budget-books.ts";
 import type { Event } from "./collect.ts";
 import { must, type Posting, type State } from "./posting.ts";
+import { addHeld, sumsOf } from "./sums.ts";
+import { trustAddsUp } from "./trust-split.ts";
 import { programmeOf } from "./voucher-lookup.ts";
 
-/** What became of what the Treasury advanced to a programme, whole won. */
-export interface TrustSplit {
-  readonly funded: bigint;
-  readonly spent: bigint;
-  readonly held: bigint;
-  readonly returned: bigint;
-}
-
-/** Splits an advance spend by spend: what vouchers paid less what was refunded, what is left, and what went home. */
-export function splitOf(books: Books, programme: bigint): TrustSplit {
-  const { vouchers, ungranted } = programmeOf(books, programme);
-  const { funded = 0n, returned = 0n, lateRefunds = 0n } = books.budget.trusts.get(programme) ?? {};
-  let [spent, held] = [-lateRefunds, ungranted];
-  for (const voucher of vouchers.values()) {
-    spent += voucher.spent + voucher.rebated - voucher.refunded;
-    held += voucher.balance;
-  }
-  return { funded, spent, held, returned };
-}
-
-/** Law 3, for what is held in trust: held = advanced − spent − returned. */
+/** Law 3, for what is held in trust, after a transaction: of the programmes that it changed. */
 export function checkTrusts(books: Books, transaction: string): void {
-  const { budget } = books;
-  for (const programme of budget.trusts.keys()) {
-    if (!trustAddsUp(books, programme)) budget.trustBrokenBy ??= transaction;
+  const { budget, sums } = books;
+  for (const programme of sums.changed) {
+    const { held, spent } = sumsOf(sums, programme);
+    const trust = budget.trusts.get(programme);
+    if (trust === undefined) continue;
+    const { funded, returned, lateRefunds } = trust;
+    const split = { funded, spent: spent - lateRefunds, held, returned };
+    if (!trustAddsUp(books, programme, split)) budget.trustBrokenBy ??= transaction;
   }
-}
-
-/** The same by the ledger: what is paid on the obligation and has not come home is held or spent. */
-export function trustAddsUp(books: Books, programme: bigint): boolean {
-  const { funded, spent, held, returned } = splitOf(books, programme);
-  const matter = books.budget.trusts.get(programme)?.matter ?? "";
-  const key = obligationKey(books.addresses.programmes, matter);
-  const { paid = 0n, paidBefore = 0n } = books.budget.obligations.get(key) ?? {};
-  const adds = held === funded - spent - returned && held >= 0n && spent >= 0n;
-  return adds && held + spent === paid + paidBefore;
+  sums.changed.clear();
 }
 
 /** What a programme in trust must send home in this transaction; of another it goes to its funding account. */
@@ -60,7 +38,7 @@ export function endTrust({ budget: now }: State, last: Event): void {
 
 /** What programmes tell of the Treasury's money. */
 export const trust: Readonly<Record<string, Posting>> = {
-  HeldInTrust: ({ budget, addresses }, event, state) => {
+  HeldInTrust: ({ budget, addresses, sums }, event, state) => {
     const [programme, matter] = event.args.toArray() as [bigint, string];
     must(state.budget.opened === programme, event, "no such programme opened before it");
     const key = obligationKey(addresses.programmes, matter);
@@ -69,6 +47,7 @@ export const trust: Readonly<Record<string, Posting>> = {
     must(!budget.matters.has(matter), event, "another programme held what is advanced on it");
     state.budget.opened = undefined;
     budget.matters.set(matter, programme);
+    sums.changed.add(programme);
     budget.trusts.set(programme, { matter, funded: 0n, returned: 0n, lateRefunds: 0n });
   },
   ProgrammeFunded: (books, event, state) => {
@@ -84,6 +63,7 @@ export const trust: Readonly<Record<string, Posting>> = {
     if (found !== undefined) found.funded += amount;
     book.budget += amount;
     book.ungranted += amount;
+    addHeld(books, programme, amount);
     state.pulls.push({ amount });
   },
 };

@@ -7,7 +7,10 @@ const REASONS = [
   ...["VoucherSpent", "RunSettled", "RebatePaid", "VoucherRefunded"],
 ];
 
-/** What a movement of deposit tokens had to do with vouchers, in words; nothing where it had nothing to do with them. */
+/**
+ * What a movement of deposit tokens, number `index` among the events of its transaction, had to do with vouchers, in words; nothing
+ * where it had nothing to do with them.
+ */
 export function moneyWords(
   events: readonly Event[],
   index: number,

@@ -3,6 +3,7 @@ import type { Books } from "./books.ts";
 import type { Event } from "./collect.ts";
 import { must, type Posting, type State } from "./posting.ts";
 import { takeBurnt } from "./settled-payment.ts";
+import { addHeld } from "./sums.ts";
 import type { PurposeBook, TermsBook } from "./voucher-books.ts";
 import { sendHome } from "./trust-postings.ts";
 import { programmeOf, voucherOf } from "./voucher-lookup.ts";
@@ -59,6 +60,7 @@ function opened(books: Books, event: Event, state: State): void {
     ...{ closed: false, paused: false, expiresAt: Number(found.terms["expiresAt"]) },
     ...{ vouchers: new Map(), managers: new Map(), attestors: new Map(), batches: new Map() },
   });
+  addHeld(books, programme, budget);
 }
 
 /** What the voucher programmes' own events do to their books. */
@@ -73,6 +75,7 @@ export const programmes: Readonly<Record<string, Posting>> = {
     const amount = granted.reduce((sum, grant) => sum + grant.amount, 0n);
     const book = programmeOf(books, programme);
     book.ungranted -= amount;
+    addHeld(books, programme, -amount);
     book.batches.set(ref, { holders: BigInt(granted.length), amount });
     for (const grant of granted) {
       const voucher = voucherOf(books, programme, grant.to);
@@ -112,6 +115,7 @@ export const programmes: Readonly<Record<string, Posting>> = {
     must(!book.closed, event, "it was closed already");
     sendHome(books, state, programme, book.ungranted);
     book.closed = true;
+    addHeld(books, programme, -book.ungranted);
     book.ungranted = 0n;
   },
 };

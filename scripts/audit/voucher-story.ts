@@ -10,17 +10,14 @@ const REASONS = [
   ...["VoucherReclaimed", "VoucherMoved", "ClawedBack"],
 ];
 
-/** Events of one transaction that stand beside the one at `index`. */
-export function around(
-  events: readonly Event[],
+/** The other events of a transaction, beside the one that has number `index` among them. */
+export const around = (
+  beside: readonly Event[],
   index: number,
-): { before: Event[]; after: Event[] } {
-  const isHere = (event: Event | undefined) => event?.transaction === events[index]?.transaction;
-  let [first, last] = [index, index];
-  while (isHere(events[first - 1])) first -= 1;
-  while (isHere(events[last + 1])) last += 1;
-  return { before: events.slice(first, index), after: events.slice(index + 1, last + 1) };
-}
+): { before: readonly Event[]; after: readonly Event[] } => ({
+  before: beside.slice(0, index),
+  after: beside.slice(index + 1),
+});
 
 /** Whose voucher a movement was, and the event that says why it moved. */
 export interface Reason {
@@ -32,13 +29,13 @@ export interface Reason {
   readonly why: Event | undefined;
 }
 
-/** What a `TransferSingle` was. */
-export function reasonOf(events: readonly Event[], index: number): Reason {
-  const [operator, from, to, programme, amount] = (events[index]?.args.toArray() ?? []) as [
+/** What a `TransferSingle` was, which has number `index` among the events of its transaction. */
+export function reasonOf(beside: readonly Event[], index: number): Reason {
+  const [operator, from, to, programme, amount] = (beside[index]?.args.toArray() ?? []) as [
     ...[string, string, string],
     ...[bigint, bigint],
   ];
-  const why = around(events, index).after.find(({ name }) => REASONS.includes(name));
+  const why = around(beside, index).after.find(({ name }) => REASONS.includes(name));
   return { operator, from, to, programme, amount, why };
 }
 

@@ -6,6 +6,7 @@ import { ledgerCsv, type AccountNames } from "../audit/ledger.ts";
 import { printLedger, type Heading } from "../audit/print.ts";
 import type { Audit } from "../audit/read.ts";
 import { UserError } from "../lib/errors.ts";
+import { writeParts } from "../lib/write-parts.ts";
 
 /** Where a ledger goes besides the terminal, and in which form. */
 export interface Publication {
@@ -36,7 +37,7 @@ export function publishAs(
 ): void {
   if (out !== undefined) {
     writeFileSync(join(out, "ledger.json"), ledgerJson(audit, names));
-    writeFileSync(join(out, "ledger.csv"), ledgerCsv(audit, names));
+    writeParts(join(out, "ledger.csv"), ledgerCsv(audit, names));
   }
   const lines = printLedger(audit, heading, names);
   console.log(json ? ledgerJson(audit, names) : lines.join("\n"));

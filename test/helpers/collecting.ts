@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { decode } from "../../scripts/audit/decode.ts";
-import type { Collected } from "../../scripts/audit/collect.ts";
+import { held, type Held } from "../../scripts/audit/collect.ts";
 import { askAt, type Fault, type Ask, type Question } from "../../scripts/audit/store/ask.ts";
-import { readFile } from "../../scripts/audit/store/history.ts";
+import { historyIn, keptIn } from "../../scripts/audit/store/history.ts";
 import { collectInto, type Collection, type Summary } from "../../scripts/audit/store/into-file.ts";
 import { UserError } from "../../scripts/lib/errors.ts";
 import { serveJsonRpc, type Served } from "../../scripts/lib/serve.ts";
@@ -84,8 +84,10 @@ const plain = (row: object): unknown[] =>
   );
 
 /** What the reader makes of a file. */
-export const decodedFrom = (file: string): Collected =>
-  readFile(file, (history, { addresses }) => decode(history, addresses));
+export function decodedFrom(file: string): Held {
+  const kept = keptIn(file);
+  return held(decode(historyIn(file, kept), kept.addresses));
+}
 
 /** How many blocks a question about logs spans; 0 where it is another question. */
 export function spanOf({ method, params }: Question): number {

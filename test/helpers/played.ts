@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { network } from "hardhat";
-import { readBooks, type Audit } from "../../scripts/audit/read.ts";
+import { readBooks, type HeldAudit } from "../../scripts/audit/read.ts";
 import { serveJsonRpc } from "../../scripts/lib/serve.ts";
 import { width } from "../../scripts/lib/text.ts";
 import { differenceOf } from "../../scripts/sandbox/diff.ts";
@@ -14,7 +14,7 @@ import { tracesOf } from "./traces.ts";
 /** A scenario that was played, what a reader makes of it, and everything that it left on chain. */
 export interface Ran {
   readonly played: Played;
-  readonly audit: Audit;
+  readonly audit: HeldAudit;
   readonly traces: readonly Trace[];
 }
 

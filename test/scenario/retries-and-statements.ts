@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 import { JsonRpcProvider } from "ethers";
-import { collect, type Collected } from "../../scripts/audit/collect.ts";
+import { collect, type Held } from "../../scripts/audit/collect.ts";
 import { printStatement, statementJson, statementOf } from "../../scripts/audit/statement.ts";
 import { rebuild } from "../../scripts/audit/books.ts";
 import { show } from "../../scripts/audit/ledger.ts";
@@ -20,7 +20,7 @@ import { kst } from "../helpers/time.ts";
 
 describe("after the scenario of enforcement", () => {
   let played: Played;
-  let history: Collected;
+  let history: Held;
   let names: ReadonlyMap<string, string>;
   let stage: ReturnType<typeof stageOf>;
 

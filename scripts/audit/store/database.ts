@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { UserError } from "../../lib/errors.ts";
 
 /** "GUKG": what says that a database is one of ours. */
@@ -48,9 +48,32 @@ export function inFile<T>(file: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    const { code, errcode = 0 } = error as { code?: string; errcode?: number };
-    const words = code === "ERR_SQLITE_ERROR" ? WORDS[errcode & 0xff] : undefined;
-    throw words === undefined ? error : new UserError(`${file}: ${words}`);
+    throw inWords(file, error);
+  }
+}
+
+/** What SQLite says of a file as one line; what has nothing to do with the file stays as it is. */
+function inWords(file: string, error: unknown): unknown {
+  const { code, errcode = 0 } = error as { code?: string; errcode?: number };
+  const words = code === "ERR_SQLITE_ERROR" ? WORDS[errcode & 0xff] : undefined;
+  return words === undefined ? error : new UserError(`${file}: ${words}`);
+}
+
+type Row = Record<string, SQLOutputValue>;
+
+/** Walks the rows of a question to a file as it is at one instant. The file is open only while it is walked. */
+export function* rowsOf(
+  file: string,
+  question: (database: DatabaseSync) => IterableIterator<Row>,
+): Generator<Row> {
+  const database = openToRead(file);
+  try {
+    database.exec("BEGIN");
+    yield* question(database);
+  } catch (error) {
+    throw inWords(file, error);
+  } finally {
+    database.close();
   }
 }
 

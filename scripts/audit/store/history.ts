@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { UserError } from "../../lib/errors.ts";
-import type { History, HistoryCall, HistoryLog } from "../decode.ts";
-import { inFile, openToRead, text } from "./database.ts";
+import { mapped, walked } from "../../lib/walks.ts";
+import type { History, HistoryCall, HistoryLog, Mined } from "../decode.ts";
+import { inFile, openToRead, rowsOf, text } from "./database.ts";
 import { finishedIn, hashIn, identityIn, type Identity } from "./store.ts";
 
 /** What a file says of itself. */
@@ -13,21 +14,20 @@ export interface Kept extends Identity {
   readonly time: number;
 }
 
-/** Reads a file as it is at one instant, also while it is collected into. */
-export function readFile<T>(file: string, use: (history: History, kept: Kept) => T): T {
+/** Reads what a file says of itself at this instant. */
+export function keptIn(file: string): Kept {
   const database = openToRead(file);
   try {
     return inFile(file, () => {
       database.exec("BEGIN");
-      const kept = keptIn(file, database);
-      return use(historyIn(database, kept.head), kept);
+      return keptOf(file, database);
     });
   } finally {
     database.close();
   }
 }
 
-function keptIn(file: string, database: DatabaseSync): Kept {
+function keptOf(file: string, database: DatabaseSync): Kept {
   const identity = identityIn(database);
   const head = finishedIn(database);
   const hash = hashIn(database, head);
@@ -37,49 +37,75 @@ function keptIn(file: string, database: DatabaseSync): Kept {
   throw new UserError(`${file}: nothing was collected into it yet; run: npx hardhat audit collect`);
 }
 
-function historyIn(database: DatabaseSync, head: number): History {
-  const blocks = new Map(
-    database
-      .prepare("SELECT number, time, transactions FROM block")
-      .all()
-      .map(({ number, time, transactions }) => [
-        Number(number),
-        { time: Number(time), transactions: Number(transactions) },
-      ]),
-  );
-  const rows = database.prepare("SELECT id, address FROM contract").all();
-  const addresses = new Map(rows.map(({ id, address }) => [Number(id), text(address)]));
-  const addressOf = (id: unknown) => addresses.get(Number(id)) ?? "";
-  return { head, blocks, logs: logsIn(database, addressOf), calls: callsIn(database, addressOf) };
+/**
+ * The history in a file up to the block that was its last. It may be collected into meanwhile: what comes after is left out, and
+ * where another chain has taken the place of what was read, the walk ends with an error.
+ */
+export function historyIn(file: string, kept: Kept): History {
+  const walk = (question: string) =>
+    walked(() =>
+      rowsOf(file, (database) => {
+        mustHaveStill(file, database, kept);
+        return database.prepare(question).iterate(kept.head);
+      }),
+    );
+  const calls = (isRefused: boolean) =>
+    mapped(walk(`${CALLS} AND call.refused = ${isRefused ? 1 : 0} ${ORDER}`), callOf);
+  return {
+    head: kept.head,
+    logs: mapped(walk(`${LOGS} ${ORDER}`), logOf),
+    refused: calls(true),
+    accepted: calls(false),
+  };
 }
 
-type AddressOf = (id: unknown) => string;
-
-function* logsIn(database: DatabaseSync, addressOf: AddressOf): Generator<HistoryLog> {
-  const all = database.prepare("SELECT * FROM log ORDER BY block, position");
-  for (const { block, position, contract, hash, topics, data } of all.iterate()) {
-    yield {
-      block: Number(block),
-      index: Number(position),
-      address: addressOf(contract),
-      topics: [...text(topics).slice(2).matchAll(/.{64}/g)].map(([topic]) => `0x${topic}`),
-      data: text(data),
-      transaction: text(hash),
-    };
-  }
+function mustHaveStill(file: string, database: DatabaseSync, { head, hash }: Kept): void {
+  if (hashIn(database, head) === hash) return;
+  throw new UserError(`${file}: the chain in it changed while it was read; run the same again`);
 }
 
-function* callsIn(database: DatabaseSync, addressOf: AddressOf): Generator<HistoryCall> {
-  const all = database.prepare("SELECT * FROM call ORDER BY block, position");
-  for (const { block, contract, hash, sender, input, refused, revert } of all.iterate()) {
-    yield {
-      block: Number(block),
-      hash: text(hash),
-      from: text(sender),
-      to: addressOf(contract),
-      input: text(input),
-      isRefused: refused === 1,
-      revert: revert === null ? undefined : text(revert),
-    };
-  }
-}
+const LOGS = `
+  SELECT log.block, log.position, log.hash, log.topics, log.data, contract.address,
+    block.time, block.transactions
+  FROM log JOIN block ON block.number = log.block JOIN contract ON contract.id = log.contract
+  WHERE log.block <= ?`;
+const CALLS = `
+  SELECT call.block, call.position, call.hash, call.sender, call.input, call.refused, call.revert,
+    contract.address, block.time, block.transactions
+  FROM call JOIN block ON block.number = call.block JOIN contract ON contract.id = call.contract
+  WHERE call.block <= ?`;
+const ORDER = "ORDER BY 1, 2";
+
+type Row = Record<string, unknown>;
+
+const minedIn = ({ time, transactions }: Row): Mined => ({
+  time: Number(time),
+  isAlone: Number(transactions) <= 1,
+});
+
+const logOf = (row: Row): HistoryLog & Mined => ({
+  block: Number(row["block"]),
+  index: Number(row["position"]),
+  address: text(row["address"]),
+  topics: topicsIn(text(row["topics"])),
+  data: text(row["data"]),
+  transaction: text(row["hash"]),
+  ...minedIn(row),
+});
+
+/** Words of 32 bytes. */
+const topicsIn = (joined: string): string[] =>
+  Array.from({ length: (joined.length - 2) / 64 }, (_, n) => {
+    return `0x${joined.slice(2 + 64 * n, 66 + 64 * n)}`;
+  });
+
+const callOf = (row: Row): HistoryCall & Mined => ({
+  block: Number(row["block"]),
+  hash: text(row["hash"]),
+  from: text(row["sender"]),
+  to: text(row["address"]),
+  input: text(row["input"]),
+  isRefused: row["refused"] === 1,
+  revert: row["revert"] === null ? undefined : text(row["revert"]),
+  ...minedIn(row),
+});

@@ -7,7 +7,7 @@ import {
   type ObligationBook,
 } from "../../../scripts/audit/budget-books.ts";
 import { budgetLines } from "../../../scripts/audit/budget-table.ts";
-import { collect, type Collected } from "../../../scripts/audit/collect.ts";
+import { collect, type Held } from "../../../scripts/audit/collect.ts";
 import { compare } from "../../../scripts/audit/compare.ts";
 import { ledgerJson } from "../../../scripts/audit/ledger-json.ts";
 import { readBooks, type Audit } from "../../../scripts/audit/read.ts";
@@ -25,7 +25,7 @@ describe("the comparison of a budget's books with the chain", () => {
   let story: BudgetStory;
   let served: Served;
   let client: JsonRpcProvider;
-  let collected: Collected;
+  let collected: Held;
   let audit: Audit;
 
   before(async () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Result } from "ethers";
-import type { Collected, Event } from "../../../scripts/audit/collect.ts";
+import type { Held, Event } from "../../../scripts/audit/collect.ts";
 import { line, matter } from "../../helpers/budget.ts";
 import { won } from "../../helpers/fixtures.ts";
 import { playBudget, trustMatter } from "./budget-history.ts";
@@ -27,7 +27,7 @@ describe("what the reader names in a story of a budget", () => {
   };
 
   /** The story with one event said otherwise, and without one. */
-  const said = (name: string, departs: Wanted, wanted?: Wanted): Collected =>
+  const said = (name: string, departs: Wanted, wanted?: Wanted): Held =>
     told().change(placeOf(name, wanted), (event) => [withArgs(event, departs)]);
   const without = (name: string, wanted?: Wanted) => told().change(placeOf(name, wanted), () => []);
 
@@ -40,7 +40,7 @@ describe("what the reader names in a story of a budget", () => {
     expect(first).to.include(`Liquidated in block ${block}, number 1 there, transaction 0x`);
   });
 
-  const cases: Record<string, [story: () => Collected, names: RegExp]> = {
+  const cases: Record<string, [story: () => Held, names: RegExp]> = {
     "more allotted than is appropriated": [
       // 985,000,000 are appropriated when the first 400,000,000 are: 1,000,000,000 before the transfer.
       () => said("Allotted", { amount: won(1_000_000_001) }),

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Result } from "ethers";
-import type { Collected } from "../../../scripts/audit/collect.ts";
+import type { Held } from "../../../scripts/audit/collect.ts";
 import { playBudget, TOLD } from "./budget-history.ts";
 import { otherThan, toldOnce } from "./findings.ts";
 
@@ -64,16 +64,16 @@ describe("the reader, given a story of a budget that was tampered with", () => {
   });
 
   /** The event at `at` with one argument altered. */
-  const alter = (at: number, part: string): Collected =>
+  const alter = (at: number, part: string): Held =>
     told().change(at, (event) => {
       const args = { ...event.args.toObject(), [part]: otherThan(event.args[part]) };
       return [{ ...event, args: Result.fromItems(Object.values(args), Object.keys(args)) }];
     });
 
   /** What nobody finds of a type: `added`, `missing`, or the argument that was altered. */
-  async function unfound(name: string, without: Partial<Collected>): Promise<string[]> {
+  async function unfound(name: string, without: Partial<Held>): Promise<string[]> {
     const missed = new Set<string>();
-    const check = async (what: string, edited: Collected) => {
+    const check = async (what: string, edited: Held) => {
       if ((await told().findings({ ...edited, ...without })).length === 0) missed.add(what);
     };
     for (const at of told().places(name)) {

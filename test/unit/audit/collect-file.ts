@@ -59,7 +59,8 @@ describe("a file of collected events", () => {
         await readBooksFrom(path, url),
       ];
       expect(ledgerJson(fromFile, new Map())).to.equal(ledgerJson(fromChain, new Map()));
-      expect(ledgerCsv(fromFile, new Map())).to.equal(ledgerCsv(fromChain, new Map()));
+      const [csv, other] = [fromFile, fromChain].map((one) => [...ledgerCsv(one, new Map())]);
+      expect(csv).to.deep.equal(other);
       expect(fromFile.compared).to.be.greaterThan(100);
     } finally {
       client.destroy();

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { JsonRpcProvider } from "ethers";
 import { rebuild } from "../../../scripts/audit/books.ts";
-import { collect, type Collected } from "../../../scripts/audit/collect.ts";
+import { collect, type Held } from "../../../scripts/audit/collect.ts";
 import { compare } from "../../../scripts/audit/compare.ts";
 import type { ProgrammeBook, VoucherBook } from "../../../scripts/audit/voucher-books.ts";
 import { koreanDay, monthOf } from "../../../scripts/lib/clock.ts";
@@ -13,7 +13,7 @@ describe("the comparison of vouchers' books with the chain", () => {
   let market: Market;
   let served: Served;
   let client: JsonRpcProvider;
-  let collected: Collected;
+  let collected: Held;
 
   before(async () => {
     market = await playVouchers();

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { JsonRpcProvider } from "ethers";
 import { rebuild, type Books } from "../../../scripts/audit/books.ts";
-import { collect, type Collected } from "../../../scripts/audit/collect.ts";
+import { collect, type Held } from "../../../scripts/audit/collect.ts";
 import { compare } from "../../../scripts/audit/compare.ts";
 import { serveJsonRpc, type Served } from "../../../scripts/lib/serve.ts";
 import { readyBank, type Bank } from "../../helpers/bank.ts";
@@ -11,7 +11,7 @@ describe("the comparison of rebuilt books with the chain", () => {
   let bank: Bank;
   let served: Served;
   let client: JsonRpcProvider;
-  let collected: Collected;
+  let collected: Held;
 
   before(async () => {
     bank = await readyBank(await deployed());

@@ -1,6 +1,6 @@
 import { getAddress, JsonRpcProvider } from "ethers";
 import { rebuild } from "../../../scripts/audit/books.ts";
-import { collect, type Collected, type Event } from "../../../scripts/audit/collect.ts";
+import { collect, type Held, type Event } from "../../../scripts/audit/collect.ts";
 import { compare } from "../../../scripts/audit/compare.ts";
 import { checkLaws } from "../../../scripts/audit/laws.ts";
 import { ContradictoryEvents } from "../../../scripts/audit/posting.ts";
@@ -24,7 +24,7 @@ export class Remembering extends JsonRpcProvider {
 export async function findings(
   client: JsonRpcProvider,
   addresses: Addresses,
-  history: Collected,
+  history: Held,
 ): Promise<string[]> {
   try {
     const books = rebuild(history, addresses);
@@ -41,10 +41,10 @@ export async function findings(
 /** A story that was played and collected, and what the reader finds in it when it is told otherwise. */
 export interface Told<Played> {
   readonly story: Played;
-  readonly history: Collected;
-  findings(told: Collected): Promise<string[]>;
+  readonly history: Held;
+  findings(told: Held): Promise<string[]>;
   /** The story with its event number `at` edited. */
-  change(at: number, edit: (event: Event) => Event[]): Collected;
+  change(at: number, edit: (event: Event) => Event[]): Held;
   /** Where the events of a type stand. */
   places(name: string): number[];
 }

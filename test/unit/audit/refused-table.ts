@@ -91,7 +91,7 @@ describe("signed payments that were not settled, as rows", () => {
     );
     const asked = (amount: bigint) => ({ id: 4n, amount, purposeHash: "0x" });
     const payments = [asked(100n), asked(2_000n), asked(30n)];
-    const call = { transaction: "0x1", from: somebody(1), method: "settle", input: {} };
+    const call = { transaction: "0x1", block: 1, from: somebody(1), method: "settle", input: {} };
     const accepted = [{ ...call, items: 3, payments }];
     const events = [
       ...[settling("PaymentRefused", 4n), settling("PaymentSettled", 4n)],

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Result } from "ethers";
-import { collect, type Collected, type Event } from "../../../scripts/audit/collect.ts";
+import { collect, type Held, type Event } from "../../../scripts/audit/collect.ts";
 import { serveJsonRpc, type Served } from "../../../scripts/lib/serve.ts";
 import type { Played } from "../../../scripts/sandbox/play.ts";
 import { findings as found, Remembering } from "./findings.ts";
@@ -12,7 +12,7 @@ describe("the reader, given a history that was tampered with", () => {
   let played: Played;
   let served: Served;
   let client: Remembering;
-  let history: Collected;
+  let history: Held;
   let names: string[];
 
   before(async () => {
@@ -36,14 +36,14 @@ describe("the reader, given a history that was tampered with", () => {
     await served.close();
   });
 
-  const findings = (story: Collected) => found(client, played.system.addresses, story);
+  const findings = (story: Held) => found(client, played.system.addresses, story);
 
   /** The history with its first or last event of this type edited. */
   const change = (
     name: string,
     edit: (event: Event) => Event[],
     which: "first" | "last" = "last",
-  ): Collected => {
+  ): Held => {
     const isIt = (event: Event) => event.name === name;
     const { events } = history;
     const at = which === "last" ? events.findLastIndex(isIt) : events.findIndex(isIt);

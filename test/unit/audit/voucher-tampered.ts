@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { id, Result } from "ethers";
-import type { Collected } from "../../../scripts/audit/collect.ts";
+import type { Held } from "../../../scripts/audit/collect.ts";
 import { otherThan, toldOnce } from "./findings.ts";
 import { playVouchers, SHORT, TOLD } from "./voucher-history.ts";
 
@@ -74,7 +74,7 @@ describe("the reader, given a story of vouchers that was tampered with", () => {
   }
 
   /** The story with its last event of a type said otherwise. */
-  const said = (name: string, departs: Record<string, unknown>): Collected =>
+  const said = (name: string, departs: Record<string, unknown>): Held =>
     told().change(told().places(name).at(-1) ?? -1, (event) => {
       const args = { ...event.args.toObject(), ...departs };
       return [{ ...event, args: Result.fromItems(Object.values(args), Object.keys(args)) }];
@@ -113,7 +113,7 @@ describe("the reader, given a story of vouchers that was tampered with", () => {
     expect(await told().findings(said("VoucherRefunded", { paidOn: 1n }))).to.include("law 11");
   });
 
-  const cases: Record<string, [story: () => Collected, names: RegExp]> = {
+  const cases: Record<string, [story: () => Held, names: RegExp]> = {
     "a payment by one who is no proxy": [
       () => without("ProxyAppointed"),
       /^VoucherSpent .*neither the holder nor its proxy/,
