@@ -20,12 +20,18 @@ export async function readSource({ from, ...given }: Source, place: Place): Prom
   const url = named === undefined ? undefined : urlOf(named);
   if (from !== undefined || url === undefined)
     return readBooksFrom(from ?? defaultFile(place), url);
-  const { addresses: path } = given;
-  const addresses = path === undefined ? await deployedAt(url, place) : readAddresses(path);
-  return readBooks({ url, addresses });
+  return readBooks({ url, addresses: await addressesAt(given.addresses, url, place) });
 }
 
-function defaultFile({ program }: Place): string {
+/** The contracts' addresses: those of a file, or of what was deployed from here on the chain. */
+export const addressesAt = async (
+  path: string | undefined,
+  url: string,
+  place: Place,
+): Promise<Addresses> => (path === undefined ? deployedAt(url, place) : readAddresses(path));
+
+/** The file that is read where none is named. */
+export function defaultFile({ program }: Place): string {
   if (existsSync(FILE)) return FILE;
   throw new UserError(
     `${FILE} is not there; run: ${program} collect, or name a file with --from or a node with --url`,

@@ -14,6 +14,14 @@ export interface AuditDeclaration {
 const url = "a node; GUKGO_RPC_URL's unless given";
 const addresses = "JSON file of the contracts' addresses; the seeded deployment's unless given";
 
+const period = {
+  period: "a year, a month or a day in Korea: 2025, 2025-07, 2025-07-21",
+  since: "its first day or minute in Korea: 2025-07-21, 2025-07-21T09:00",
+  to: "its last day or minute, which belongs to it whole",
+} as const;
+
+const names = "local CSV file, account,name: names in place of addresses";
+
 export const auditSurface = {
   collect: {
     about: "put every event of the system into a file; run again, it goes on",
@@ -30,6 +38,25 @@ export const auditSurface = {
     about: "rebuild the books of a chain from its events, or from a file's, and print them",
     options: { ...sourceOptions, out: "folder for ledger.json and ledger.csv" },
     flags: { json: "print the ledger as JSON" },
+  },
+  books: {
+    about:
+      "double-entry journal and trial balance from events alone; fails at an entry that is off",
+    options: {
+      ...sourceOptions,
+      ...period,
+      institution: "bank, treasury, operator, ministries, or a ministry's code such as 011",
+      bank: "address of a bank's token",
+      line: "budget line, such as 2025-011-1040301-24001",
+      programme: "number of a voucher programme",
+      names,
+    },
+    flags: {
+      journal: "print the entries of the period instead of the trial balance",
+      details: "also by obligation and holder, and every sub-account",
+      json: "print as JSON",
+      csv: "print as CSV",
+    },
   },
 } as const satisfies Record<string, AuditDeclaration>;
 

@@ -5,6 +5,7 @@ import type { AuditVerb } from "./surface.ts";
 const files: Readonly<Record<AuditVerb, () => Promise<{ default: unknown }>>> = {
   collect: () => import("./collect.ts"),
   ledger: () => import("./ledger.ts"),
+  books: () => import("./books.ts"),
 };
 
 /** Loads an audit command; the inputs that its declaration names are the ones that it takes. */
