@@ -98,8 +98,10 @@ export class Flow {
   readonly transactions = new Transactions();
   readonly purses = new Purses();
   readonly authority = new Authority();
-  /** The obligation on which each programme holds money in trust. */
+  /** The matter on which each programme holds money in trust. */
   readonly trusts = new Map<bigint, string>();
+  /** The Treasury's account, whose won lie in two purses. */
+  readonly treasury: string;
   readonly #kind = new Numbers();
   readonly #from = new Numbers();
   readonly #to = new Numbers();
@@ -116,7 +118,8 @@ export class Flow {
   readonly linkOffset = new Wons();
   readonly linkAmount = new Wons();
 
-  constructor() {
+  constructor(treasury: string) {
+    this.treasury = treasury;
     this.#push({ from: NONE, to: NONE, amount: 0n, kind: "issued" }, 0, 0);
   }
 
@@ -178,7 +181,11 @@ export class Flow {
     if (ref !== undefined) this.#ref.set(id, ref);
   }
 
-  #push({ from, to, amount, kind, ref = 0n, act = NONE }: Moving, transaction: number, lots: number) {
+  #push(
+    { from, to, amount, kind, ref = 0n, act = NONE }: Moving,
+    transaction: number,
+    lots: number,
+  ) {
     this.#kind.push(kinds.indexOf(kind));
     this.#from.push(from);
     this.#to.push(to);

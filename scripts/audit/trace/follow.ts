@@ -60,13 +60,13 @@ export function wholeOf(flow: Flow, move: number): Step {
   return { move, ranges: [{ from: 0n, to: amount }], amount };
 }
 
-/** A step made of ranges in any order; those that touch are joined. */
+/** A step made of ranges in any order; those that touch or overlap are joined. */
 export function stepOf(move: number, ranges: readonly Range[]): Step {
   const sorted = ranges.toSorted((a, b) => (a.from < b.from ? -1 : 1));
   const joined: { from: bigint; to: bigint }[] = [];
   for (const { from, to } of sorted) {
     const last = joined.at(-1);
-    if (last?.to === from) last.to = to;
+    if (last !== undefined && last.to >= from) last.to = later(last.to, to);
     else joined.push({ from, to });
   }
   const amount = joined.reduce((sum, { from, to }) => sum + to - from, 0n);
@@ -87,20 +87,38 @@ const stepsOf = (found: Found): Step[] => [...found].map(([move, ranges]) => ste
 const later = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 const earlier = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
+/** Where ranges meet segments that follow on each other: both are in order, so that one walk along both finds all. */
+function meet(
+  ranges: readonly Range[],
+  [first, after]: readonly [number, number],
+  segmentAt: (index: number) => Range,
+  met: (index: number, from: bigint, to: bigint) => void,
+): void {
+  let passed = 0;
+  for (let index = first; index < after; index++) {
+    const segment = segmentAt(index);
+    while ((ranges[passed]?.to ?? segment.to) <= segment.from) passed += 1;
+    for (let next = passed; next < ranges.length; next++) {
+      const range = ranges[next] as Range;
+      if (range.from >= segment.to) break;
+      met(index, later(range.from, segment.from), earlier(range.to, segment.to));
+    }
+  }
+}
+
 /** From which earlier movements the won came, in the order in which they were taken. */
 export function originsOf(flow: Flow, { move, ranges }: Step): Step[] {
   const found: Found = new Map();
-  const [first, after] = flow.links(move);
-  let begins = 0n;
-  for (let link = first; link < after; link++) {
-    const ends = begins + flow.linkAmount.at(link);
+  let [begins, ends] = [0n, 0n];
+  const segmentAt = (link: number): Range => {
+    [begins, ends] = [ends, ends + flow.linkAmount.at(link)];
+    return { from: begins, to: ends };
+  };
+  const met = (link: number, from: bigint, to: bigint) => {
     const shift = flow.linkOffset.at(link) - begins;
-    for (const range of ranges) {
-      const [from, to] = [later(range.from, begins), earlier(range.to, ends)];
-      if (from < to) put(found, flow.linkFrom.at(link), { from: from + shift, to: to + shift });
-    }
-    begins = ends;
-  }
+    put(found, flow.linkFrom.at(link), { from: from + shift, to: to + shift });
+  };
+  meet(ranges, flow.links(move), segmentAt, met);
   return stepsOf(found);
 }
 
@@ -108,16 +126,16 @@ export function originsOf(flow: Flow, { move, ranges }: Step): Step[] {
 export function usedIn(flow: Flow, { move, ranges }: Step): Step[] {
   const found: Found = new Map();
   const { begin, links, to: into, offset } = usesOf(flow);
-  for (let at = begin[move] ?? 0; at < (begin[move + 1] ?? 0); at++) {
-    const link = links[at] ?? 0;
-    const begins = flow.linkOffset.at(link);
-    const ends = begins + flow.linkAmount.at(link);
-    const shift = offset.at(link) - begins;
-    for (const range of ranges) {
-      const [from, to] = [later(range.from, begins), earlier(range.to, ends)];
-      if (from < to) put(found, into.at(link), { from: from + shift, to: to + shift });
-    }
-  }
+  const linkAt = (at: number) => links[at] ?? 0;
+  const segmentAt = (at: number): Range => {
+    const from = flow.linkOffset.at(linkAt(at));
+    return { from, to: from + flow.linkAmount.at(linkAt(at)) };
+  };
+  const met = (at: number, from: bigint, to: bigint) => {
+    const shift = offset.at(linkAt(at)) - flow.linkOffset.at(linkAt(at));
+    put(found, into.at(linkAt(at)), { from: from + shift, to: to + shift });
+  };
+  meet(ranges, [begin[move] ?? 0, begin[move + 1] ?? 0], segmentAt, met);
   return stepsOf(found);
 }
 
@@ -126,7 +144,11 @@ export type Direction = "back" | "forth";
 /** What won did on their way: each movement once, with as many won as went through it, and what went from one to the next. */
 export interface Way {
   readonly steps: ReadonlyMap<number, Step>;
-  readonly links: readonly { readonly from: number; readonly to: number; readonly amount: bigint }[];
+  readonly links: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly amount: bigint;
+  }[];
   /** Where the way ends: an issue, a redemption, where money came home or lies; with as many won as end there. */
   readonly ends: ReadonlyMap<number, bigint>;
 }

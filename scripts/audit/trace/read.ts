@@ -13,7 +13,7 @@ const readings = { token: money, ledger: budget, treasury, programmes: vouchers 
 
 /** Reads every movement of won, and every act of authority, in one pass over the events in the chain's order. */
 export function flowOf(events: Iterable<Event>, addresses: Addresses): Flow {
-  const flow = new Flow();
+  const flow = new Flow(addresses.treasury);
   const contracts = keyOf(addresses);
   let now = emptyNow();
   let last: Event | undefined;

@@ -1,0 +1,3 @@
+import type { Trace } from "./trace.ts";
+
+export const svgOf = (trace: Trace): string => trace.title;
