@@ -1,5 +1,3 @@
-import { sourceOptions } from "./source.ts";
-
 /** What one audit command takes. The same declaration serves `npx hardhat audit VERB` and `gukgo-audit VERB`. */
 export interface AuditDeclaration {
   readonly about: string;
@@ -13,6 +11,13 @@ export interface AuditDeclaration {
 
 const url = "a node; GUKGO_RPC_URL's unless given";
 const addresses = "JSON file of the contracts' addresses; the seeded deployment's unless given";
+
+/** As `sourceOptions` in source.ts, which this file does not load: it is read before anything is built. */
+const source = {
+  from: "file of audit collect; out/collected.sqlite unless given, or a chain is named",
+  url: "a node: the chain is read, or with --from the file is compared with it",
+  addresses,
+} as const;
 
 export const auditSurface = {
   collect: {
@@ -36,7 +41,7 @@ export const auditSurface = {
       line: "a budget line such as 2026-011-1040301-24001",
       won: "with --of: the N-th won that ever came to an account, or won N-M",
       of: "the account whose won are counted",
-      ...sourceOptions,
+      ...source,
       names: "CSV of account,name, for the terminal alone",
       svg: "file to draw the trace into",
     },

@@ -1,4 +1,4 @@
-import { readNames } from "../../audit/trace/names.ts";
+import { readNames } from "../../audit/names.ts";
 import { askedOf, type Written } from "../../audit/trace/asked.ts";
 import { jsonOf } from "../../audit/trace/json.ts";
 import { textOf } from "../../audit/trace/text.ts";
