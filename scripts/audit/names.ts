@@ -26,7 +26,8 @@ function namesIn(text: string, path: string): AccountNames {
     const refuse = (why: string) => new UserError(`--names ${path}, line ${index + 1}: ${why}`);
     if (row.length !== 2) throw refuse(`expected account,name, found ${row.length} columns`);
     const [account = "", name = ""] = row.map((cell) => cell.trim());
-    if (!isAddress(account)) throw refuse(`"${account}" is no account's address`);
+    const isAccount: boolean = /^0x/.test(account) && isAddress(account);
+    if (!isAccount) throw refuse(`"${account}" is no account's address`);
     // eslint-disable-next-line no-control-regex -- these are what is refused
     if (name === "" || /[\u0000-\u001f\u007f]/.test(name))
       throw refuse("the name is empty or no line of text");
