@@ -209,7 +209,13 @@ function ofLine(flow: Flow, number: bigint): Item {
   const moves = movesWhere(flow, ({ kind, act }) => {
     return isPaid(kind) && flow.authority.at(act).line === number;
   });
-  return item(`line ${formatLine(number)}`, whole(flow, moves), { lines: [number] });
+  const obligations = new Set<number>();
+  for (let id = 1; id <= flow.authority.length; id++) {
+    const done = flow.authority.at(id);
+    if (done.line === number && done.obligation !== 0) obligations.add(done.obligation);
+  }
+  const also = { lines: [number], obligations: [...obligations] };
+  return item(`line ${formatLine(number)}`, whole(flow, moves), also);
 }
 
 function issue(flow: Flow, asked: By<"issue">): Item {

@@ -1,10 +1,13 @@
 import { formatKst } from "../../lib/clock.ts";
+import { formatLine } from "../../lib/lines.ts";
 import { pad, width, wrap } from "../../lib/text.ts";
 import { formatCount, formatWon } from "../../lib/won.ts";
 import type { AccountNames } from "../ledger.ts";
 import type { Done } from "./authority.ts";
+import type { Flow } from "./flow.ts";
+import { acts } from "./kinds.ts";
 import { beginnings, fatesOf, type Fate } from "./summary.ts";
-import { actsWhere, type Trace } from "./trace.ts";
+import { actsWhere, type Right, type Trace } from "./trace.ts";
 import { branches, type Bounds, type Row } from "./tree.ts";
 import { actWordsOf, placeOf, type NameOf } from "./words.ts";
 
@@ -17,7 +20,7 @@ export interface Printing {
   readonly all: boolean;
 }
 
-const SHORT: Bounds = { lines: 60, children: [6, 4, 3, 2] };
+const SHORT: Bounds = { lines: 40, children: [6, 4, 3, 2] };
 const ALL: Bounds = { lines: Infinity, children: [Infinity] };
 
 /** Accounts by short names, and which they are: those that were named are listed in full at the end. */
@@ -75,78 +78,92 @@ function lined({ time, amount, prefix = "", below = prefix, what }: Row, wide: n
   return [`${left}${prefix}${first}`, ...others.map((line) => `${blank}${below}${line}`.trimEnd())];
 }
 
-/** At most `most` rows; the rest is counted, with its won. */
-function bounded(rows: readonly Row[], most: number, indent = ""): Row[] {
-  if (rows.length <= most) return [...rows];
-  const rest = rows.slice(most);
-  const amount = rest.reduce((sum, row) => sum + (row.amount ?? 0n), 0n);
-  const what = `… and ${formatCount(rest.length)} more, ${formatWon(amount)}`;
-  return [...rows.slice(0, most), { what, prefix: indent }];
+/** At most `most` rows, of which alone accounts are named; the rest is counted, with its won. */
+function bounded<T extends { readonly amount: bigint }>(
+  items: readonly T[],
+  most: number,
+  rowOf: (item: T) => Row,
+): Row[] {
+  const rest = items.slice(most);
+  const rows = items.slice(0, most).map(rowOf);
+  if (rest.length === 0) return rows;
+  const amount = rest.reduce((sum, item) => sum + item.amount, 0n);
+  return [...rows, { what: `… and ${formatCount(rest.length)} more, ${formatWon(amount)}` }];
 }
 
-/** Authority, from the appropriation to the payment, for each obligation and each line that was asked for. */
-function rightRows(trace: Trace, nameOf: NameOf, bounds: Bounds): Row[] {
-  const [most = Infinity] = bounds.children;
-  const { rights, lines } = trace;
+/** Rows as branches below a row without any. */
+const branched = (rows: readonly Row[]): Row[] =>
+  rows.map((row, index) => {
+    const isLast = index === rows.length - 1;
+    return { ...row, prefix: isLast ? "└─ " : "├─ ", below: isLast ? "     " : "│    " };
+  });
+
+/** Authority, from the appropriation to the payment: first of the lines, then of each obligation. */
+function rightRows(trace: Trace, nameOf: NameOf, { children: [most = Infinity] }: Bounds): Row[] {
+  const { flow, rights } = trace;
   const shown = rights.slice(0, most);
-  const rows = shown.flatMap(({ obligation, won }) =>
-    obligationRows(trace, obligation, won, nameOf, most),
+  const numbers = new Set(trace.lines);
+  const acts = shown.map(({ obligation }) =>
+    actsWhere(flow, (done) => done.obligation === obligation),
   );
-  if (shown.length < rights.length) {
-    const won = rights.slice(most).reduce((sum, right) => sum + right.won, 0n);
-    const what = `… and ${formatCount(rights.length - most)} more obligations, ${formatWon(won)} of this trace`;
-    rows.push({ what });
-  }
-  if (shown.length > 0) return rows;
-  return lines.flatMap((line) =>
-    runs(
-      trace,
-      actsWhere(trace.flow, (done) => done.line === line),
-      nameOf,
-      most,
+  for (const { line } of acts.flat()) numbers.add(line);
+  const rows = [...numbers].toSorted(byNumber).flatMap((line) => lineRows(trace, line, most));
+  for (const [index, right] of shown.entries())
+    rows.push(...obligationRows(trace, right, acts[index] ?? [], nameOf, most));
+  const rest = rights.slice(most);
+  if (rest.length === 0) return rows;
+  const won = rest.reduce((sum, right) => sum + right.won, 0n);
+  const what = `… and ${formatCount(rest.length)} more obligations, with ${formatWon(won)} of this trace`;
+  return [...rows, { what }];
+}
+
+const byNumber = (a: bigint, b: bigint): number => (a < b ? -1 : 1);
+
+function lineRows({ flow }: Trace, line: bigint, most: number): Row[] {
+  const own = actsWhere(flow, (done) => done.obligation === 0 && done.line === line);
+  return [{ what: `line ${formatLine(line)}` }, ...branched(runs(flow, own, most))];
+}
+
+function obligationRows(
+  { flow }: Trace,
+  { obligation, won }: Right,
+  own: readonly Done[],
+  nameOf: NameOf,
+  most: number,
+): Row[] {
+  const { creditor, matter, inTrust } = flow.authority.owed(obligation);
+  const what = `owed to ${nameOf(creditor)}${inTrust ? " in trust" : ""} on ${matter}`;
+  const isOne = new Set(own.map(({ line }) => line)).size === 1;
+  const traced = won === 0n ? [] : [{ amount: won, what: "of it in this trace" }];
+  return [{ what }, ...branched([...runs(flow, own, most, !isOne), ...traced])];
+}
+
+/** Acts by what they are, in the order of a line's life; of many of one kind the rest is counted. */
+function runs(flow: Flow, own: readonly Done[], most: number, withLine = false): Row[] {
+  return acts.flatMap((kind) =>
+    bounded(
+      own.filter(({ act }) => act === kind),
+      Math.min(most, 4),
+      (done) => ({
+        time: flow.transactions.time(done.transaction),
+        amount: done.amount,
+        what: actWordsOf(done, withLine),
+      }),
     ),
   );
 }
 
-function obligationRows(
-  trace: Trace,
-  obligation: number,
-  won: bigint,
-  nameOf: NameOf,
-  most: number,
-): Row[] {
-  const { flow } = trace;
-  const own = actsWhere(flow, (done) => done.obligation === obligation);
-  const lines = new Set(own.map(({ line }) => line));
-  const ofLines = actsWhere(flow, (done) => done.obligation === 0 && lines.has(done.line));
-  const { matter } = flow.authority.owed(obligation);
-  const rows = runs(trace, ofLines, nameOf, most);
-  const its = runs(trace, own, nameOf, most).map((row) => ({ ...row, prefix: "  " }));
-  const traced =
-    won === 0n ? [] : [{ amount: won, what: "of this trace, paid on it", prefix: "  " }];
-  return [...rows, { what: `on the matter ${matter}`, prefix: "" }, ...its, ...traced];
-}
-
-/** Acts in their order; of many of one kind that follow on each other, the rest is counted. */
-function runs({ flow }: Trace, acts: readonly Done[], nameOf: NameOf, most: number): Row[] {
-  const kinds = [...new Set(acts.map(({ act }) => act))];
-  return kinds.flatMap((kind) => {
-    const rows = acts
-      .filter(({ act }) => act === kind)
-      .map((done) => ({
-        time: flow.transactions.time(done.transaction),
-        amount: done.amount,
-        what: actWordsOf(flow, done, nameOf),
-      }));
-    return bounded(rows, Math.min(most, 4));
-  });
-}
-
 /** Where the ways begin or end. */
-function fateRows(fates: readonly Fate[], trace: Trace, nameOf: NameOf, bounds: Bounds): Row[] {
-  const [most = Infinity] = bounds.children;
-  const rows = fates.map((fate) => ({ amount: fate.amount, what: fateWords(fate, trace, nameOf) }));
-  return bounded(rows, most);
+function fateRows(
+  fates: readonly Fate[],
+  trace: Trace,
+  nameOf: NameOf,
+  { children: [most = Infinity] }: Bounds,
+): Row[] {
+  return bounded(fates, most, (fate) => ({
+    amount: fate.amount,
+    what: fateWords(fate, trace, nameOf),
+  }));
 }
 
 function fateWords({ what, purse, ref }: Fate, { flow }: Trace, nameOf: NameOf): string {

@@ -121,34 +121,28 @@ export function mixtureOf({ lots, tookAll }: Pick<Move, "lots" | "tookAll">): st
   return tookAll ? `all ${count}, in the order they came` : `first in, first out of ${count}`;
 }
 
-type ActWords = (done: Done, flow: Flow, nameOf: NameOf) => string;
-
-const ofLine = ({ line }: Done): string => `line ${formatLine(line)}`;
-const otherLine = ({ detail }: Done): string => `line ${formatLine(detail)}`;
-
-const actWords: Readonly<Record<Act, ActWords>> = {
-  appropriated: (done) => `appropriated to ${ofLine(done)}`,
-  reduced: (done) => `appropriation reduced, ${ofLine(done)}`,
-  transferredIn: (done) => `transferred to ${ofLine(done)} from ${otherLine(done)}`,
-  transferredOut: (done) => `transferred from ${ofLine(done)} to ${otherLine(done)}`,
-  allotted: (done) => `allotted to ${ofLine(done)}, quarter ${done.detail}`,
-  withdrawn: (done) => `allotment withdrawn, ${ofLine(done)}`,
-  reserved: (done) => `reserved, ${ofLine(done)}`,
-  unreserved: (done) => `reserved no more, ${ofLine(done)}`,
-  obligated: (done, { authority }, nameOf) => {
-    const { creditor, inTrust } = authority.owed(done.obligation);
-    return `obligated to ${nameOf(creditor)}${inTrust ? " in trust" : ""}, ${ofLine(done)}`;
-  },
-  deobligated: (done) => `owed no more, available again, ${ofLine(done)}`,
-  carriedOver: (done) => `carried over from ${ofLine(done)} to ${otherLine(done)}`,
-  carriedIn: (done) => `carried over to ${ofLine(done)} from ${otherLine(done)}`,
-  liquidated: (done) => `paid from ${ofLine(done)}`,
-  advanced: (done) => `advanced from ${ofLine(done)}`,
-  returned: (done) => `came back to ${ofLine(done)}`,
-  returnedLate: (done) => `came back too late for ${ofLine(done)}: revenue`,
-  lapsed: (done) => `not spent, lapsed: ${ofLine(done)}`,
+const actWords: Readonly<Record<Act, (done: Done) => string>> = {
+  appropriated: () => "appropriated",
+  reduced: () => "appropriation reduced",
+  transferredIn: ({ detail }) => `transferred to it from line ${formatLine(detail)}`,
+  transferredOut: ({ detail }) => `transferred to line ${formatLine(detail)}`,
+  allotted: ({ detail }) => `allotted, quarter ${detail}`,
+  withdrawn: () => "allotment withdrawn",
+  reserved: () => "reserved",
+  unreserved: () => "reserved no more",
+  obligated: () => "obligated",
+  deobligated: () => "owed no more, available again",
+  carriedOver: ({ detail }) => `carried over to line ${formatLine(detail)}`,
+  carriedIn: ({ detail }) => `carried over from line ${formatLine(detail)}`,
+  liquidated: () => "paid",
+  advanced: () => "advanced",
+  returned: () => "came back to the line",
+  returnedLate: () => "came back too late for the line: revenue",
+  lapsed: () => "not spent, lapsed",
 };
 
-/** What an act of authority was. */
-export const actWordsOf = (flow: Flow, done: Done, nameOf: NameOf): string =>
-  actWords[done.act](done, flow, nameOf);
+/** What an act of authority was, with its line where several are spoken of. */
+export function actWordsOf(done: Done, withLine: boolean): string {
+  const text = actWords[done.act](done);
+  return withLine ? `${text}; line ${formatLine(done.line)}` : text;
+}
