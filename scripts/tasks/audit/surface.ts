@@ -58,6 +58,29 @@ export const auditSurface = {
       csv: "print as CSV",
     },
   },
+  trace: {
+    about: "trace a payment, grant, obligation, line, issue or won, back and forth",
+    options: {
+      payment: "a transaction, its n-th payment as TRANSACTION:n, or a receipt's number",
+      grant: "PROGRAMME:HOLDER, a transaction, or its n-th grant as TRANSACTION:n",
+      obligation: "the matter, 32 bytes, or CREDITOR:MATTER",
+      issue: "the bank's reference, or ISSUER:REFERENCE",
+      line: "a budget line such as 2026-011-1040301-24001",
+      won: "with --of: the N-th won that ever came to an account, or won N-M",
+      of: "the account whose won are counted",
+      ...sourceOptions,
+      names: "CSV of account,name, for the terminal alone",
+      svg: "file to draw the trace into",
+    },
+    flags: { all: "print every line of the trees", json: "print JSON" },
+    positional: [
+      {
+        name: "what",
+        about: "a transaction, a line, an account (what it holds) or PROGRAMME:HOLDER",
+        defaultValue: "",
+      },
+    ],
+  },
 } as const satisfies Record<string, AuditDeclaration>;
 
 export type AuditVerb = keyof typeof auditSurface;

@@ -6,6 +6,7 @@ const files: Readonly<Record<AuditVerb, () => Promise<{ default: unknown }>>> = 
   collect: () => import("./collect.ts"),
   ledger: () => import("./ledger.ts"),
   books: () => import("./books.ts"),
+  trace: () => import("./trace.ts"),
 };
 
 /** Loads an audit command; the inputs that its declaration names are the ones that it takes. */

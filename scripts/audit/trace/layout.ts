@@ -1,0 +1,178 @@
+import { formatCount } from "../../lib/won.ts";
+import type { Arrow, Box, Graph } from "./graph.ts";
+
+export const BOX_WIDTH = 216;
+export const BOX_HEIGHT = 80;
+const COLUMN_GAP = 84;
+const ROW_GAP = 18;
+
+/** Most boxes in a column, and most columns on either side of what was asked for. */
+const MOST_ROWS = 7;
+const MOST_COLUMNS = 9;
+
+/** A box where it stands: its left upper corner. */
+export interface Placed extends Box {
+  readonly x: number;
+  y: number;
+}
+
+/** A drawing, whose boxes stand in columns from left to right, each to the right of all that lead to it. */
+export interface Layout {
+  readonly boxes: readonly Placed[];
+  readonly arrows: readonly Arrow[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Places the boxes of a graph; where a column has too many, the smaller ones are one box. */
+export function layOut(graph: Graph): Layout {
+  const { boxes, arrows, columns } = merged(graph, columnsOf(graph));
+  const first = Math.min(...columns.values());
+  const placed = boxes.map((box): Placed => {
+    const column = (columns.get(box.id) ?? first) - first;
+    return { ...box, x: column * (BOX_WIDTH + COLUMN_GAP), y: 0 };
+  });
+  arrange(placed, arrows);
+  const top = Math.min(...placed.map(({ y }) => y));
+  for (const box of placed) box.y -= top;
+  return {
+    ...{ boxes: placed, arrows },
+    width: Math.max(...placed.map(({ x }) => x)) + BOX_WIDTH,
+    height: Math.max(...placed.map(({ y }) => y)) + BOX_HEIGHT,
+  };
+}
+
+/** In which column each box stands: one further than the furthest that leads to it, but not too far from what was asked for. */
+function columnsOf({ boxes, arrows }: Graph): Map<string, number> {
+  const columns = new Map(boxes.map(({ id }) => [id, 0]));
+  const into = groupBy(arrows, ({ from }) => from);
+  const waiting = new Map(boxes.map(({ id }) => [id, 0]));
+  for (const { to } of arrows) waiting.set(to, (waiting.get(to) ?? 0) + 1);
+  const ready = boxes.filter(({ id }) => waiting.get(id) === 0).map(({ id }) => id);
+  for (const id of ready) {
+    for (const { to } of into.get(id) ?? []) {
+      columns.set(to, Math.max(columns.get(to) ?? 0, (columns.get(id) ?? 0) + 1));
+      const left = (waiting.get(to) ?? 0) - 1;
+      waiting.set(to, left);
+      if (left === 0) ready.push(to);
+    }
+  }
+  pull(columns, ready, into);
+  const roots = boxes.filter(({ isRoot }) => isRoot).map(({ id }) => columns.get(id) ?? 0);
+  const [from, to] = [Math.min(...roots) - MOST_COLUMNS, Math.max(...roots) + MOST_COLUMNS];
+  if (roots.length > 0)
+    for (const [id, column] of columns) columns.set(id, Math.min(Math.max(column, from), to));
+  return columns;
+}
+
+/** A box to which nothing leads stands right before the first that it leads to. */
+function pull(
+  columns: Map<string, number>,
+  order: readonly string[],
+  into: ReadonlyMap<string, readonly Arrow[]>,
+): void {
+  const led = new Set([...into.values()].flat().map(({ to }) => to));
+  for (const id of order.toReversed()) {
+    const next = (into.get(id) ?? []).map(({ to }) => columns.get(to) ?? 0);
+    if (!led.has(id) && next.length > 0) columns.set(id, Math.min(...next) - 1);
+  }
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+const byAmount = (a: Box, b: Box): number =>
+  a.amount === b.amount ? 0 : a.amount < b.amount ? 1 : -1;
+
+/** Keeps of each column what was asked for and the boxes with the most won, and makes one of the rest. */
+function merged(graph: Graph, columns: ReadonlyMap<string, number>) {
+  const kept: Box[] = [];
+  const nameOf = new Map<string, string>();
+  const newColumns = new Map<string, number>();
+  for (const [column, boxes] of groupBy(graph.boxes, ({ id }) => String(columns.get(id)))) {
+    const isOver = boxes.length > MOST_ROWS;
+    const sorted = boxes.toSorted((a, b) => Number(b.isRoot) - Number(a.isRoot) || byAmount(a, b));
+    const own = new Set(sorted.slice(0, isOver ? MOST_ROWS - 1 : MOST_ROWS));
+    const rest = boxes.filter((box) => !own.has(box));
+    const more = `more ${column}`;
+    for (const { id } of own) nameOf.set(id, id);
+    for (const { id } of rest) nameOf.set(id, more);
+    kept.push(...boxes.filter((box) => own.has(box)));
+    if (rest.length > 0) kept.push(moreBox(more, rest));
+    for (const { id } of own) newColumns.set(id, Number(column));
+    newColumns.set(more, Number(column));
+  }
+  const arrows = new Map<string, Arrow>();
+  for (const { from, to, amount, isRight } of graph.arrows) {
+    const [one, other] = [nameOf.get(from) ?? from, nameOf.get(to) ?? to];
+    if (newColumns.get(one) === newColumns.get(other)) continue;
+    const key = `${one} ${other}`;
+    const sum = (arrows.get(key)?.amount ?? 0n) + amount;
+    arrows.set(key, { from: one, to: other, amount: sum, isRight });
+  }
+  const ids = new Set(kept.map(({ id }) => id));
+  const used = new Map([...newColumns].filter(([id]) => ids.has(id)));
+  return { boxes: kept, arrows: [...arrows.values()], columns: used };
+}
+
+function moreBox(id: string, rest: readonly Box[]): Box {
+  const amount = rest.reduce((sum, box) => sum + box.amount, 0n);
+  const tones = new Set(rest.map(({ tone }) => tone));
+  const [tone = "move"] = tones.size === 1 ? tones : [];
+  const isRoot = rest.some((box) => box.isRoot);
+  return {
+    id,
+    tone,
+    move: 0,
+    title: `${formatCount(rest.length)} more`,
+    place: "",
+    amount,
+    isRoot,
+  };
+}
+
+const SWEEPS = 12;
+
+/** Brings each box near to those that it is joined to: columns are gone through from left to right and back. */
+function arrange(boxes: readonly Placed[], arrows: readonly Arrow[]): void {
+  const byId = new Map(boxes.map((box) => [box.id, box]));
+  const columns = [...groupBy(boxes, ({ x }) => String(x)).values()].toSorted(
+    (a, b) => (a[0]?.x ?? 0) - (b[0]?.x ?? 0),
+  );
+  const [before, after] = [groupBy(arrows, ({ to }) => to), groupBy(arrows, ({ from }) => from)];
+  for (const column of columns) stack(column, new Map());
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    const isForth = sweep % 2 === 0;
+    for (const column of isForth ? columns : columns.toReversed()) {
+      const wanted = new Map<string, number>();
+      for (const { id } of column) {
+        const joined = isForth ? before.get(id) : after.get(id);
+        const ys = (joined ?? []).flatMap(({ from, to }) => byId.get(isForth ? from : to)?.y ?? []);
+        if (ys.length > 0) wanted.set(id, ys.reduce((sum, y) => sum + y, 0) / ys.length);
+      }
+      stack(column, wanted);
+    }
+  }
+}
+
+/** Puts a column's boxes in the order in which they would stand, without one covering another. */
+function stack(column: Placed[], wanted: ReadonlyMap<string, number>): void {
+  const want = (box: Placed): number => wanted.get(box.id) ?? box.y;
+  column.sort((a, b) => want(a) - want(b));
+  const step = BOX_HEIGHT + ROW_GAP;
+  const middle = column.reduce((sum, box) => sum + want(box), 0) / column.length;
+  let next = -Infinity;
+  for (const box of column) {
+    box.y = Math.max(want(box), next);
+    next = box.y + step;
+  }
+  const now = column.reduce((sum, { y }) => sum + y, 0) / column.length;
+  for (const box of column) box.y = Math.round(box.y + middle - now);
+}

@@ -1,0 +1,259 @@
+import { formatKst } from "../../lib/clock.ts";
+import { fit, wrap } from "../../lib/text.ts";
+import { formatWon } from "../../lib/won.ts";
+import type { Flow } from "./flow.ts";
+import { graphOf, type Arrow, type Tone } from "./graph.ts";
+import type { Kind, Purse } from "./kinds.ts";
+import { BOX_HEIGHT, BOX_WIDTH, layOut, type Placed } from "./layout.ts";
+import { fatesOf } from "./summary.ts";
+import type { Trace } from "./trace.ts";
+import { mixtureOf, placeOf, wordsOf } from "./words.ts";
+
+const MARGIN = 32;
+const TOP = 118;
+const LINE = 16;
+
+/** Colors of both themes: paper and text, and for each tone its edge and its ground. */
+const STYLE = `
+  svg { --paper: #ffffff; --text: #1b1f24; --soft: #57606a; --right: #6639ba; --issue: #0550ae; --move: #57606a; --home: #9a6700; --end: #116329; --ground: #f6f8fa; }
+  @media (prefers-color-scheme: dark) {
+    svg { --paper: #0d1117; --text: #e6edf3; --soft: #9198a1; --right: #be8fff; --issue: #79c0ff; --move: #9198a1; --home: #e3b341; --end: #56d364; --ground: #161b22; }
+  }
+  .paper { fill: var(--paper); }
+  text { fill: var(--text); font: 12px ui-sans-serif, system-ui, "Noto Sans", "Noto Sans CJK KR", sans-serif; }
+  .head { font-size: 16px; font-weight: 600; }
+  .soft { fill: var(--soft); font-size: 11px; }
+  .what { font-weight: 600; font-size: 13px; }
+  .who { font: 11px ui-monospace, "DejaVu Sans Mono", monospace; fill: var(--soft); }
+  .won { font-size: 12px; font-variant-numeric: tabular-nums; }
+  rect.box { fill: var(--ground); stroke-width: 1.25; }
+  .root rect.box { stroke-width: 3; }
+  .right { stroke: var(--right); } .issue { stroke: var(--issue); } .move { stroke: var(--move); } .home { stroke: var(--home); } .end { stroke: var(--end); }
+  path { fill: none; stroke-opacity: 0.38; }
+  path.right { stroke-opacity: 0.9; stroke-width: 1.5; stroke-dasharray: 5 4; }`;
+
+/** Text as XML has it. */
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[char] ?? "&quot;");
+
+const short = (account: string): string => `${account.slice(0, 6)}…${account.slice(-4)}`;
+const full = (account: string): string => account;
+
+const titles: Readonly<Record<Kind, string>> = {
+  issued: "issued",
+  revenue: "revenue",
+  unattributed: "came unattributed",
+  attributed: "attributed as revenue",
+  sentBack: "sent back",
+  liquidated: "paid by the Treasury",
+  advanced: "advanced",
+  setAside: "set aside",
+  granted: "granted",
+  keyReplaced: "moved to a new key",
+  spent: "paid with a voucher",
+  settled: "paid, as was signed",
+  rebated: "rebate",
+  ownPart: "own money paid",
+  refunded: "refunded",
+  refundedLate: "refunded after expiry",
+  ownRefund: "own part refunded",
+  lapsed: "lapsed, home",
+  clawedBack: "taken back, home",
+  closed: "not granted, home",
+  lateHome: "home after expiry",
+  returned: "returned",
+  transferred: "transferred",
+  forced: "transferred by order",
+  recovered: "recovered",
+  redeemed: "redeemed at par",
+  redeemedByOrder: "redeemed by order",
+};
+
+/** A purse in a few letters. */
+function shortPlace(purse: Purse): string {
+  if (purse.kind === "voucher") return `${short(purse.account)} in ${purse.programme}`;
+  if (purse.kind === "holdings") return "Treasury";
+  if (purse.kind === "unattributed") return "Treasury";
+  return placeOf(purse, short);
+}
+
+/** What stands in a box, and what is told of it to who asks. */
+interface Words {
+  readonly what: string;
+  readonly who: string;
+  readonly when: string;
+  readonly mixed: string;
+  readonly told: string;
+}
+
+function wordsIn({ flow }: Trace, box: Placed): Words {
+  const { move: id, title: what, place, amount } = box;
+  if (id === 0) {
+    const who = placeIn(flow, place, short);
+    const told = `${what} ${placeIn(flow, place, full)}: ${formatWon(amount)}`;
+    return { what, who, when: "", mixed: "", told };
+  }
+  const move = flow.move(id);
+  const [from, to] = [flow.purses.at(move.from), flow.purses.at(move.to)];
+  const when = formatKst(flow.transactions.time(move.transaction));
+  const mixed = mixtureOf(move);
+  const hash = flow.transactions.hash(move.transaction);
+  const told = [
+    `${formatWon(amount)} ${wordsOf(flow, move, full)}`,
+    ...(mixed === "" ? [] : [mixed]),
+    `${when} KST, transaction ${hash}`,
+  ].join("; ");
+  return {
+    what: titles[move.kind],
+    who: `${shortPlace(from)} → ${shortPlace(to)}`,
+    when,
+    mixed,
+    told,
+  };
+}
+
+/** The place of a box that is no movement: a purse, an obligation, or a text. */
+function placeIn(flow: Flow, place: string, nameOf: (account: string) => string): string {
+  if (/^\d+$/.test(place)) {
+    const purse = flow.purses.at(Number(place));
+    return nameOf === short ? shortPlace(purse) : placeOf(purse, nameOf);
+  }
+  if (!/^o\d+$/.test(place)) return place;
+  const { creditor, matter } = flow.authority.owed(Number(place.slice(1)));
+  return `to ${nameOf(creditor)}${nameOf === full ? ` on ${matter}` : ""}`;
+}
+
+function drawBox(trace: Trace, box: Placed): string {
+  const { x, y, tone, isRoot, amount } = box;
+  const { what, who, when, mixed, told } = wordsIn(trace, box);
+  const line = (n: number, kind: string, text: string): string[] =>
+    text === ""
+      ? []
+      : [`<text class="${kind}" x="12" y="${20 + n * LINE}">${escaped(fit(text, 34))}</text>`];
+  return [
+    `<g class="${isRoot ? "root" : "other"}" transform="translate(${x} ${y})">`,
+    `<title>${escaped(told)}</title>`,
+    `<rect class="box ${tone}" width="${BOX_WIDTH}" height="${BOX_HEIGHT}" rx="7"/>`,
+    ...line(0, "what", what),
+    ...line(1, "who", who),
+    ...line(
+      2,
+      "won",
+      when === "" ? formatWon(amount) : `${formatWon(amount)} · ${when.slice(0, 16)}`,
+    ),
+    ...line(3, "soft", mixed),
+    "</g>",
+  ].join("");
+}
+
+const WIDEST = 40;
+
+/** How wide an arrow is drawn: as wide as its won are of the most in any box. */
+function widthOf(amount: bigint, greatest: bigint): number {
+  if (greatest === 0n) return 1.5;
+  return Math.max(1.5, Number((amount * BigInt(WIDEST * 100)) / greatest) / 100);
+}
+
+/** Arrows leave and reach a box one below the other, in the order of where they go and come from. */
+function drawArrows(boxes: readonly Placed[], arrows: readonly Arrow[]): string[] {
+  const byId = new Map(boxes.map((box) => [box.id, box]));
+  const boxOf = (id: string) => byId.get(id) as Placed;
+  const won = boxes.filter(({ tone }) => tone !== "right").map(({ amount }) => amount);
+  const greatest = won.reduce((a, b) => (a > b ? a : b), 0n);
+  const wide = (arrow: Arrow): number => (arrow.isRight ? 6 : widthOf(arrow.amount, greatest));
+  const ports = (side: "from" | "to"): Map<Arrow, number> => {
+    const other = side === "from" ? "to" : "from";
+    const found = new Map<Arrow, number>();
+    for (const { id, y } of boxes) {
+      const own = arrows
+        .filter((arrow) => arrow[side] === id)
+        .toSorted((a, b) => boxOf(a[other]).y - boxOf(b[other]).y);
+      const sum = own.reduce((total, arrow) => total + wide(arrow), 0);
+      const scale = Math.min(1, (BOX_HEIGHT - 8) / sum);
+      let at = y + BOX_HEIGHT / 2 - (sum * scale) / 2;
+      for (const arrow of own) {
+        found.set(arrow, at + (wide(arrow) * scale) / 2);
+        at += wide(arrow) * scale;
+      }
+    }
+    return found;
+  };
+  const [outs, ins] = [ports("from"), ports("to")];
+  return arrows.map((arrow) => {
+    const [from, to] = [boxOf(arrow.from), boxOf(arrow.to)];
+    const [x1, x2] = [from.x + BOX_WIDTH, to.x];
+    const [y1, y2] = [round(outs.get(arrow) ?? 0), round(ins.get(arrow) ?? 0)];
+    const bend = round((x2 - x1) / 2);
+    const line = `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+    if (arrow.isRight) return `<path class="right" d="${line}"/>`;
+    const told = `<title>${formatWon(arrow.amount)}</title>`;
+    return `<path class="${to.tone}" stroke-width="${round(wide(arrow))}" d="${line}">${told}</path>`;
+  });
+}
+
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+const LEGEND: readonly (readonly [tone: Tone, text: string])[] = [
+  ["right", "authority, by line and obligation"],
+  ["issue", "issued by a bank"],
+  ["move", "moved"],
+  ["home", "came home"],
+  ["end", "redeemed, or still held"],
+];
+
+function drawLegend(y: number): string[] {
+  let x = MARGIN;
+  return LEGEND.map(([tone, text]) => {
+    const drawn = `<g transform="translate(${x} ${y})"><rect class="box ${tone}" width="14" height="14" rx="3"/><text class="soft" x="20" y="11">${escaped(text)}</text></g>`;
+    x += 40 + 6.2 * text.length;
+    return drawn;
+  });
+}
+
+const sums: Readonly<Record<string, string>> = {
+  redeemed: "redeemed",
+  home: "came home",
+  late: "came home too late for its line",
+  held: "still held",
+};
+
+/** What became of all won, in one line. */
+function endsOf(trace: Trace): string {
+  const found = new Map<string, bigint>();
+  for (const { what, amount } of fatesOf(trace)) found.set(what, (found.get(what) ?? 0n) + amount);
+  return [...found]
+    .map(([what, amount]) => `${formatWon(amount)} ${sums[what] ?? what}`)
+    .join(", ");
+}
+
+/**
+ * The trace as a drawing, from the appropriation and the issue on the left to where the won are on the right. The same bytes for the
+ * same trace; accounts are addresses.
+ */
+export function svgOf(trace: Trace): string {
+  const layout = layOut(graphOf(trace));
+  const width = Math.max(layout.width, 760) + 2 * MARGIN;
+  const height = layout.height + TOP + MARGIN;
+  const title = `Trace of ${trace.title}`;
+  const heads = wrap(title, Math.floor((width - 2 * MARGIN) / 9)).slice(0, 2);
+  const ends = endsOf(trace);
+  const how = "Where won lay together, those that came first left first. Wider bands are more won.";
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title desc">`,
+    `<title id="title">${escaped(title)}</title>`,
+    `<desc id="desc">${escaped(`${how} ${ends}`)}</desc>`,
+    `<style>${STYLE}\n</style>`,
+    `<rect class="paper" width="${width}" height="${height}"/>`,
+    ...heads.map(
+      (head, n) => `<text class="head" x="${MARGIN}" y="${30 + 20 * n}">${escaped(head)}</text>`,
+    ),
+    `<text class="soft" x="${MARGIN}" y="${34 + 20 * heads.length}">${escaped(`${ends}. ${how}`)}</text>`,
+    ...drawLegend(TOP - 34),
+    `<g transform="translate(${MARGIN} ${TOP})">`,
+    ...drawArrows(layout.boxes, layout.arrows),
+    ...layout.boxes.map((box) => drawBox(trace, box)),
+    "</g>",
+    "</svg>",
+    "",
+  ].join("\n");
+}
