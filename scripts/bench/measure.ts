@@ -92,7 +92,8 @@ export async function measure(
     return { settings, machine, events, transactions, generated, steps, more, ratios };
   } finally {
     await served.close();
-    rmSync(folder, { recursive: true });
+    if (process.env["KEEP"] === undefined) rmSync(folder, { recursive: true });
+    else console.error(folder);
   }
 }
 
