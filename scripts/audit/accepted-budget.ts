@@ -53,8 +53,8 @@ function contradict({ transaction, method }: AcceptedTransaction, what: string):
 
 /** What a call on the budget left is what it asked for. */
 export function mustSayAsCalled(call: AcceptedTransaction, events: readonly Event[]): void {
-  const { method, input } = call;
-  const isReserve = method === "reserve" && "line" in input;
+  const { method } = call;
+  const isReserve = method === "reserve" && "line" in call.input;
   const told = isReserve ? RESERVED : OWN[method];
   if (told !== undefined) mustSaySame(call, theOne(call, events, told.events), told.names);
   if (method in PAYMENTS) mustPayAsAsked(call, events);

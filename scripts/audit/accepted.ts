@@ -30,11 +30,15 @@ function missing({ transaction, method }: AcceptedTransaction, what: string): ne
   );
 }
 
-/** Follows accepted transactions beside the events, both in the chain's order; no more than a block's events are held. */
+/**
+ * Follows accepted transactions beside the events, both in the chain's order; no more than a block's events are held. What is
+ * missing is told at the end: events that contradict each other say more.
+ */
 export class AcceptedWalk {
   readonly #calls: Iterator<AcceptedTransaction>;
   #next: AcceptedTransaction | undefined;
   #block = -1;
+  #contradiction: ContradictoryEvents | undefined;
   /** The block's events, by transaction. */
   readonly #left = new Map<string, Event[]>();
 
@@ -56,6 +60,7 @@ export class AcceptedWalk {
   /** No event comes any more. */
   end(): void {
     this.#upTo(Infinity);
+    if (this.#contradiction !== undefined) throw this.#contradiction;
   }
 
   /** Ends the walk, also where it is not at its end. */
@@ -64,9 +69,15 @@ export class AcceptedWalk {
   }
 
   #upTo(block: number): void {
-    for (let call = this.#next; call !== undefined && call.block <= block; call = this.#next) {
-      mustHaveEvents(call, this.#left.get(call.transaction) ?? []);
-      this.#step();
+    if (this.#contradiction !== undefined) return;
+    try {
+      for (let call = this.#next; call !== undefined && call.block <= block; call = this.#next) {
+        mustHaveEvents(call, this.#left.get(call.transaction) ?? []);
+        this.#step();
+      }
+    } catch (error) {
+      if (!(error instanceof ContradictoryEvents)) throw error;
+      this.#contradiction = error;
     }
   }
 

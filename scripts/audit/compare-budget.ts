@@ -3,6 +3,7 @@ import { koreanYear } from "../lib/fiscal-year.ts";
 import type { Books } from "./books.ts";
 import { NO_ROLE, spentOf, type LineBook, type ObligationBook } from "./budget-books.ts";
 import { atBlock, type At, type Pair } from "./compare.ts";
+import { each, eachOne } from "./compare-each.ts";
 import { suspicions } from "./split.ts";
 
 type Ledger = System["ledger"];
@@ -14,7 +15,7 @@ export async function budgetPairs({ ledger }: System, books: Books, at: At): Pro
 }
 
 async function linePairs(ledger: Ledger, { budget }: Books, at: At): Promise<Pair[]> {
-  const pairs = [...budget.lines].map(async ([line, book]): Promise<Pair[]> => {
+  return each(at, budget.lines, async ([line, book]) => {
     const [facts, [months, paid, month]] = await Promise.all([
       ledger.lineOf(line, atBlock(at)),
       ledger.planOf(line, atBlock(at)),
@@ -25,7 +26,6 @@ async function linePairs(ledger: Ledger, { budget }: Books, at: At): Promise<Pai
       [`payment plan of line ${line}`, plan.join(), [[...months].join(" "), paid, month].join()],
     ];
   });
-  return (await Promise.all(pairs)).flat();
 }
 
 type Facts = Awaited<ReturnType<Ledger["lineOf"]>>;
@@ -45,7 +45,7 @@ function factPairs(line: bigint, book: LineBook, facts: Facts): Pair[] {
 }
 
 async function obligationPairs(ledger: Ledger, { budget }: Books, at: At): Promise<Pair[]> {
-  const pairs = [...budget.obligations.values()].map(async (book): Promise<Pair[]> => {
+  return each(at, budget.obligations.values(), async (book) => {
     const { creditor, matter, payees } = book;
     const facts = await ledger.obligationOf(creditor, matter, atBlock(at));
     const assigned = payees.map(async (payee): Promise<Pair> => {
@@ -55,7 +55,6 @@ async function obligationPairs(ledger: Ledger, { budget }: Books, at: At): Promi
     const what = `obligation to ${creditor} on ${matter}`;
     return [[what, factsOf(book), [...facts].join()], ...(await Promise.all(assigned))];
   });
-  return (await Promise.all(pairs)).flat();
 }
 
 function factsOf({ line, amount, paid, paidBefore, ...book }: ObligationBook): string {
@@ -70,18 +69,18 @@ async function officerPairs(
   at: At,
 ): Promise<Pair[]> {
   const accounts = new Set(budget.officers.keys());
-  const ministries = [...budget.ministries].map(async ([ministry, authority]): Promise<Pair> => {
+  const ministries = await eachOne(at, budget.ministries, async ([ministry, authority]) => {
     for (const account of authorities.get(authority.toLowerCase())?.persons.keys() ?? [])
       accounts.add(account);
     const onChain = await ledger.authorityOf(ministry, atBlock(at));
     return [`authority of ministry ${ministry}`, authority, onChain];
   });
-  const officers = [...accounts].map(async (account): Promise<Pair> => {
+  const officers = await eachOne(at, accounts, async (account) => {
     const { ministry, role } = budget.officers.get(account) ?? { ministry: 0n, role: NO_ROLE };
     const onChain = await ledger.officerOf(account, atBlock(at));
     return [`${account} as officer`, `${ministry} ${role}`, [...onChain].join(" ")];
   });
-  return Promise.all([...ministries, ...officers]);
+  return [...ministries, ...officers];
 }
 
 /** On which side each person of a ministry was ever appointed. */
@@ -106,18 +105,17 @@ async function creditorPairs(
   at: At,
 ): Promise<Pair[]> {
   const creditors = [...budget.obligations.values()].map(({ creditor }) => creditor);
-  const excluded = [...new Set([...budget.exclusions.keys(), ...creditors])].map(
-    async (creditor): Promise<Pair> => {
-      const onChain = await ledger.excludedUntil(creditor, atBlock(at));
-      return [`exclusion of ${creditor}`, budget.exclusions.get(creditor) ?? 0n, onChain];
-    },
-  );
+  const known = new Set([...budget.exclusions.keys(), ...creditors]);
+  const excluded = await eachOne(at, known, async (creditor) => {
+    const onChain = await ledger.excludedUntil(creditor, atBlock(at));
+    return [`exclusion of ${creditor}`, budget.exclusions.get(creditor) ?? 0n, onChain];
+  });
   const trustees = new Set([...budget.trustees.keys(), ...creditors, addresses.programmes]);
-  const listed = [...trustees].map(async (trustee): Promise<Pair> => {
+  const listed = await eachOne(at, trustees, async (trustee) => {
     const onChain = await ledger.isTrustee(trustee, atBlock(at));
     return [`${trustee} as trustee`, budget.trustees.get(trustee) === true, onChain];
   });
-  return Promise.all([...excluded, ...listed]);
+  return [...excluded, ...listed];
 }
 
 /** What the ledger told of splits, and what it was to tell by its obligations and its threshold. */

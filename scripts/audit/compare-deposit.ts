@@ -2,6 +2,7 @@ import { ZeroAddress } from "ethers";
 import type { System } from "../lib/system.ts";
 import type { Books } from "./books.ts";
 import { atBlock, type At, type Pair } from "./compare.ts";
+import { each, eachOne } from "./compare-each.ts";
 import { frozenAt, runningCases, spendableAt, SYSTEM, type AccountBook } from "./deposit-books.ts";
 
 /** Supply, reserve and stops. */
@@ -75,11 +76,10 @@ export async function accountPairs(
   { accounts }: Books,
   at: At,
 ): Promise<Pair[]> {
-  const pairs = [...accounts].map(async ([address, book]): Promise<Pair[]> => {
+  return each(at, accounts, async ([address, book]) => {
     const parts = [statePairs, redemptionPairs, casePairs, successionPairs];
     return (await Promise.all(parts.map((part) => part(token, address, book, at)))).flat();
   });
-  return (await Promise.all(pairs)).flat();
 }
 
 async function statePairs(
@@ -165,32 +165,29 @@ async function successionPairs(
 
 /** Orders that were not carried out yet. */
 export async function orderPairs({ token }: System, { orders }: Books, at: At): Promise<Pair[]> {
-  const pairs = [...orders].map(async ([key, { orderId }]): Promise<Pair> => {
+  return eachOne(at, orders, async ([key, { orderId }]) => {
     const [from = "", to = "", amount = ""] = key.split(" ");
     const onChain = await token.transferOrderOf(from, to, BigInt(amount), atBlock(at));
     return [`order to take ${amount} from ${from} for ${to}`, orderId, onChain];
   });
-  return Promise.all(pairs);
 }
 
 /** What holders approved and signed. */
 export async function approvalPairs({ token }: System, { supply }: Books, at: At): Promise<Pair[]> {
   const owners = new Set([...supply.approvals.keys()].map((key) => key.split(" ")[0] ?? ""));
-  const permits = [...owners].map(async (owner): Promise<Pair> => {
+  const permits = await eachOne(at, owners, async (owner) => {
     const used = supply.permits.get(owner) ?? 0n;
     return [`permits of ${owner}`, used, await token.nonces(owner, atBlock(at))];
   });
-  const signed = [...supply.authorizations].map(async (key): Promise<Pair> => {
+  const signed = await eachOne(at, supply.authorizations, async (key) => {
     const [authorizer = "", nonce = ""] = key.split(" ");
     const onChain = await token.authorizationState(authorizer, nonce, atBlock(at));
     return [`authorization ${nonce} of ${authorizer}`, true, onChain];
   });
-  const left = await Promise.all(
-    [...supply.approvals].map(async ([key, rest]): Promise<Pair> => {
-      const [owner = "", spender = ""] = key.split(" ");
-      const onChain = await token.allowance(owner, spender, atBlock(at));
-      return [`approval by ${owner} for ${spender}`, rest, onChain];
-    }),
-  );
-  return [...left, ...(await Promise.all([...permits, ...signed]))];
+  const left = await eachOne(at, supply.approvals, async ([key, rest]) => {
+    const [owner = "", spender = ""] = key.split(" ");
+    const onChain = await token.allowance(owner, spender, atBlock(at));
+    return [`approval by ${owner} for ${spender}`, rest, onChain];
+  });
+  return [...left, ...permits, ...signed];
 }

@@ -2,6 +2,7 @@ import { commitmentTo, sumsOf, totalOf } from "../lib/invoices.ts";
 import type { System } from "../lib/system.ts";
 import type { Books } from "./books.ts";
 import { atBlock, type At, type Pair } from "./compare.ts";
+import { each, eachOne } from "./compare-each.ts";
 
 const STATUS = { enrolled: 1, suspended: 2, delisted: 3, barred: 4 } as const;
 
@@ -11,7 +12,7 @@ export async function merchantPairs(
   { merchants }: Books,
   at: At,
 ): Promise<Pair[]> {
-  const pairs = [...merchants].map(async ([address, book]): Promise<Pair[]> => {
+  return each(at, merchants, async ([address, book]) => {
     const [state, [business, until], former] = await Promise.all([
       registry.merchantOf(address, atBlock(at)),
       registry.businessOf(address, atBlock(at)),
@@ -27,17 +28,15 @@ export async function merchantPairs(
       [`bar of merchant ${address}`, book.barredUntil, until],
     ];
   });
-  return (await Promise.all(pairs)).flat();
 }
 
 /** Until when each business is barred. */
 export async function businessPairs({ registry }: System, books: Books, at: At): Promise<Pair[]> {
   const all = new Set([...books.merchants.values()].map(({ business }) => business));
-  const pairs = [...all, ...books.bars.keys()].map(async (business): Promise<Pair> => {
+  return eachOne(at, [...all, ...books.bars.keys()], async (business) => {
     const onChain = await registry.barOf(business, atBlock(at));
     return [`bar of business ${business}`, books.bars.get(business) ?? 0n, onChain];
   });
-  return Promise.all(pairs);
 }
 
 /** What was paid and refunded on each invoice, the commitment to its history, and who may pay. */
@@ -46,7 +45,7 @@ export async function invoicePairs(
   { invoices, invoicePayers }: Books,
   at: At,
 ): Promise<Pair[]> {
-  const sums = [...invoices.values()].map(async ({ seller, invoice, history }): Promise<Pair> => {
+  const sums = await eachOne(at, invoices.values(), async ({ seller, invoice, history }) => {
     const { paid, refunded } = sumsOf(history);
     const book = [totalOf(invoice), paid, refunded, commitmentTo(history), history.length];
     const onChain = await register.invoiceOfSeller(seller, invoice, atBlock(at));
@@ -55,5 +54,5 @@ export async function invoicePairs(
   const payers = [...invoicePayers].map(async ([payer, isPayer]): Promise<Pair> => {
     return [`${payer} as payer of invoices`, isPayer, await register.isPayer(payer, atBlock(at))];
   });
-  return Promise.all([...sums, ...payers]);
+  return [...sums, ...(await Promise.all(payers))];
 }

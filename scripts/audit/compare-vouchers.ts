@@ -3,6 +3,7 @@ import { monthOf } from "../lib/clock.ts";
 import type { System } from "../lib/system.ts";
 import type { Books } from "./books.ts";
 import { atBlock, type At, type Pair } from "./compare.ts";
+import { each, eachOne } from "./compare-each.ts";
 import { explained, spentIn, type ProgrammeBook, type VoucherBook } from "./voucher-books.ts";
 
 /** Every programme with its terms, appointments and batches, and every voucher. */
@@ -11,12 +12,15 @@ export async function programmePairs(
   { programmes: all }: Books,
   at: At,
 ): Promise<Pair[]> {
-  const pairs = [...all].map(async ([id, book]): Promise<Pair[]> => {
+  const pairs: Pair[] = [];
+  // One programme after the other: of its vouchers many are asked for at a time.
+  for (const [id, book] of all) {
     const parts = [statePairs, purposePairs, appointmentPairs, batchPairs, voucherPairs];
-    return (await Promise.all(parts.map((part) => part(programmes, id, book, at)))).flat();
-  });
+    const found = await Promise.all(parts.map((part) => part(programmes, id, book, at)));
+    for (const some of found) for (const pair of some) pairs.push(pair);
+  }
   const count = await programmes.programmes(atBlock(at));
-  return [["programmes", all.size, count], ...(await Promise.all(pairs)).flat()];
+  return [["programmes", all.size, count], ...pairs];
 }
 
 type Programmes = System["programmes"];
@@ -101,12 +105,11 @@ async function batchPairs(
   { batches }: ProgrammeBook,
   at: At,
 ): Promise<Pair[]> {
-  const granted = [...batches].map(async ([ref, { holders, amount }]): Promise<Pair> => {
+  return eachOne(at, batches, async ([ref, { holders, amount }]) => {
     const onChain = await programmes.grantOf(id, ref, atBlock(at));
     const name = `batch ${ref} of programme ${id}`;
     return [name, `${holders}/${amount}`, `${onChain.holders}/${onChain.amount}`];
   });
-  return Promise.all(granted);
 }
 
 async function voucherPairs(
@@ -115,13 +118,12 @@ async function voucherPairs(
   { vouchers }: ProgrammeBook,
   at: At,
 ): Promise<Pair[]> {
-  const pairs = [...vouchers].map(async ([holder, voucher]): Promise<Pair[]> => {
+  return each(at, vouchers, async ([holder, voucher]) => {
     const parts = [factPairs, casePairs];
     return (
       await Promise.all(parts.map((part) => part(programmes, id, holder, voucher, at)))
     ).flat();
   });
-  return (await Promise.all(pairs)).flat();
 }
 
 /** One holder's balance, and what is known of the holder. */

@@ -34,17 +34,18 @@ export interface Comparison {
 /** A value by the events and by the chain. */
 export type Pair = readonly [what: string, fromEvents: unknown, onChain: unknown];
 
-/** Compares every rebuilt balance and total with the chain's state at block `head`. */
+/** Compares every rebuilt balance and total with the chain's state at block `head`. `progress` is told how many more were. */
 export async function compare(
   client: JsonRpcProvider,
   addresses: Addresses,
   books: Books,
   head: number,
+  progress: (compared: number) => void = () => {},
 ): Promise<Comparison> {
   const system = await connectSystem(addresses, client);
   const block = await client.getBlock(head);
   const time = block?.timestamp ?? 0;
-  const at = { blockTag: head, day: koreanDay(time), time };
+  const at: At = { blockTag: head, day: koreanDay(time), time, progress };
   const pairs = (
     await Promise.all([
       supplyPairs(system, books, at),
@@ -81,6 +82,8 @@ export interface At {
   readonly day: number;
   /** UTC second of that block. */
   readonly time: number;
+  /** Told how many more values were compared. */
+  readonly progress: (compared: number) => void;
 }
 
 export const atBlock = ({ blockTag }: At) => ({ blockTag });

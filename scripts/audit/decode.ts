@@ -16,7 +16,8 @@ import {
   VoucherProgramme__factory,
 } from "../../typechain-types/index.ts";
 import { mapped } from "../lib/walks.ts";
-import { askedPayments } from "./asked.ts";
+import { askedPayments, batchedPayments, isBatch } from "./asked.ts";
+import { eventDecoder, type EventDecoder } from "./event-decoder.ts";
 import type { AcceptedTransaction, Collected, Event, RefusedTransaction } from "./collect.ts";
 
 /** A log of one of the system's contracts as the chain has it, not yet decoded. */
@@ -64,17 +65,21 @@ export interface History {
 /** A contract's ABI. ethers hashes every signature of it for each question; here they are looked up. */
 interface Abi {
   readonly contract: Interface;
-  readonly events: ReadonlyMap<string, EventFragment>;
+  /** By the first topic: an event's name, and what decodes it. */
+  readonly events: ReadonlyMap<string, { readonly name: string; readonly decode: EventDecoder }>;
   readonly functions: ReadonlyMap<string, FunctionFragment>;
 }
 
 type Abis = ReadonlyMap<string, Abi>;
 
 function abiOf(contract: Interface): Abi {
-  const events = new Map<string, EventFragment>();
+  const events = new Map<string, { name: string; decode: EventDecoder }>();
   const functions = new Map<string, FunctionFragment>();
   for (const fragment of contract.fragments) {
-    if (fragment instanceof EventFragment) events.set(fragment.topicHash, fragment);
+    if (fragment instanceof EventFragment) {
+      const { topicHash, name } = fragment;
+      events.set(topicHash, { name, decode: eventDecoder(contract, fragment) });
+    }
     if (fragment instanceof FunctionFragment) functions.set(fragment.selector, fragment);
   }
   return { contract, events, functions };
@@ -143,11 +148,10 @@ function eventOf(
   { address: contract, topics, data, block, index, transaction, time }: HistoryLog & Mined,
   known: Abis,
 ): Event | undefined {
-  const abi = known.get(contract.toLowerCase());
-  const event = abi?.events.get(topics[0] ?? "");
-  if (abi === undefined || event === undefined) return undefined;
+  const event = known.get(contract.toLowerCase())?.events.get(topics[0] ?? "");
+  if (event === undefined) return undefined;
   const { name } = event;
-  const args = abi.contract.decodeEventLog(event, data, topics);
+  const args = event.decode(topics, data);
   return { contract, name, args, block, index, transaction, time };
 }
 
@@ -162,20 +166,35 @@ function calledIn(
 }
 
 /** An accepted transaction with the function that it called; none where it is to nobody who is known. */
-function acceptedOf(
-  { hash, block, from, to, input: data }: HistoryCall,
-  known: Abis,
-): AcceptedTransaction | undefined {
+function acceptedOf(call: HistoryCall, known: Abis): AcceptedTransaction | undefined {
+  const { hash, block, from, to, input: data } = call;
   const abi = known.get(to.toLowerCase());
   if (abi === undefined) return undefined;
-  const call = calledIn(abi, data);
-  const list: unknown = call?.args.toArray().find((arg) => Array.isArray(arg));
-  const payments = askedPayments(call);
-  const isBatch = call?.name === "settle" || call?.name === "settleAll";
-  const items = isBatch ? payments.length : Array.isArray(list) ? list.length : 1;
-  const method = call?.name ?? data.slice(0, 10);
-  const input = call?.args.toObject() ?? {};
-  return { transaction: hash, block, from: getAddress(from), method, input, items, payments };
+  const who = { transaction: hash, block, from: getAddress(from) };
+  const method = abi.functions.get(data.slice(0, 10))?.name ?? data.slice(0, 10);
+  if (isBatch(method)) return batch({ ...who, method }, abi, data);
+  const args = calledIn(abi, data)?.args;
+  const list: unknown = args?.toArray().find((arg) => Array.isArray(arg));
+  const items = Array.isArray(list) ? list.length : 1;
+  const payments = args === undefined ? [] : askedPayments(args);
+  return { ...who, method, input: args?.toObject() ?? {}, items, payments };
+}
+
+/** A batch of signed payments: the rest of what it was called with is decoded where somebody asks for it. */
+function batch(
+  who: Pick<AcceptedTransaction, "transaction" | "block" | "from" | "method">,
+  abi: Abi,
+  data: string,
+): AcceptedTransaction {
+  const payments = batchedPayments(data);
+  return {
+    ...who,
+    items: payments.length,
+    payments,
+    get input() {
+      return calledIn(abi, data)?.args.toObject() ?? {};
+    },
+  };
 }
 
 function refusedOf(

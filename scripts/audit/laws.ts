@@ -1,6 +1,7 @@
 import type { JsonRpcProvider } from "ethers";
 import { offices } from "../../deploy/offices.ts";
 import { connectSystem, type Addresses, type System } from "../lib/system.ts";
+import { atOnce } from "../lib/at-once.ts";
 import { formatCount, formatWon } from "../lib/won.ts";
 import { linesLaw, treasuryLaw, trustLaw } from "./budget-laws.ts";
 import { DISBURSING, OBLIGATING } from "./budget-books.ts";
@@ -158,14 +159,19 @@ async function redemptionLaw(
     .map(([holder, book]) => ({ holder, amount: spendableAt(book, time) }))
     .filter(({ amount }) => amount > 0n);
   const { token } = await connectSystem(addresses, client);
-  const tried = await Promise.all(holders.map((one) => canRedeem(token, one, head)));
-  const could = tried.filter(Boolean).length;
+  let could = 0;
+  await atOnce(AT_ONCE, holders, async (one) => {
+    if (await canRedeem(token, one, head)) could += 1;
+  });
   const made = [...accounts.values()].reduce((sum, { redemptions }) => sum + redemptions, 0n);
   const now = `${could} of ${holders.length} holders can redeem all unfrozen now`;
   const figures = `${made} redemptions made, ${stopped.length} stopped; ${now}`;
   const holds = could === holders.length && stopped.length === 0;
   return { number: 8, name: "redemption", figures, holds };
 }
+
+/** Of how many holders the chain is asked at a time. */
+const AT_ONCE = 64;
 
 /** Whether the chain would now redeem it, asked without sending anything. */
 async function canRedeem(

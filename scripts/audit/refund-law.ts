@@ -14,10 +14,16 @@ const keyOf = ({ programme, holder, merchant }: Shared, day: number): string =>
 
 /** The first refund with which more was given back than had been paid or given as a rebate, by its transaction. */
 export function overRefunded({ payments, rebates, refunds }: Books): string | undefined {
-  const left = new Map<string, bigint>();
-  for (const paid of [...payments, ...rebates]) {
-    const key = keyOf(paid, koreanDay(paid.time));
-    left.set(key, (left.get(key) ?? 0n) + paid.amount);
+  // Of payments nobody refunded, nothing is kept.
+  const left = new Map(refunds.map((refund) => [keyOf(refund, refund.paidOn), 0n]));
+  const holders = new Set(refunds.map(({ holder }) => holder));
+  for (const all of [payments, rebates]) {
+    for (const paid of all) {
+      if (!holders.has(paid.holder)) continue;
+      const key = keyOf(paid, koreanDay(paid.time));
+      const sum = left.get(key);
+      if (sum !== undefined) left.set(key, sum + paid.amount);
+    }
   }
   for (const refund of refunds) {
     const key = keyOf(refund, refund.paidOn);

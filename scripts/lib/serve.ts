@@ -38,6 +38,8 @@ export async function serveJsonRpc(provider: NetworkConnection<"l1">["provider"]
       });
     });
   });
+  // A reader may think for a while between two questions.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;

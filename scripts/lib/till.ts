@@ -221,7 +221,13 @@ const part = (word: bigint, from: bigint, size: bigint): bigint =>
   (word >> from) & ((1n << size) - 1n);
 
 /** The number, the won and the purpose of each payment of a batch, in order: what its events say again. */
-export function askedOf({ payments, extras }: Pick<PackedBatch, "payments" | "extras">) {
+export function askedOf({
+  payments,
+  extras,
+}: {
+  readonly payments: readonly Pick<PackedPayment, "word">[];
+  readonly extras: string;
+}) {
   return payments.map(({ word }) => {
     const papers = Number(part(BigInt(word), 184n, 24n));
     // After the invoice's word; what lies beyond the bytes is zero.
