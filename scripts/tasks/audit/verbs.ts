@@ -5,6 +5,8 @@ import type { AuditVerb } from "./surface.ts";
 const files: Readonly<Record<AuditVerb, () => Promise<{ default: unknown }>>> = {
   collect: () => import("./collect.ts"),
   books: () => import("./books.ts"),
+  export: () => import("./export.ts"),
+  verify: () => import("./verify.ts"),
 };
 
 /** Loads an audit command; the inputs that its declaration names are the ones that it takes. */
