@@ -8,6 +8,9 @@ export const FORMATS = ["csv", "json", "xlsx"] as const;
 
 export type Format = (typeof FORMATS)[number];
 
+/** Rows of a sheet, its header among them; what is more goes to another sheet. */
+export const SHEET_ROWS = 1_048_576;
+
 /** Called with each row that is written. */
 export type Counted = (rows: number) => void;
 
@@ -17,6 +20,7 @@ export async function writeTable(
   format: Format,
   path: string,
   counted: Counted,
+  sheetRows = SHEET_ROWS,
 ): Promise<Written & { rows: number }> {
   const file = new HashedFile(path);
   let rows = 0;
@@ -29,7 +33,7 @@ export async function writeTable(
       }
     },
   };
-  await writers[format](counting, file);
+  await writers[format](counting, file, sheetRows);
   return { rows, ...file.end() };
 }
 
@@ -53,9 +57,6 @@ function json({ columns, rows }: Table, file: HashedFile): void {
 const jsonCell = (cell: Cell): string =>
   typeof cell === "bigint" ? cell.toString() : JSON.stringify(cell);
 
-/** Rows of a sheet, its header among them; what is more goes to another sheet. */
-export const SHEET_ROWS = 1_048_576;
-
 /** The highest whole number that a spreadsheet keeps exactly. */
 const EXACT = 2n ** 53n - 1n;
 
@@ -67,13 +68,17 @@ const WIDTHS: Readonly<Record<Kind, number>> = {
  * A workbook with the table. Nothing in it says when it was made, and it is not compressed: how a program compresses differs from
  * one version and processor to another, and the same chain has to give the same bytes.
  */
-async function xlsx({ name, columns, rows }: Table, file: HashedFile): Promise<void> {
+async function xlsx(
+  { name, columns, rows }: Table,
+  file: HashedFile,
+  maxRowsPerSheet: number,
+): Promise<void> {
   const heads = columns.map(({ name: header, kind }) => ({
     ...{ header, width: WIDTHS[kind] },
     ...(kind === "won" ? { numFmt: '"₩"#,##0' } : {}),
   }));
   const sheet = { name, columns: heads, freezePane: { rows: 1 } };
-  const limits = { maxRowsPerSheet: SHEET_ROWS, compress: false };
+  const limits = { maxRowsPerSheet, compress: false };
   for await (const piece of writeXlsxStream(xlsxRows(rows), { ...sheet, ...limits }))
     file.bytes(piece);
 }
@@ -89,9 +94,6 @@ function xlsxCell(cell: Cell): CellValue {
   return isExact ? Number(cell) : cell.toString();
 }
 
-const writers: Readonly<Record<Format, (table: Table, file: HashedFile) => void | Promise<void>>> =
-  {
-    csv,
-    json,
-    xlsx,
-  };
+type Writer = (table: Table, file: HashedFile, sheetRows: number) => void | Promise<void>;
+
+const writers: Readonly<Record<Format, Writer>> = { csv, json, xlsx };
