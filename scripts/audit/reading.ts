@@ -4,6 +4,8 @@ import type { Addresses } from "../lib/system.ts";
 import { collect, hex, type Collected } from "./collect.ts";
 import { decode } from "./decode.ts";
 import { historyIn, keptIn, type Kept } from "./store/history.ts";
+import { inFile, openToRead } from "./store/database.ts";
+import { hashIn as storedHash } from "./store/store.ts";
 
 /** What is read before any book is made of it: events, and of which chain up to which block they are. */
 export interface Reading extends Kept {
@@ -37,6 +39,16 @@ export async function mustHave(
   const found = await hashAt(url, head);
   if (found !== hash)
     throw new UserError(`${what}: its block ${head} is not the chain's; run audit collect again`);
+}
+
+/** The hash of a block as a file has it; nothing where it has no such block. */
+export function hashIn(file: string, number: number): string | undefined {
+  const database = openToRead(file);
+  try {
+    return inFile(file, () => storedHash(database, number));
+  } finally {
+    database.close();
+  }
 }
 
 /** The hash of a block as a chain has it; nothing where it has no such block. */

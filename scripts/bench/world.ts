@@ -3,7 +3,8 @@ import type { NetworkConnection } from "hardhat/types/network";
 import { businessFrom, castOfficers, firstFreeAccount, type Officer } from "../lib/cast.ts";
 import { chunks } from "../lib/chunks.ts";
 import { revertData } from "../lib/revert.ts";
-import { deploySystem, type System } from "../lib/system.ts";
+import { deploySystem } from "../lib/deploy-system.ts";
+import type { System } from "../lib/system.ts";
 import { MAX_GAS } from "../lib/till.ts";
 
 /* A chain on which the system pays for a year: the bank, the budget, programmes in trust, holders and merchants. */

@@ -81,6 +81,24 @@ export const auditSurface = {
       },
     ],
   },
+  export: {
+    about:
+      "write the books as CSV, JSON and XLSX, the same bytes each time, with a manifest of hashes",
+    options: {
+      ...sourceOptions,
+      ...period,
+      out: "new folder; out/export unless given",
+      format: "csv, json, xlsx, separated by commas; all unless given",
+      names: "local CSV file, account,name; only with --with-names",
+    },
+    flags: { withNames: "put the names of --names into the files" },
+  },
+  verify: {
+    about: "check an export's files, and with a source that it is the chain's",
+    options: { ...sourceOptions, names: "the names' file of an export that has names" },
+    flags: {},
+    positional: [{ name: "folder", about: "folder of an export", defaultValue: "out/export" }],
+  },
 } as const satisfies Record<string, AuditDeclaration>;
 
 export type AuditVerb = keyof typeof auditSurface;
