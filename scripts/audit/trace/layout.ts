@@ -139,9 +139,21 @@ function merged(graph: Graph, columns: ReadonlyMap<string, number>) {
     const sum = (arrows.get(key)?.amount ?? 0n) + amount;
     arrows.set(key, { from: one, to: other, amount: sum, isRight });
   }
+  const joined = [...arrows.values()];
+  for (const [index, box] of kept.entries())
+    if (box.id.startsWith("more ")) kept[index] = { ...box, amount: throughOf(box, joined) };
   const ids = new Set(kept.map(({ id }) => id));
   const used = new Map([...newColumns].filter(([id]) => ids.has(id)));
-  return { boxes: kept, arrows: [...arrows.values()], columns: used };
+  return { boxes: kept, arrows: joined, columns: used };
+}
+
+/** The won that go through a box that stands for several: one that goes on in it more than once counts once. */
+function throughOf({ id, amount }: Box, arrows: readonly Arrow[]): bigint {
+  const sum = (side: "from" | "to"): bigint =>
+    arrows.reduce((total, arrow) => (arrow[side] === id ? total + arrow.amount : total), 0n);
+  const [into, out] = [sum("to"), sum("from")];
+  const most = into > out ? into : out;
+  return most === 0n ? amount : most;
 }
 
 function moreBox(id: string, rest: readonly Box[]): Box {
