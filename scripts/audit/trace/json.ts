@@ -54,17 +54,22 @@ const actOf = (flow: Flow, { id, act, line, amount, detail, transaction }: Done)
   ...(detail === 0n ? {} : { detail: String(detail) }),
 });
 
-/** Ways back and forth share the movements that are traced: of each as many won as on either. */
-function wayOf(flow: Flow, { steps, links, ends }: Way) {
-  return {
-    moves: [...steps.values()]
-      .toSorted((a, b) => a.move - b.move)
-      .map((step) => moveOf(flow, step)),
-    links: links
-      .toSorted((a, b) => a.from - b.from || a.to - b.to)
-      .map(({ from, to, amount }) => ({ from, to, amount: won(amount) })),
-    ends: [...ends].map(([move, amount]) => ({ move, amount: won(amount) })),
-  };
+/** A part of the JSON: its name, and what it is or its items, each of which has a line. */
+type Part =
+  readonly [name: string, value: unknown] | readonly [name: string, "items", Iterable<unknown>];
+
+/** One way: its movements, what went from one to the next, and where it ends, all in the order in which they happened. */
+function* wayOf(flow: Flow, name: string, { steps, links, ends }: Way): Generator<Part> {
+  const moves = [...steps.values()].toSorted((a, b) => a.move - b.move);
+  const inOrder = links.toSorted((a, b) => a.from - b.from || a.to - b.to);
+  const last = [...ends].toSorted(([a], [b]) => a - b);
+  yield [`${name}Moves`, "items", mapped(moves, (step) => moveOf(flow, step))];
+  yield [`${name}Links`, "items", mapped(inOrder, (one) => ({ ...one, amount: won(one.amount) }))];
+  yield [`${name}Ends`, "items", mapped(last, ([move, amount]) => ({ move, amount: won(amount) }))];
+}
+
+function* mapped<T>(items: Iterable<T>, act: (item: T) => unknown): Generator<unknown> {
+  for (const item of items) yield act(item);
 }
 
 const fateOf =
@@ -99,18 +104,38 @@ function authorityOf({ flow, rights, lines: asked }: Trace) {
   };
 }
 
-/** All of the trace as JSON: movements and what went from one to the next, amounts as digits. */
-export function jsonOf(trace: Trace): string {
+function* partsOf(trace: Trace): Generator<Part> {
   const { flow, title, roots, back, forth } = trace;
-  const all = {
-    title,
-    order: "first in, first out",
-    roots: roots.map(({ move, amount }) => ({ move, amount: won(amount) })),
-    authority: authorityOf(trace),
-    back: wayOf(flow, back),
-    forth: wayOf(flow, forth),
-    beginnings: beginnings(trace).map(fateOf(flow)),
-    fates: fatesOf(trace).map(fateOf(flow)),
-  };
-  return JSON.stringify(all, null, 2);
+  yield ["title", title];
+  yield ["order", "first in, first out"];
+  yield ["roots", "items", roots.map(({ move, amount }) => ({ move, amount: won(amount) }))];
+  yield ["authority", authorityOf(trace)];
+  yield* wayOf(flow, "back", back);
+  yield* wayOf(flow, "forth", forth);
+  yield ["beginnings", "items", beginnings(trace).map(fateOf(flow))];
+  yield ["fates", "items", fatesOf(trace).map(fateOf(flow))];
+}
+
+/**
+ * All of the trace as JSON, amounts as digits, in pieces: it may be longer than one text can be. What was moved and what went from
+ * one movement to another has a line each.
+ */
+export function* jsonOf(trace: Trace): Generator<string> {
+  let before = "{\n";
+  for (const [name, value, items] of partsOf(trace)) {
+    yield `${before}  "${name}": `;
+    before = ",\n";
+    if (items === undefined) yield JSON.stringify(value);
+    else yield* listOf(items);
+  }
+  yield "\n}\n";
+}
+
+function* listOf(items: Iterable<unknown>): Generator<string> {
+  let before = "[\n    ";
+  for (const item of items) {
+    yield `${before}${JSON.stringify(item)}`;
+    before = ",\n    ";
+  }
+  yield before.startsWith("[") ? "[]" : "\n  ]";
 }

@@ -2,24 +2,37 @@ import { formatCount } from "../../lib/won.ts";
 import type { Arrow, Box, Graph } from "./graph.ts";
 
 export const BOX_WIDTH = 216;
-export const BOX_HEIGHT = 80;
+export const BOX_HEIGHT = 94;
 const COLUMN_GAP = 84;
+const STEP = BOX_WIDTH + COLUMN_GAP;
 const ROW_GAP = 18;
+
+/** How much room an arrow has that passes through a column. */
+const PASSAGE = 40;
 
 /** Most boxes in a column, and most columns on either side of what was asked for. */
 const MOST_ROWS = 7;
 const MOST_COLUMNS = 9;
 
-/** A box where it stands: its left upper corner. */
-export interface Placed extends Box {
+/** Where something stands: its left upper corner, and how high it is. */
+export interface Spot {
+  readonly id: string;
   readonly x: number;
   y: number;
+  readonly height: number;
+}
+
+export interface Placed extends Box, Spot {}
+
+/** An arrow, with the spots between boxes of columns that it passes through. */
+export interface Routed extends Arrow {
+  readonly via: readonly Spot[];
 }
 
 /** A drawing, whose boxes stand in columns from left to right, each to the right of all that lead to it. */
 export interface Layout {
   readonly boxes: readonly Placed[];
-  readonly arrows: readonly Arrow[];
+  readonly arrows: readonly Routed[];
   readonly width: number;
   readonly height: number;
 }
@@ -28,17 +41,26 @@ export interface Layout {
 export function layOut(graph: Graph): Layout {
   const { boxes, arrows, columns } = merged(graph, columnsOf(graph));
   const first = Math.min(...columns.values());
+  const columnOf = (id: string) => (columns.get(id) ?? first) - first;
   const placed = boxes.map((box): Placed => {
-    const column = (columns.get(box.id) ?? first) - first;
-    return { ...box, x: column * (BOX_WIDTH + COLUMN_GAP), y: 0 };
+    return { ...box, x: STEP * columnOf(box.id), y: 0, height: BOX_HEIGHT };
   });
-  arrange(placed, arrows);
-  const top = Math.min(...placed.map(({ y }) => y));
-  for (const box of placed) box.y -= top;
+  const routed = arrows.map((arrow): Routed => {
+    const via: Spot[] = [];
+    for (let column = columnOf(arrow.from) + 1; column < columnOf(arrow.to); column++) {
+      const id = `${arrow.from} ${arrow.to} ${column}`;
+      via.push({ id, x: STEP * column, y: 0, height: PASSAGE });
+    }
+    return { ...arrow, via };
+  });
+  const spots = [...placed, ...routed.flatMap(({ via }) => via)];
+  arrange(spots, routed);
+  const top = Math.min(...spots.map(({ y }) => y));
+  for (const spot of spots) spot.y -= top;
   return {
-    ...{ boxes: placed, arrows },
+    ...{ boxes: placed, arrows: routed },
     width: Math.max(...placed.map(({ x }) => x)) + BOX_WIDTH,
-    height: Math.max(...placed.map(({ y }) => y)) + BOX_HEIGHT,
+    height: Math.max(...spots.map(({ y, height }) => y + height)),
   };
 }
 
@@ -117,9 +139,21 @@ function merged(graph: Graph, columns: ReadonlyMap<string, number>) {
     const sum = (arrows.get(key)?.amount ?? 0n) + amount;
     arrows.set(key, { from: one, to: other, amount: sum, isRight });
   }
+  const joined = [...arrows.values()];
+  for (const [index, box] of kept.entries())
+    if (box.id.startsWith("more ")) kept[index] = { ...box, amount: throughOf(box, joined) };
   const ids = new Set(kept.map(({ id }) => id));
   const used = new Map([...newColumns].filter(([id]) => ids.has(id)));
-  return { boxes: kept, arrows: [...arrows.values()], columns: used };
+  return { boxes: kept, arrows: joined, columns: used };
+}
+
+/** The won that go through a box that stands for several: one that goes on in it more than once counts once. */
+function throughOf({ id, amount }: Box, arrows: readonly Arrow[]): bigint {
+  const sum = (side: "from" | "to"): bigint =>
+    arrows.reduce((total, arrow) => (arrow[side] === id ? total + arrow.amount : total), 0n);
+  const [into, out] = [sum("to"), sum("from")];
+  const most = into > out ? into : out;
+  return most === 0n ? amount : most;
 }
 
 function moreBox(id: string, rest: readonly Box[]): Box {
@@ -138,41 +172,54 @@ function moreBox(id: string, rest: readonly Box[]): Box {
   };
 }
 
-const SWEEPS = 12;
+const SWEEPS = 16;
 
-/** Brings each box near to those that it is joined to: columns are gone through from left to right and back. */
-function arrange(boxes: readonly Placed[], arrows: readonly Arrow[]): void {
-  const byId = new Map(boxes.map((box) => [box.id, box]));
-  const columns = [...groupBy(boxes, ({ x }) => String(x)).values()].toSorted(
+/** What stands next to what: pairs of spots, the left one first. */
+const pairsOf = ({ from, to, via }: Routed): { from: string; to: string }[] => {
+  const stops = [from, ...via.map(({ id }) => id), to];
+  return stops.slice(1).map((stop, n) => ({ from: stops[n] ?? from, to: stop }));
+};
+
+/** Brings each spot near to those that it is joined to: columns are gone through from left to right and back. */
+function arrange(spots: readonly Spot[], arrows: readonly Routed[]): void {
+  const byId = new Map(spots.map((spot) => [spot.id, spot]));
+  const middleOf = (id: string): number[] => {
+    const spot = byId.get(id);
+    return spot === undefined ? [] : [spot.y + spot.height / 2];
+  };
+  const columns = [...groupBy(spots, ({ x }) => String(x)).values()].toSorted(
     (a, b) => (a[0]?.x ?? 0) - (b[0]?.x ?? 0),
   );
-  const [before, after] = [groupBy(arrows, ({ to }) => to), groupBy(arrows, ({ from }) => from)];
+  const pairs = arrows.flatMap(pairsOf);
+  const [before, after] = [groupBy(pairs, ({ to }) => to), groupBy(pairs, ({ from }) => from)];
   for (const column of columns) stack(column, new Map());
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const isForth = sweep % 2 === 0;
     for (const column of isForth ? columns : columns.toReversed()) {
       const wanted = new Map<string, number>();
-      for (const { id } of column) {
-        const joined = isForth ? before.get(id) : after.get(id);
-        const ys = (joined ?? []).flatMap(({ from, to }) => byId.get(isForth ? from : to)?.y ?? []);
-        if (ys.length > 0) wanted.set(id, ys.reduce((sum, y) => sum + y, 0) / ys.length);
+      for (const { id, height } of column) {
+        const joined = (isForth ? before : after).get(id) ?? [];
+        const middles = joined.flatMap(({ from, to }) => middleOf(isForth ? from : to));
+        if (middles.length === 0) continue;
+        wanted.set(id, middles.reduce((sum, y) => sum + y, 0) / middles.length - height / 2);
       }
       stack(column, wanted);
     }
   }
 }
 
-/** Puts a column's boxes in the order in which they would stand, without one covering another. */
-function stack(column: Placed[], wanted: ReadonlyMap<string, number>): void {
-  const want = (box: Placed): number => wanted.get(box.id) ?? box.y;
-  column.sort((a, b) => want(a) - want(b));
-  const step = BOX_HEIGHT + ROW_GAP;
-  const middle = column.reduce((sum, box) => sum + want(box), 0) / column.length;
+/** Puts what stands in a column in the order in which it would stand, without one covering another. */
+function stack(column: Spot[], wanted: ReadonlyMap<string, number>): void {
+  const want = ({ id, y }: Spot): number => wanted.get(id) ?? y;
+  const wants = new Map(column.map((spot) => [spot.id, want(spot)]));
+  const wish = ({ id }: Spot): number => wants.get(id) ?? 0;
+  column.sort((a, b) => wish(a) + a.height / 2 - wish(b) - b.height / 2);
+  const middle = column.reduce((sum, spot) => sum + wish(spot), 0) / column.length;
   let next = -Infinity;
-  for (const box of column) {
-    box.y = Math.max(want(box), next);
-    next = box.y + step;
+  for (const spot of column) {
+    spot.y = Math.max(wish(spot), next);
+    next = spot.y + spot.height + ROW_GAP;
   }
   const now = column.reduce((sum, { y }) => sum + y, 0) / column.length;
-  for (const box of column) box.y = Math.round(box.y + middle - now);
+  for (const spot of column) spot.y = Math.round(spot.y + middle - now);
 }

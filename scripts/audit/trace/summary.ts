@@ -14,16 +14,17 @@ export interface Fate {
 }
 
 /** With which issues the won of a trace began. */
-export const beginnings = (trace: Trace): Fate[] => fates(trace.flow, trace.back, true);
+export const beginnings = (trace: Trace): Fate[] =>
+  fates(trace.back, (id) => begun(trace.flow, id));
 
 /** What became of the won of a trace. */
-export const fatesOf = (trace: Trace): Fate[] => fates(trace.flow, trace.forth, false);
+export const fatesOf = (trace: Trace): Fate[] => fates(trace.forth, (id) => endOf(trace, id));
 
 /** Ends of a way by where they are, the most won first. */
-function fates(flow: Flow, way: Way, isBack: boolean): Fate[] {
+function fates(way: Way, fateOf: (id: number) => Omit<Fate, "amount">): Fate[] {
   const found = new Map<string, Fate>();
   for (const [id, amount] of way.ends) {
-    const end = isBack ? begun(flow, id) : endOf(flow, id);
+    const end = fateOf(id);
     const key = `${end.what} ${end.purse} ${end.ref}`;
     const fate = found.get(key);
     if (fate === undefined) found.set(key, { ...end, amount });
@@ -40,10 +41,11 @@ function begun(flow: Flow, id: number): Omit<Fate, "amount"> {
   return { what: "issued", purse: from, ref };
 }
 
-function endOf(flow: Flow, id: number): Omit<Fate, "amount"> {
+/** Money that came home and whose way goes on is held like any other. */
+function endOf({ flow, endsAtHome }: Trace, id: number): Omit<Fate, "amount"> {
   const { kind, from, to, act } = flow.move(id);
   if (to === 0) return { what: "redeemed", purse: from, ref: 0n };
-  if (!HOMECOMINGS.has(kind)) return { what: "held", purse: to, ref: 0n };
+  if (!endsAtHome || !HOMECOMINGS.has(kind)) return { what: "held", purse: to, ref: 0n };
   const isLate = flow.authority.at(act).act === "returnedLate";
   return { what: isLate ? "late" : "home", purse: to, ref: 0n };
 }

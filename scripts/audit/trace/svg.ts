@@ -4,13 +4,12 @@ import { formatWon } from "../../lib/won.ts";
 import type { Flow } from "./flow.ts";
 import { graphOf, type Arrow, type Tone } from "./graph.ts";
 import type { Kind, Purse } from "./kinds.ts";
-import { BOX_HEIGHT, BOX_WIDTH, layOut, type Placed } from "./layout.ts";
+import { BOX_HEIGHT, BOX_WIDTH, layOut, type Layout, type Placed, type Routed } from "./layout.ts";
 import { fatesOf } from "./summary.ts";
 import type { Trace } from "./trace.ts";
 import { mixtureOf, placeOf, wordsOf } from "./words.ts";
 
 const MARGIN = 32;
-const TOP = 118;
 const LINE = 16;
 
 /** Colors of both themes: paper and text, and for each tone its edge and its ground. */
@@ -90,7 +89,8 @@ function wordsIn({ flow }: Trace, box: Placed): Words {
   const { move: id, title: what, place, amount } = box;
   if (id === 0) {
     const who = placeIn(flow, place, short);
-    const told = `${what} ${placeIn(flow, place, full)}: ${formatWon(amount)}`;
+    const now = box.tone === "right" ? ", after all changes" : "";
+    const told = `${what} ${placeIn(flow, place, full)}: ${formatWon(amount)}${now}`;
     return { what, who, when: "", mixed: "", told };
   }
   const move = flow.move(id);
@@ -126,22 +126,23 @@ function placeIn(flow: Flow, place: string, nameOf: (account: string) => string)
 function drawBox(trace: Trace, box: Placed): string {
   const { x, y, tone, isRoot, amount } = box;
   const { what, who, when, mixed, told } = wordsIn(trace, box);
-  const line = (n: number, kind: string, text: string): string[] =>
-    text === ""
-      ? []
-      : [`<text class="${kind}" x="12" y="${20 + n * LINE}">${escaped(fit(text, 34))}</text>`];
+  const lines: readonly (readonly [kind: string, text: string])[] = [
+    ["what", what],
+    ["who", who],
+    ["won", formatWon(amount)],
+    ["soft", when === "" ? "" : `${when} KST`],
+    ["soft", mixed],
+  ];
   return [
     `<g class="${isRoot ? "root" : "other"}" transform="translate(${x} ${y})">`,
     `<title>${escaped(told)}</title>`,
     `<rect class="box ${tone}" width="${BOX_WIDTH}" height="${BOX_HEIGHT}" rx="7"/>`,
-    ...line(0, "what", what),
-    ...line(1, "who", who),
-    ...line(
-      2,
-      "won",
-      when === "" ? formatWon(amount) : `${formatWon(amount)} · ${when.slice(0, 16)}`,
-    ),
-    ...line(3, "soft", mixed),
+    ...lines
+      .filter(([, text]) => text !== "")
+      .map(([kind, text], n) => {
+        const y = 20 + n * LINE;
+        return `<text class="${kind}" x="12" y="${y}">${escaped(fit(text, 36))}</text>`;
+      }),
     "</g>",
   ].join("");
 }
@@ -154,41 +155,62 @@ function widthOf(amount: bigint, greatest: bigint): number {
   return Math.max(1.5, Number((amount * BigInt(WIDEST * 100)) / greatest) / 100);
 }
 
+type Ports = ReadonlyMap<Routed, number>;
+
 /** Arrows leave and reach a box one below the other, in the order of where they go and come from. */
-function drawArrows(boxes: readonly Placed[], arrows: readonly Arrow[]): string[] {
+function portsOf({ boxes, arrows }: Layout, side: "from" | "to", wide: (arrow: Routed) => number) {
   const byId = new Map(boxes.map((box) => [box.id, box]));
-  const boxOf = (id: string) => byId.get(id) as Placed;
+  const nextTo = ({ from, to, via }: Routed): number =>
+    side === "from" ? ((via[0] ?? byId.get(to))?.y ?? 0) : ((via.at(-1) ?? byId.get(from))?.y ?? 0);
+  const found = new Map<Routed, number>();
+  for (const { id, y, height } of boxes) {
+    const own = arrows
+      .filter((arrow) => arrow[side] === id)
+      .toSorted((a, b) => nextTo(a) - nextTo(b));
+    const sum = own.reduce((total, arrow) => total + wide(arrow), 0);
+    const scale = Math.min(1, (height - 8) / sum);
+    let at = y + height / 2 - (sum * scale) / 2;
+    for (const arrow of own) {
+      found.set(arrow, at + (wide(arrow) * scale) / 2);
+      at += wide(arrow) * scale;
+    }
+  }
+  return found;
+}
+
+function drawArrows(layout: Layout): string[] {
+  const { boxes, arrows } = layout;
+  const byId = new Map(boxes.map((box) => [box.id, box]));
   const won = boxes.filter(({ tone }) => tone !== "right").map(({ amount }) => amount);
   const greatest = won.reduce((a, b) => (a > b ? a : b), 0n);
   const wide = (arrow: Arrow): number => (arrow.isRight ? 6 : widthOf(arrow.amount, greatest));
-  const ports = (side: "from" | "to"): Map<Arrow, number> => {
-    const other = side === "from" ? "to" : "from";
-    const found = new Map<Arrow, number>();
-    for (const { id, y } of boxes) {
-      const own = arrows
-        .filter((arrow) => arrow[side] === id)
-        .toSorted((a, b) => boxOf(a[other]).y - boxOf(b[other]).y);
-      const sum = own.reduce((total, arrow) => total + wide(arrow), 0);
-      const scale = Math.min(1, (BOX_HEIGHT - 8) / sum);
-      let at = y + BOX_HEIGHT / 2 - (sum * scale) / 2;
-      for (const arrow of own) {
-        found.set(arrow, at + (wide(arrow) * scale) / 2);
-        at += wide(arrow) * scale;
-      }
-    }
-    return found;
-  };
-  const [outs, ins] = [ports("from"), ports("to")];
+  const [outs, ins] = [portsOf(layout, "from", wide), portsOf(layout, "to", wide)];
   return arrows.map((arrow) => {
-    const [from, to] = [boxOf(arrow.from), boxOf(arrow.to)];
-    const [x1, x2] = [from.x + BOX_WIDTH, to.x];
-    const [y1, y2] = [round(outs.get(arrow) ?? 0), round(ins.get(arrow) ?? 0)];
-    const bend = round((x2 - x1) / 2);
-    const line = `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+    const line = pathOf(arrow, byId, outs, ins);
     if (arrow.isRight) return `<path class="right" d="${line}"/>`;
+    const tone = byId.get(arrow.to)?.tone ?? "move";
     const told = `<title>${formatWon(arrow.amount)}</title>`;
-    return `<path class="${to.tone}" stroke-width="${round(wide(arrow))}" d="${line}">${told}</path>`;
+    return `<path class="${tone}" stroke-width="${round(wide(arrow))}" d="${line}">${told}</path>`;
   });
+}
+
+/** A line from box to box, straight where it passes through a column and bent between columns. */
+function pathOf(arrow: Routed, byId: ReadonlyMap<string, Placed>, outs: Ports, ins: Ports): string {
+  let x = (byId.get(arrow.from)?.x ?? 0) + BOX_WIDTH;
+  let y = round(outs.get(arrow) ?? 0);
+  let line = `M${x} ${y}`;
+  const bendTo = (toX: number, toY: number): void => {
+    const bend = round((toX - x) / 2);
+    line += `C${x + bend} ${y} ${toX - bend} ${toY} ${toX} ${toY}`;
+    [x, y] = [toX, toY];
+  };
+  for (const spot of arrow.via) {
+    bendTo(spot.x, round(spot.y + spot.height / 2));
+    x += BOX_WIDTH;
+    line += `H${x}`;
+  }
+  bendTo(byId.get(arrow.to)?.x ?? 0, round(ins.get(arrow) ?? 0));
+  return line;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
@@ -233,9 +255,11 @@ function endsOf(trace: Trace): string {
 export function svgOf(trace: Trace): string {
   const layout = layOut(graphOf(trace));
   const width = Math.max(layout.width, 760) + 2 * MARGIN;
-  const height = layout.height + TOP + MARGIN;
   const title = `Trace of ${trace.title}`;
-  const heads = wrap(title, Math.floor((width - 2 * MARGIN) / 9)).slice(0, 2);
+  const heads = wrap(title, Math.floor((width - 2 * MARGIN) / 10.5)).slice(0, 2);
+  const below = 36 + 20 * heads.length;
+  const top = below + 62;
+  const height = layout.height + top + MARGIN;
   const ends = endsOf(trace);
   const how = "Where won lay together, those that came first left first. Wider bands are more won.";
   return [
@@ -247,10 +271,10 @@ export function svgOf(trace: Trace): string {
     ...heads.map(
       (head, n) => `<text class="head" x="${MARGIN}" y="${30 + 20 * n}">${escaped(head)}</text>`,
     ),
-    `<text class="soft" x="${MARGIN}" y="${34 + 20 * heads.length}">${escaped(`${ends}. ${how}`)}</text>`,
-    ...drawLegend(TOP - 34),
-    `<g transform="translate(${MARGIN} ${TOP})">`,
-    ...drawArrows(layout.boxes, layout.arrows),
+    `<text class="soft" x="${MARGIN}" y="${below}">${escaped(`${ends}. ${how}`)}</text>`,
+    ...drawLegend(below + 18),
+    `<g transform="translate(${MARGIN} ${top})">`,
+    ...drawArrows(layout),
     ...layout.boxes.map((box) => drawBox(trace, box)),
     "</g>",
     "</svg>",

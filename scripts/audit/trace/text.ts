@@ -1,6 +1,6 @@
 import { formatKst } from "../../lib/clock.ts";
 import { formatLine } from "../../lib/lines.ts";
-import { pad, width, wrap } from "../../lib/text.ts";
+import { fit, pad, width, wrap } from "../../lib/text.ts";
 import { formatCount, formatWon } from "../../lib/won.ts";
 import type { AccountNames } from "../ledger.ts";
 import type { Done } from "./authority.ts";
@@ -20,7 +20,7 @@ export interface Printing {
   readonly all: boolean;
 }
 
-const SHORT: Bounds = { lines: 40, children: [6, 4, 3, 2] };
+const SHORT: Bounds = { lines: 48, children: [6, 3, 2] };
 const ALL: Bounds = { lines: Infinity, children: [Infinity] };
 
 /** Accounts by short names, and which they are: those that were named are listed in full at the end. */
@@ -68,12 +68,14 @@ const HOW =
 const wonWidth = ({ amount }: Row): number => (amount === undefined ? 0 : width(formatWon(amount)));
 
 /** A row as lines: time, won, and what it was, which goes on in the next line where it is long. */
-function lined({ time, amount, prefix = "", below = prefix, what }: Row, wide: number): string[] {
+function lined(row: Row, wide: number): string[] {
+  const { time, amount, prefix = "", below = prefix, what } = row;
+  if (row.isHeading === true) return wrap(what, COLUMNS).map((line) => fit(line, COLUMNS));
   const when = time === undefined ? "" : formatKst(time);
   const won = amount === undefined ? "" : formatWon(amount);
   const left = `${pad(when, 19)}  ${pad(won, wide, "right")}  `;
   const room = Math.max(COLUMNS - width(left) - Math.max(width(prefix), width(below)), 24);
-  const [first = "", ...others] = wrap(what, room);
+  const [first = "", ...others] = wrap(what, room).map((line) => fit(line, room));
   const blank = " ".repeat(width(left));
   return [`${left}${prefix}${first}`, ...others.map((line) => `${blank}${below}${line}`.trimEnd())];
 }
@@ -121,7 +123,10 @@ const byNumber = (a: bigint, b: bigint): number => (a < b ? -1 : 1);
 
 function lineRows({ flow }: Trace, line: bigint, most: number): Row[] {
   const own = actsWhere(flow, (done) => done.obligation === 0 && done.line === line);
-  return [{ what: `line ${formatLine(line)}` }, ...branched(runs(flow, own, most))];
+  return [
+    { what: `line ${formatLine(line)}`, isHeading: true },
+    ...branched(runs(flow, own, most)),
+  ];
 }
 
 function obligationRows(
@@ -135,7 +140,7 @@ function obligationRows(
   const what = `owed to ${nameOf(creditor)}${inTrust ? " in trust" : ""} on ${matter}`;
   const isOne = new Set(own.map(({ line }) => line)).size === 1;
   const traced = won === 0n ? [] : [{ amount: won, what: "of it in this trace" }];
-  return [{ what }, ...branched([...runs(flow, own, most, !isOne), ...traced])];
+  return [{ what, isHeading: true }, ...branched([...runs(flow, own, most, !isOne), ...traced])];
 }
 
 /** Acts by what they are, in the order of a line's life; of many of one kind the rest is counted. */

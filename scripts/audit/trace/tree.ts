@@ -13,6 +13,8 @@ export interface Row {
   readonly prefix?: string;
   /** What stands before the lines in which the words go on. */
   readonly below?: string;
+  /** It stands above others, with neither time nor won. */
+  readonly isHeading?: boolean;
 }
 
 /** How many lines a tree has at most, and how many branches at each fork, by how many forks lie before it. */
@@ -46,47 +48,58 @@ export function branches(
 ): Row[] {
   const growing: Growing = { trace, direction, nameOf, bounds, rows: [] };
   const nodes = roots.map((step) => ({ step, amount: step.amount }));
-  if (nodes.length === 1) way(growing, nodes[0] as Node, { own: "", below: "", forks: 0 });
-  else fork(growing, nodes, { own: "", below: "", forks: 0 });
+  const place: Place = { own: "", below: "", forks: 0, until: bounds.lines };
+  if (nodes.length === 1) way(growing, nodes[0] as Node, place);
+  else fork(growing, nodes, place);
   return growing.rows;
 }
 
-/** What stands before a node's own line and before those below it, and how many forks lie before it. */
+/** What stands before a node's own row and before those below it, how many forks lie before it, and where its rows end. */
 interface Place {
   readonly own: string;
   readonly below: string;
   readonly forks: number;
+  readonly until: number;
 }
 
 /** Prints a node and what follows on it, until its way forks. */
 function way(growing: Growing, first: Node, place: Place): void {
-  const { rows, bounds } = growing;
+  const { rows } = growing;
   let [node, own]: [Node, string] = [first, place.own];
   for (;;) {
     rows.push({ ...rowOf(growing, node), prefix: own, below: `${place.below}  ` });
     const next = nextOf(growing, node);
     const [only, ...others] = next;
     if (only === undefined) return;
-    if (others.length > 0 || rows.length >= bounds.lines) return fork(growing, next, place);
+    const isOver = rows.length >= place.until && !isLeaf(growing, only);
+    if (others.length > 0 || isOver) return fork(growing, next, place);
     own = place.below;
     node = only;
   }
 }
 
-/** Prints the branches of a fork, as many as there is room for, and counts the rest. */
-function fork(growing: Growing, nodes: readonly Node[], { below, forks }: Place): void {
+/** Prints the branches of a fork, each with a fair share of the rows that are left, and counts the rest. */
+function fork(growing: Growing, nodes: readonly Node[], { below, forks, until }: Place): void {
   const { rows, bounds } = growing;
-  const { children, lines } = bounds;
-  const most = children[Math.min(forks, children.length - 1)] ?? 1;
+  const { children } = bounds;
+  const most = Math.min(children[Math.min(forks, children.length - 1)] ?? 1, nodes.length);
   let shown = 0;
-  for (const [index, node] of nodes.entries()) {
-    const isOver = shown >= most && index < nodes.length;
-    if (isOver || rows.length >= lines) break;
+  while (shown < most && rows.length < until) {
+    const share = Math.max(1, Math.floor((until - rows.length) / (most - shown)));
+    const isLast = shown === nodes.length - 1;
+    way(
+      growing,
+      nodes[shown] as Node,
+      branch({ below, forks, until: rows.length + share }, isLast),
+    );
     shown += 1;
-    way(growing, node, branch(below, forks, index === nodes.length - 1));
   }
   const rest = nodes.slice(shown);
-  if (rest.length === 0) return;
+  const [only, ...others] = rest;
+  if (only === undefined) return;
+  // To count one takes as many rows as to tell it.
+  if (others.length === 0 && isLeaf(growing, only))
+    return way(growing, only, branch({ below, forks, until }, true));
   const amount = rest.reduce((sum, one) => sum + one.amount, 0n);
   const what = `… and ${formatCount(rest.length)} more, ${formatWon(amount)}`;
   rows.push({ what, prefix: `${below}└─ ` });
@@ -95,13 +108,14 @@ function fork(growing: Growing, nodes: readonly Node[], { below, forks }: Place)
 /** From this many forks on a branch is not indented further: its number of forks stands before it. */
 const DEEP = 8;
 
-function branch(below: string, forks: number, isLast: boolean): Place {
+function branch({ below, forks, until }: Omit<Place, "own">, isLast: boolean): Place {
+  const next = { forks: forks + 1, until };
   if (forks >= DEEP) {
     const base = below.slice(0, 3 * DEEP);
-    return { own: `${base}${forks + 1}: `, below: `${base}   `, forks: forks + 1 };
+    return { own: `${base}${forks + 1}: `, below: `${base}   `, ...next };
   }
   const [tick, line] = isLast ? ["└─ ", "   "] : ["├─ ", "│  "];
-  return { own: below + tick, below: below + line, forks: forks + 1 };
+  return { own: below + tick, below: below + line, ...next };
 }
 
 function rowOf({ trace: { flow }, nameOf }: Growing, { step, amount, held }: Node): Row {
@@ -128,6 +142,8 @@ function nextOf({ trace, direction, nameOf }: Growing, { step }: Node): Node[] {
     ? [...nodes, { step: undefined, amount: left, held }]
     : nodes;
 }
+
+const isLeaf = (growing: Growing, node: Node): boolean => nextOf(growing, node).length === 0;
 
 /** Where won lie that a movement brought and nothing has taken; nothing for those that were redeemed. */
 function heldAt(flow: Flow, id: number, nameOf: NameOf): string | undefined {

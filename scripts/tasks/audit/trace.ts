@@ -25,6 +25,26 @@ export default async function trace(args: Args, place: Place): Promise<void> {
   const { events, addresses } = await readSource(args, place);
   const traced = traceIn(flowOf(events, addresses), asked);
   if (svg !== undefined) writeWhole(svg, svgOf(traced));
-  console.log(json ? jsonOf(traced) : textOf(traced, { names: named, all }).join("\n"));
-  if (svg !== undefined && !json) console.log(`\nThe drawing is in ${svg}.`);
+  if (json) return printParts(jsonOf(traced));
+  console.log(textOf(traced, { names: named, all }).join("\n"));
+  if (svg !== undefined) console.log(`\nThe drawing is in ${svg}.`);
 }
+
+const A_PIECE = 65_536;
+
+/** Prints what may be longer than one text can be, piece by piece, no faster than it is read. */
+async function printParts(parts: Iterable<string>): Promise<void> {
+  let piece = "";
+  for (const part of parts) {
+    piece += part;
+    if (piece.length < A_PIECE) continue;
+    if (!process.stdout.write(piece)) await drained();
+    piece = "";
+  }
+  process.stdout.write(piece);
+}
+
+const drained = () =>
+  new Promise<void>((resolve) => {
+    process.stdout.once("drain", resolve);
+  });
