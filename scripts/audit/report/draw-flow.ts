@@ -1,0 +1,71 @@
+import type { EChartsCoreOption } from "echarts/core";
+import type { Language } from "../../lib/forms.ts";
+import { fit } from "../../lib/text.ts";
+import { formatCount } from "../../lib/won.ts";
+import type { Flow } from "./flow-builder.ts";
+
+/** Columns of a node's name at most. */
+const NAME = 24;
+
+/** Columns in use, from the left. */
+const depthsOf = ({ nodes }: Flow): number[] =>
+  [...new Set(nodes.map(({ depth }) => depth))].toSorted((a, b) => a - b);
+
+/** High enough for the column with most nodes. */
+export function flowHeight(flow: Flow): number {
+  const counts = depthsOf(flow).map(
+    (depth) => flow.nodes.filter((node) => node.depth === depth).length,
+  );
+  return Math.max(360, 60 + Math.max(...counts) * 40);
+}
+
+/** A Sankey diagram: each node with its name and what went through it. */
+export function flowOption(flow: Flow, language: Language): EChartsCoreOption {
+  const depths = depthsOf(flow);
+  const through = (id: string): bigint => {
+    let [into, out] = [0n, 0n];
+    for (const { from, to, amount } of flow.links) {
+      if (to === id) into += amount;
+      if (from === id) out += amount;
+    }
+    return into > out ? into : out;
+  };
+  const names = new Map(
+    flow.nodes.map(({ id, label }) => {
+      const name = fit(label[language], NAME);
+      return [id, `${name}\n${formatCount(through(id))}`];
+    }),
+  );
+  return {
+    series: [
+      {
+        type: "sankey",
+        silent: true,
+        left: 8,
+        right: 150,
+        top: 16,
+        bottom: 16,
+        nodeWidth: 12,
+        nodeGap: 26,
+        draggable: false,
+        layoutIterations: 64,
+        label: {
+          color: "var(--ink)",
+          fontSize: 12,
+          lineHeight: 14,
+          formatter: ({ name }: { name: string }) => names.get(name) ?? name,
+        },
+        data: flow.nodes.map(({ id, depth, tone }) => ({
+          name: id,
+          depth: depths.indexOf(depth),
+          itemStyle: { color: `var(--flow-${tone})`, borderColor: "var(--edge)", borderWidth: 0.5 },
+        })),
+        links: flow.links.map(({ from, to, amount }) => {
+          const { tone = "left" } = flow.nodes.find(({ id }) => id === to) ?? {};
+          const lineStyle = { color: `var(--flow-${tone})`, opacity: 0.35, curveness: 0.5 };
+          return { source: from, target: to, value: Number(amount), lineStyle };
+        }),
+      },
+    ],
+  };
+}

@@ -1,0 +1,115 @@
+import { formatLine } from "../../lib/lines.ts";
+import type { Books } from "../books.ts";
+import type { BudgetRow } from "./budget.ts";
+import { END, FlowBuilder, HELD, type Flow } from "./flow-builder.ts";
+import { categoryText, programmeText } from "./names.ts";
+import type { People } from "./people.ts";
+import { groupOf, groups, plus, type Group, type Tally } from "./tally.ts";
+import { same, text } from "./words.ts";
+
+/** The whole flow of funds. */
+export function flowOf(books: Books, tally: Tally): Flow {
+  const flow = new FlowBuilder();
+  fromLines(flow, tally);
+  const viaLines = new Map<string, bigint>();
+  for (const [key, amount] of tally.fromLines) plus(viaLines, key.split(" ")[1] ?? "", amount);
+  for (const [key, amount] of tally.money) {
+    const [from, to] = key.split(" ") as [Group, Group];
+    if (from === "programmes" || to === "programmes") continue;
+    const direct = from === "treasury" ? amount - (viaLines.get(to) ?? 0n) : amount;
+    flow.between(flow.group(from), from, to, direct);
+  }
+  for (const programme of books.programmes.keys()) ofProgramme(flow, books, tally, programme);
+  for (const group of groups) {
+    if (group !== "issued" && group !== "redeemed" && flow.nodes.has(group))
+      flow.settle(group, group);
+  }
+  return flow.flow();
+}
+
+/** What the Treasury paid on the obligations of each line. */
+function fromLines(flow: FlowBuilder, { fromLines: paid }: Tally): void {
+  for (const [key, amount] of paid) {
+    const [line = "", group = "other", number] = key.split(" ");
+    const id = flow.node(`line ${line}`, same(formatLine(BigInt(line))), 3, "state");
+    flow.link(flow.group("treasury"), id, amount);
+    const target =
+      number === undefined
+        ? flow.group(group as Group)
+        : programmeNode(flow, BigInt(number));
+    flow.link(id, target, amount);
+  }
+}
+
+/** From where a programme's money came, and what became of it. */
+function ofProgramme(flow: FlowBuilder, books: Books, tally: Tally, programme: bigint): void {
+  const book = books.programmes.get(programme);
+  if (book === undefined) return;
+  const id = programmeNode(flow, programme);
+  const trust = books.budget.trusts.get(programme);
+  const source = trust === undefined ? groupOf(books, book.fundingAccount) : "treasury";
+  if (trust === undefined) flow.link(flow.group(source), id, book.budget);
+  let [granted, home, rebated, held, refunded] = [0n, 0n, 0n, book.ungranted, 0n];
+  for (const voucher of book.vouchers.values()) {
+    granted += voucher.granted;
+    home += voucher.lapsed + voucher.clawedBack;
+    rebated += voucher.rebated;
+    refunded += voucher.refunded;
+    held += voucher.balance;
+  }
+  for (const [key, amount] of tally.paid) {
+    const [paying, mcc = "0", group = "merchant"] = key.split(" ");
+    if (paying !== String(programme)) continue;
+    const category = flow.node(`category ${mcc}`, categoryText(Number(mcc)), 5, "spent");
+    flow.link(id, category, amount);
+    flow.link(category, flow.group(group as Group), amount);
+  }
+  flow.between(id, "programmes", "citizen", rebated);
+  const never = book.budget - granted - book.ungranted;
+  flow.link(id, flow.back(source), home + never);
+  if (refunded > 0n) flow.link(flow.group("merchant"), flow.back("programmes"), refunded);
+  if (held > 0n) flow.link(id, flow.node("held programmes", HELD.programmes, END, "left"), held);
+  flow.settle(id, "programmes");
+}
+
+/** The flow of what is told to everybody: from the lines and agencies that paid to what became of it. */
+export function publicFlow(
+  books: Books,
+  tally: Tally,
+  rows: readonly BudgetRow[],
+  people: People,
+  shown: readonly bigint[],
+): Flow {
+  const flow = new FlowBuilder();
+  const untold = text("Programmes not told of", "공개하지 않는 사업");
+  for (const [key, amount] of tally.fromLines) {
+    const [line = "", group = "other", number] = key.split(" ");
+    const row = rows.find(({ lines }) => lines.includes(BigInt(line)));
+    if (row === undefined) continue;
+    const id = flow.node(`line ${row.lines.join(" ")}`, row.label, 3, "state");
+    flow.link(flow.group("treasury"), id, amount);
+    const isTold = number !== undefined && shown.includes(BigInt(number));
+    if (number === undefined) flow.link(id, flow.group(group as Group), amount);
+    else if (isTold) flow.link(id, programmeNode(flow, BigInt(number)), amount);
+    else flow.link(id, flow.node("untold", untold, 4, "voucher"), amount);
+  }
+  for (const [n, programme] of shown.entries()) {
+    const row = people.programmes[n];
+    const book = books.programmes.get(programme);
+    if (row === undefined || book === undefined) continue;
+    const id = programmeNode(flow, programme);
+    const isTrust = books.budget.trusts.has(programme);
+    if (!isTrust) flow.link(flow.group(groupOf(books, book.fundingAccount)), id, row.budget);
+    flow.link(id, flow.node("paid", text("Paid to merchants", "가맹점 결제"), 5, "spent"), row.spent);
+    const [back, held] = [row.home, row.held + row.ungranted];
+    const never = book.closed ? row.ungranted : 0n;
+    flow.link(id, flow.back(isTrust ? "treasury" : "agency"), back + never);
+    if (held > never) flow.link(id, flow.node("held programmes", HELD.programmes, END, "left"), held - never);
+  }
+  for (const [n, { label, amount }] of people.categories.entries())
+    if (amount > 0n) flow.link("paid", flow.node(`category ${n}`, label, 6, "spent"), amount);
+  return flow.flow();
+}
+
+const programmeNode = (flow: FlowBuilder, programme: bigint): string =>
+  flow.node(`programme ${programme}`, programmeText(programme), 4, "voucher");
