@@ -5,7 +5,7 @@ import { formatCount } from "../../lib/won.ts";
 import type { Flow } from "./flow-builder.ts";
 
 /** Columns of a node's name at most. */
-const NAME = 24;
+const NAME = 20;
 
 /** Columns in use, from the left. */
 const depthsOf = ({ nodes }: Flow): number[] =>
@@ -16,7 +16,7 @@ export function flowHeight(flow: Flow): number {
   const counts = depthsOf(flow).map(
     (depth) => flow.nodes.filter((node) => node.depth === depth).length,
   );
-  return Math.max(360, 60 + Math.max(...counts) * 40);
+  return Math.max(360, 60 + Math.max(...counts) * 44);
 }
 
 /** A Sankey diagram: each node with its name and what went through it. */
@@ -32,7 +32,9 @@ export function flowOption(flow: Flow, language: Language): EChartsCoreOption {
   };
   const names = new Map(
     flow.nodes.map(({ id, label }) => {
-      const name = fit(label[language], NAME);
+      // A budget line's number takes two lines; a category's code stands in the table.
+      const [, prefix = "", rest = ""] = /^(\d{4} |\d{4}-\d{3}-(?=\d{7}-))?(.*)$/.exec(label[language]) ?? [];
+      const name = `${prefix.endsWith("-") ? `${prefix}\n` : ""}${fit(rest, NAME)}`;
       return [id, `${name}\n${formatCount(through(id))}`];
     }),
   );
@@ -46,7 +48,7 @@ export function flowOption(flow: Flow, language: Language): EChartsCoreOption {
         top: 16,
         bottom: 16,
         nodeWidth: 12,
-        nodeGap: 26,
+        nodeGap: 32,
         draggable: false,
         layoutIterations: 64,
         label: {

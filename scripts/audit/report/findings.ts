@@ -63,7 +63,7 @@ export function headSection(audit: Audit, head: Head): Section {
     blocks: [
       { kind: "paragraph", text: words, tone: isSound ? "good" : "bad" },
       { kind: "facts", facts },
-      { kind: "table", table: contracts },
+      { kind: "table", table: contracts, isFolded: true },
     ],
   };
 }

@@ -23,8 +23,8 @@ export interface Flow {
   readonly links: readonly FlowLink[];
 }
 
-/** The column in which the last nodes stand: money that is held, came back or was redeemed. */
-export const END = 7;
+/** The column in which what was redeemed stands. */
+const END = 7;
 
 const GROUPS: Readonly<Record<Group, readonly [Text, number, FlowNode["tone"]]>> = {
   issued: [text("Issued by the bank", "은행 발행"), 0, "state"],
@@ -33,7 +33,7 @@ const GROUPS: Readonly<Record<Group, readonly [Text, number, FlowNode["tone"]]>>
   treasury: [text("Treasury", "국고"), 2, "state"],
   programmes: [text("Voucher programmes", "바우처 사업"), 4, "voucher"],
   citizen: [text("Citizens", "개인"), 5, "spent"],
-  contractor: [text("Contractors", "계약상대자"), 5, "spent"],
+  contractor: [text("Contractors", "계약상대자"), 4, "spent"],
   merchant: [text("Merchants", "가맹점"), 6, "spent"],
   other: [text("Other accounts", "기타 계좌"), 6, "spent"],
   redeemed: [text("Redeemed at par", "액면 상환"), END, "left"],
@@ -49,7 +49,7 @@ const BACK: Readonly<Record<Group, Text>> = {
   citizen: text("Refunded to citizens", "개인에게 환불"),
 };
 
-export const HELD: Readonly<Record<Group, Text>> = {
+const HELD: Readonly<Record<Group, Text>> = {
   ...(Object.fromEntries(
     groups.map((group) => [group, text(`Held: ${GROUPS[group][0].en}`, `보유: ${GROUPS[group][0].ko}`)]),
   ) as Record<Group, Text>),
@@ -71,8 +71,22 @@ export class FlowBuilder {
     return this.node(group, ...GROUPS[group]);
   }
 
-  back(group: Group): string {
-    return this.node(`back ${group}`, BACK[group], END, "back");
+  /** Where what came back to a group is shown: beside the next column, so that it crosses nothing. */
+  back(group: Group, from: string): string {
+    return this.end(`back ${group}`, BACK[group], "back", from);
+  }
+
+  /** Where what is held is shown. */
+  held(group: Group, from: string): string {
+    return this.end(`held ${group}`, HELD[group], "left", from);
+  }
+
+  /** A last node, one column after the last of those that it gets money from. */
+  end(id: string, label: Text, tone: FlowNode["tone"], from: string): string {
+    const depth = 1 + (this.nodes.get(from)?.depth ?? END);
+    const known = this.nodes.get(id);
+    if (known === undefined || known.depth < depth) this.nodes.set(id, { id, label, depth, tone });
+    return id;
   }
 
   link(from: string, to: string, amount: bigint): void {
@@ -80,10 +94,10 @@ export class FlowBuilder {
   }
 
   /** Between two nodes, told by their groups: forwards, or to where what comes back is shown. */
-  between(from: string, source: Group, target: Group, amount: bigint, to?: string): void {
+  between(from: string, source: Group, target: Group, amount: bigint): void {
     if (amount === 0n) return;
     const isForwards = groups.indexOf(source) < groups.indexOf(target);
-    this.link(from, isForwards ? (to ?? this.group(target)) : this.back(target), amount);
+    this.link(from, isForwards ? this.group(target) : this.back(target, from), amount);
   }
 
   /** What a node got and did not give on is held there; what it gave and did not get had come back to it before. */
@@ -94,7 +108,7 @@ export class FlowBuilder {
       if (to === id) rest += amount;
       if (from === id) rest -= amount;
     }
-    if (rest > 0n) this.link(id, this.node(`held ${group}`, HELD[group], END, "left"), rest);
+    if (rest > 0n) this.link(id, this.held(group, id), rest);
     if (rest < 0n) {
       const { depth = 1 } = this.nodes.get(id) ?? {};
       const words = text("Came back, used again", "회수 후 재사용");

@@ -1,7 +1,7 @@
 import { formatLine } from "../../lib/lines.ts";
 import type { Books } from "../books.ts";
 import type { BudgetRow } from "./budget.ts";
-import { END, FlowBuilder, HELD, type Flow } from "./flow-builder.ts";
+import { FlowBuilder, type Flow } from "./flow-builder.ts";
 import { categoryText, programmeText } from "./names.ts";
 import type { People } from "./people.ts";
 import { groupOf, groups, plus, type Group, type Tally } from "./tally.ts";
@@ -66,9 +66,9 @@ function ofProgramme(flow: FlowBuilder, books: Books, tally: Tally, programme: b
   }
   flow.between(id, "programmes", "citizen", rebated);
   const never = book.budget - granted - book.ungranted;
-  flow.link(id, flow.back(source), home + never);
-  if (refunded > 0n) flow.link(flow.group("merchant"), flow.back("programmes"), refunded);
-  if (held > 0n) flow.link(id, flow.node("held programmes", HELD.programmes, END, "left"), held);
+  flow.link(id, flow.back(source, id), home + never);
+  if (refunded > 0n) flow.link(flow.group("merchant"), flow.back("programmes", "merchant"), refunded);
+  if (held > 0n) flow.link(id, flow.held("programmes", id), held);
   flow.settle(id, "programmes");
 }
 
@@ -103,8 +103,8 @@ export function publicFlow(
     flow.link(id, flow.node("paid", text("Paid to merchants", "가맹점 결제"), 5, "spent"), row.spent);
     const [back, held] = [row.home, row.held + row.ungranted];
     const never = book.closed ? row.ungranted : 0n;
-    flow.link(id, flow.back(isTrust ? "treasury" : "agency"), back + never);
-    if (held > never) flow.link(id, flow.node("held programmes", HELD.programmes, END, "left"), held - never);
+    flow.link(id, flow.back(isTrust ? "treasury" : "agency", id), back + never);
+    if (held > never) flow.link(id, flow.held("programmes", id), held - never);
   }
   for (const [n, { label, amount }] of people.categories.entries())
     if (amount > 0n) flow.link("paid", flow.node(`category ${n}`, label, 6, "spent"), amount);

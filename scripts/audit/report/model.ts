@@ -50,7 +50,7 @@ export type Block =
   | { readonly kind: "paragraph"; readonly text: Text; readonly tone?: "good" | "bad" | "note" }
   | { readonly kind: "facts"; readonly facts: readonly (readonly [Text, Text])[] }
   | { readonly kind: "figure"; readonly figure: Figure }
-  | { readonly kind: "table"; readonly table: Table };
+  | { readonly kind: "table"; readonly table: Table; readonly isFolded?: boolean };
 
 export interface Section {
   readonly id: string;

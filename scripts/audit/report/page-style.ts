@@ -65,6 +65,7 @@ thead th { border-bottom: 1px solid var(--edge); color: var(--muted); font-weigh
 tbody th { font-weight: 400; }
 .words { text-align: left; white-space: normal; min-width: 7em; }
 .long { min-width: 20em; }
+.short { white-space: nowrap; min-width: 0; }
 tfoot th, tfoot td { border-top: 1px solid var(--edge); border-bottom: 0; font-weight: 600; }
 .mono { font-family: ui-monospace, "SF Mono", "Cascadia Mono", "Noto Sans Mono", monospace; font-size: 0.92em; overflow-wrap: anywhere; }
 summary { cursor: pointer; color: var(--accent); padding: 4px 0; width: fit-content; }

@@ -89,15 +89,24 @@ function blockOf(block: Block, id: string): string {
     case "figure":
       return figureOf(block.figure);
     case "table":
-      return tableOf(block.table, id);
+      return block.isFolded === true
+        ? folded(block.table.caption, tableOf(block.table, id))
+        : tableOf(block.table, id);
   }
 }
+
+/** What is shown when it is asked for, and on paper. */
+const folded = (summary: Text, content: string): string =>
+  `<details><summary>${say(summary)}</summary>
+${content}</details>`;
 
 /** A table that may be wider than the page scrolls within a region of its own, by keyboard too. */
 function tableOf({ caption, head, rows, total = [], words }: Table, id: string): string {
   const columnOf = (n: number, cells: readonly Text[]): string => {
     if (!words.includes(n)) return "";
-    return cells.some(({ en }) => en.length > 40) ? ` class="words long"` : ` class="words"`;
+    const longest = Math.max(0, ...cells.map(({ en, ko }) => Math.max(en.length, ko.length)));
+    if (longest <= 22) return ` class="words short"`;
+    return longest > 40 ? ` class="words long"` : ` class="words"`;
   };
   const classes = head.map((_, n) => columnOf(n, rows.map((row) => row[n] ?? text("", ""))));
   const row = (cells: readonly Text[]): string => {
@@ -124,8 +133,7 @@ function figureOf({ id, caption, charts, table }: Figure): string {
 <figcaption id="${id}-caption">${say(caption)}</figcaption>
 ${first === undefined ? "" : legendOf(first)}
 ${drawn.join("\n")}
-<details><summary>${say(text("Figures as a table", "수치 표"))}</summary>
-${tableOf(table, `${id}-table`)}</details>
+${folded(text("Figures as a table", "수치 표"), tableOf(table, `${id}-table`))}
 </figure>`;
 }
 

@@ -7,7 +7,7 @@ export interface Period {
 }
 
 /** Days of a history that is shown by weeks; a longer one is shown by months. */
-const MOST_BY_WEEK = 130;
+const MOST_BY_WEEK = 190;
 
 /** The first day of a month that is counted from January 1970. */
 const startOf = (month: number): number =>

@@ -61,7 +61,7 @@ function wholeSections(audit: Audit, { names = new Map(), unsent }: Wanted) {
   const tally = tallyOf(audit);
   const people = peopleOf(books, tally, everyGroup(books, tally));
   const cases = refusedTable(audit, names);
-  const details: Block[] = cases === undefined ? [] : [{ kind: "table", table: cases }];
+  const details: Block[] = cases === undefined ? [] : [{ kind: "table", table: cases, isFolded: true }];
   return [
     flowSection(flowOf(books, tally), false),
     budgetSection(budgetRows(books, tally)),

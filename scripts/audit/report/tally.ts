@@ -127,8 +127,9 @@ function count(tally: Tally, books: Books, movement: Movement): void {
 }
 
 function inCell({ cells }: Tally, books: Books, movement: Omit<Movement, "kind"> & { kind: Kind }) {
-  const { kind, programme, holder, merchant, mcc, amount, time } = movement;
+  const { kind, programme, holder, amount, time } = movement;
   const [quantity, sign] = COUNTS[kind];
+  const { mcc, merchant } = quantity === "spent" ? movement : NOBODY_PAID;
   const district = books.programmes.get(programme)?.vouchers.get(holder)?.district ?? 0;
   const month = monthOf(dayAt(time));
   const key = [quantity, programme, district, mcc, month].join(" ");
@@ -139,6 +140,8 @@ function inCell({ cells }: Tally, books: Books, movement: Omit<Movement, "kind">
   remember(cell.holders, currentOf(books, holder));
   remember(cell.merchants, merchant === "" ? "" : currentOf(books, merchant));
 }
+
+const NOBODY_PAID = { mcc: 0, merchant: "" };
 
 type Posting = (tally: Tally, books: Books, event: Event) => void;
 
