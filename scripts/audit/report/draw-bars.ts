@@ -54,26 +54,14 @@ export function barsOption(chart: Bars, language: Language, width: number): ECha
       axisLine: { lineStyle: { color: "var(--edge)" } },
       axisLabel: { color: "var(--ink)", fontSize: 12, ...namePlace(chart, isNarrow) },
     },
-    series: series.map((_, n) => ({
-      type: "bar",
-      ...(isStacked ? { stack: "all" } : {}),
-      silent: true,
-      clip: false,
-      barWidth: BAR,
-      barGap: "12%",
-      itemStyle: {
-        color: `var(--${toneOf(n, series.length)})`,
-        borderColor: "var(--edge)",
-        borderWidth: 0.5,
-      },
-      data: rows.map(({ values }) => Number(values[n] ?? 0n)),
-      label: valueLabel(chart, n),
-    })),
+    series: series.map((_, n) => barsOf(chart, n)),
   };
 }
 
 const highest = (values: readonly bigint[], isStacked: boolean): number =>
-  isStacked ? values.reduce((sum, value) => sum + Number(value), 0) : Math.max(...values.map(Number));
+  isStacked
+    ? values.reduce((sum, value) => sum + Number(value), 0)
+    : Math.max(...values.map(Number));
 
 /** Room for a row's longest value, which stands at the end of its bar. */
 const valueWidth = (values: readonly bigint[], isStacked: boolean): number => {
@@ -107,3 +95,17 @@ const namePlace = (chart: Bars, isNarrow: boolean): object =>
         padding: [0, 0, (barsIn(chart) * (BAR + 2)) / 2 + 1, 0],
       }
     : { margin: 10 };
+
+/** The bars of one series. */
+function barsOf(chart: Bars, n: number): object {
+  const { rows, series, isStacked } = chart;
+  const color = `var(--${toneOf(n, series.length)})`;
+  return {
+    type: "bar",
+    ...(isStacked ? { stack: "all" } : {}),
+    ...{ silent: true, clip: false, barWidth: BAR, barGap: "12%" },
+    itemStyle: { color, borderColor: "var(--edge)", borderWidth: 0.5 },
+    data: rows.map(({ values }) => Number(values[n] ?? 0n)),
+    label: valueLabel(chart, n),
+  };
+}

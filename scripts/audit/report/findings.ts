@@ -162,7 +162,10 @@ const differingTable = ({ differences }: Audit, names: AccountNames): Table => (
 });
 
 const noticesTable = ({ notices }: Audit, names: AccountNames): Table => ({
-  caption: text("Small obligations that are not small together", "나누어 맺은 것으로 보이는 소액 지출원인행위"),
+  caption: text(
+    "Small obligations that are not small together",
+    "나누어 맺은 것으로 보이는 소액 지출원인행위",
+  ),
   head: [
     text("Creditor", "채권자"),
     text("Days", "기간"),
@@ -171,14 +174,16 @@ const noticesTable = ({ notices }: Audit, names: AccountNames): Table => ({
     text("Obligations", "건수"),
     text("Most in 30 days", "30일 최대 금액"),
   ],
-  rows: notices.slice(0, MOST).map(({ creditor, ministry, from, to, obligations, most, told }) => [
-    same(named(creditor, names)),
-    same(`${formatDay(from)} – ${formatDay(to)}`),
-    told ? text("yes", "예") : text("no", "아니요"),
-    same(formatMinistry(ministry)),
-    same(formatCount(obligations)),
-    same(formatWon(most)),
-  ]),
+  rows: notices
+    .slice(0, MOST)
+    .map(({ creditor, ministry, from, to, obligations, most, told }) => [
+      same(named(creditor, names)),
+      same(`${formatDay(from)} – ${formatDay(to)}`),
+      told ? text("yes", "예") : text("no", "아니요"),
+      same(formatMinistry(ministry)),
+      same(formatCount(obligations)),
+      same(formatWon(most)),
+    ]),
   words: [0, 1, 2],
 });
 

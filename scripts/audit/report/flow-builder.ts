@@ -41,7 +41,10 @@ const GROUPS: Readonly<Record<Group, readonly [Text, number, FlowNode["tone"]]>>
 
 const BACK: Readonly<Record<Group, Text>> = {
   ...(Object.fromEntries(
-    groups.map((group) => [group, text(`Back: ${GROUPS[group][0].en}`, `회수: ${GROUPS[group][0].ko}`)]),
+    groups.map((group) => [
+      group,
+      text(`Back: ${GROUPS[group][0].en}`, `회수: ${GROUPS[group][0].ko}`),
+    ]),
   ) as Record<Group, Text>),
   treasury: text("Returned to the Treasury", "국고 반납"),
   agency: text("Returned to agencies", "기관 반납"),
@@ -51,7 +54,10 @@ const BACK: Readonly<Record<Group, Text>> = {
 
 const HELD: Readonly<Record<Group, Text>> = {
   ...(Object.fromEntries(
-    groups.map((group) => [group, text(`Held: ${GROUPS[group][0].en}`, `보유: ${GROUPS[group][0].ko}`)]),
+    groups.map((group) => [
+      group,
+      text(`Held: ${GROUPS[group][0].en}`, `보유: ${GROUPS[group][0].ko}`),
+    ]),
   ) as Record<Group, Text>),
   treasury: text("Not paid out", "국고 미지출"),
   programmes: text("Not yet spent", "미사용 바우처"),
@@ -125,4 +131,3 @@ export class FlowBuilder {
     return { nodes: [...this.nodes.values()].filter(({ id }) => used.has(id)), links };
   }
 }
-

@@ -3,7 +3,7 @@ import type { Books } from "../books.ts";
 import type { BudgetRow } from "./budget.ts";
 import { FlowBuilder, type Flow } from "./flow-builder.ts";
 import { categoryText, programmeText } from "./names.ts";
-import type { People } from "./people.ts";
+import type { People, ProgrammeRow } from "./people.ts";
 import { groupOf, groups, plus, type Group, type Tally } from "./tally.ts";
 import { same, text } from "./words.ts";
 
@@ -34,9 +34,7 @@ function fromLines(flow: FlowBuilder, { fromLines: paid }: Tally): void {
     const id = flow.node(`line ${line}`, same(formatLine(BigInt(line))), 3, "state");
     flow.link(flow.group("treasury"), id, amount);
     const target =
-      number === undefined
-        ? flow.group(group as Group)
-        : programmeNode(flow, BigInt(number));
+      number === undefined ? flow.group(group as Group) : programmeNode(flow, BigInt(number));
     flow.link(id, target, amount);
   }
 }
@@ -67,20 +65,35 @@ function ofProgramme(flow: FlowBuilder, books: Books, tally: Tally, programme: b
   flow.between(id, "programmes", "citizen", rebated);
   const never = book.budget - granted - book.ungranted;
   flow.link(id, flow.back(source, id), home + never);
-  if (refunded > 0n) flow.link(flow.group("merchant"), flow.back("programmes", "merchant"), refunded);
+  if (refunded > 0n)
+    flow.link(flow.group("merchant"), flow.back("programmes", "merchant"), refunded);
   if (held > 0n) flow.link(id, flow.held("programmes", id), held);
   flow.settle(id, "programmes");
 }
 
+/** What is told to everybody, and of what. */
+interface Told {
+  readonly books: Books;
+  readonly tally: Tally;
+  readonly rows: readonly BudgetRow[];
+  readonly people: People;
+  readonly programmes: readonly bigint[];
+}
+
 /** The flow of what is told to everybody: from the lines and agencies that paid to what became of it. */
-export function publicFlow(
-  books: Books,
-  tally: Tally,
-  rows: readonly BudgetRow[],
-  people: People,
-  shown: readonly bigint[],
-): Flow {
+export function publicFlow(told: Told): Flow {
   const flow = new FlowBuilder();
+  publicLines(flow, told);
+  for (const [n, programme] of told.programmes.entries()) {
+    const row = told.people.programmes[n];
+    if (row !== undefined) publicProgramme(flow, told.books, programme, row);
+  }
+  for (const [n, { label, amount }] of told.people.categories.entries())
+    if (amount > 0n) flow.link("paid", flow.node(`category ${n}`, label, 6, "spent"), amount);
+  return flow.flow();
+}
+
+function publicLines(flow: FlowBuilder, { tally, rows, programmes }: Told): void {
   const untold = text("Programmes not told of", "공개하지 않는 사업");
   for (const [key, amount] of tally.fromLines) {
     const [line = "", group = "other", number] = key.split(" ");
@@ -88,27 +101,29 @@ export function publicFlow(
     if (row === undefined) continue;
     const id = flow.node(`line ${row.lines.join(" ")}`, row.label, 3, "state");
     flow.link(flow.group("treasury"), id, amount);
-    const isTold = number !== undefined && shown.includes(BigInt(number));
+    const isTold = number !== undefined && programmes.includes(BigInt(number));
     if (number === undefined) flow.link(id, flow.group(group as Group), amount);
     else if (isTold) flow.link(id, programmeNode(flow, BigInt(number)), amount);
     else flow.link(id, flow.node("untold", untold, 4, "voucher"), amount);
   }
-  for (const [n, programme] of shown.entries()) {
-    const row = people.programmes[n];
-    const book = books.programmes.get(programme);
-    if (row === undefined || book === undefined) continue;
-    const id = programmeNode(flow, programme);
-    const isTrust = books.budget.trusts.has(programme);
-    if (!isTrust) flow.link(flow.group(groupOf(books, book.fundingAccount)), id, row.budget);
-    flow.link(id, flow.node("paid", text("Paid to merchants", "가맹점 결제"), 5, "spent"), row.spent);
-    const [back, held] = [row.home, row.held + row.ungranted];
-    const never = book.closed ? row.ungranted : 0n;
-    flow.link(id, flow.back(isTrust ? "treasury" : "agency", id), back + never);
-    if (held > never) flow.link(id, flow.held("programmes", id), held - never);
-  }
-  for (const [n, { label, amount }] of people.categories.entries())
-    if (amount > 0n) flow.link("paid", flow.node(`category ${n}`, label, 6, "spent"), amount);
-  return flow.flow();
+}
+
+function publicProgramme(
+  flow: FlowBuilder,
+  books: Books,
+  programme: bigint,
+  { budget, spent, home, held, ungranted }: ProgrammeRow,
+): void {
+  const { closed = false, fundingAccount = "" } = books.programmes.get(programme) ?? {};
+  const id = programmeNode(flow, programme);
+  const isTrust = books.budget.trusts.has(programme);
+  const source = isTrust ? "treasury" : groupOf(books, fundingAccount);
+  if (!isTrust) flow.link(flow.group(source), id, budget);
+  const paid = text("Paid to merchants", "가맹점 결제");
+  if (spent > 0n) flow.link(id, flow.node("paid", paid, 5, "spent"), spent);
+  const [never, rest] = closed ? [ungranted, 0n] : [0n, ungranted];
+  if (home + never > 0n) flow.link(id, flow.back(source, id), home + never);
+  if (held + rest > 0n) flow.link(id, flow.held("programmes", id), held + rest);
 }
 
 const programmeNode = (flow: FlowBuilder, programme: bigint): string =>

@@ -23,7 +23,8 @@ const apart = (codes: Iterable<number>): number[][] =>
 export function spanOf({ days }: Tally): Period | undefined {
   let [first, last] = [Infinity, -Infinity];
   for (const ofProgramme of days.values()) {
-    for (const day of ofProgramme.keys()) [first, last] = [Math.min(first, day), Math.max(last, day)];
+    for (const day of ofProgramme.keys())
+      [first, last] = [Math.min(first, day), Math.max(last, day)];
   }
   return first > last ? undefined : { first, last };
 }

@@ -8,7 +8,11 @@ import { languages, text, type Text } from "./words.ts";
 
 /** What must not be taken for a mark of HTML. */
 const escape = (written: string): string =>
-  written.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  written
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;");
 
 /** English words within a text that is the same in both languages. */
 const isEnglish = (written: string): boolean => /[a-z]{3,}[^0-9]*\s[a-z]{2,}/i.test(written);
@@ -17,7 +21,9 @@ const isEnglish = (written: string): boolean => /[a-z]{3,}[^0-9]*\s[a-z]{2,}/i.t
 function say({ en, ko }: Text): string {
   if (en !== ko) {
     const parts = { en, ko };
-    return languages.map((one) => `<span data-l="${one}" lang="${one}">${inline(parts[one])}</span>`).join("");
+    return languages
+      .map((one) => `<span data-l="${one}" lang="${one}">${inline(parts[one])}</span>`)
+      .join("");
   }
   if (/[가-힣]/.test(en)) return `<span lang="ko">${inline(en)}</span>`;
   return isEnglish(en) ? `<span lang="en">${inline(en)}</span>` : inline(en);
@@ -108,7 +114,12 @@ function tableOf({ caption, head, rows, total = [], words }: Table, id: string):
     if (longest <= 22) return ` class="words short"`;
     return longest > 40 ? ` class="words long"` : ` class="words"`;
   };
-  const classes = head.map((_, n) => columnOf(n, rows.map((row) => row[n] ?? text("", ""))));
+  const classes = head.map((_, n) =>
+    columnOf(
+      n,
+      rows.map((row) => row[n] ?? text("", "")),
+    ),
+  );
   const row = (cells: readonly Text[]): string => {
     const [name = text("", ""), ...others] = cells;
     const rest = others.map((cell, n) => `<td${classes[n + 1] ?? ""}>${say(cell)}</td>`);
@@ -142,7 +153,9 @@ function chartOf(chart: Chart, title: Text, caption: Text, id: string): string {
   const svg = (language: Language, width: number) =>
     draw(chart, language, width, `${title[language]}. ${caption[language]}`);
   if (chart.kind === "flow") {
-    const both = languages.map((one) => `<div data-l="${one}" lang="${one}">${svg(one, WIDE)}</div>`);
+    const both = languages.map(
+      (one) => `<div data-l="${one}" lang="${one}">${svg(one, WIDE)}</div>`,
+    );
     return `<div class="chart flow"><div class="scroll" id="${id}" role="region" tabindex="0" aria-label="${escape(title.en)}, ${escape(title.ko)}">${both.join("\n")}</div></div>`;
   }
   const of = (one: Language) =>

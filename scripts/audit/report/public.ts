@@ -8,14 +8,9 @@ import { daysOf, membersOf, monthsOf, type Grouping } from "./grouping.ts";
 import type { Block, Section } from "./model.ts";
 import { peopleOf } from "./people.ts";
 import { publicReasons, reasonRows } from "./refusals.ts";
-import {
-  budgetSection,
-  categoriesSection,
-  districtsSection,
-  flowSection,
-  programmesSection,
-  refusalsSection,
-} from "./sections.ts";
+import { categoriesSection, districtsSection, programmesSection } from "./people-sections.ts";
+import { note } from "./section-parts.ts";
+import { budgetSection, flowSection, refusalsSection } from "./sections.ts";
 import { tallyOf, type Tally } from "./tally.ts";
 import { text } from "./words.ts";
 
@@ -30,14 +25,15 @@ export function publicSections(audit: Audit): Section[] {
   const people = peopleOf(books, tally, grouping);
   const rows = publicRows(budgetRows(books, tally), hiddenLines(tally, grouping.programmes));
   const left = books.programmes.size - grouping.programmes.length;
-  const flow = publicFlow(books, tally, rows ?? [], people, grouping.programmes);
+  const { programmes } = grouping;
+  const flow = publicFlow({ books, tally, rows: rows ?? [], people, programmes });
   return [
     flowSection(flow, true),
     rows === undefined ? noBudget() : budgetSection(rows),
     programmesSection(people, leftOut(left)),
-    districtsSection(people.districts, TOGETHER),
-    categoriesSection(people.categories, TOGETHER),
-    refusalsSection(publicReasons(reasonRows(audit)), []),
+    districtsSection(people.districts, [TOGETHER]),
+    categoriesSection(people.categories, [TOGETHER]),
+    refusalsOf(audit),
   ];
 }
 
@@ -51,14 +47,25 @@ export function publicGroups(books: Books, tally: Tally): Grouping {
     districts: [codesOf(parts, ({ district }) => district)],
   };
   const programmes = [...books.programmes.keys()]
-    .filter((one) => isTold(parts.filter(({ programme }) => programme === one), whole))
+    .filter((one) =>
+      isTold(
+        parts.filter(({ programme }) => programme === one),
+        whole,
+      ),
+    )
     .toSorted((a, b) => Number(a - b));
   const told = parts.filter(({ programme }) => programmes.includes(programme));
   const spent = told.filter(({ quantity }) => quantity === "spent");
   const apart: Groups = {
     months: inRuns(months, MOST.months),
-    categories: inRuns(codesOf(spent, ({ mcc }) => mcc), MOST.categories),
-    districts: inRuns(codesOf(told, ({ district }) => district), MOST.districts),
+    categories: inRuns(
+      codesOf(spent, ({ mcc }) => mcc),
+      MOST.categories,
+    ),
+    districts: inRuns(
+      codesOf(told, ({ district }) => district),
+      MOST.districts,
+    ),
   };
   const groups = coarsen(gathered(told, apart), apart);
   if (groups === undefined || programmes.length === 0)
@@ -124,7 +131,9 @@ export function publicRows(
       paidElsewhere: one.paidElsewhere || other.paidElsewhere,
     });
   }
-  return runs.map((run) => (run.rows.length === 1 ? (run.rows[0] as BudgetRow) : addRows(run.rows)));
+  return runs.map((run) =>
+    run.rows.length === 1 ? (run.rows[0] as BudgetRow) : addRows(run.rows),
+  );
 }
 
 /** Rows that are told together. */
@@ -135,19 +144,18 @@ interface Run {
   readonly paidElsewhere: boolean;
 }
 
-const note = (en: string, ko: string): Block => ({ kind: "paragraph", tone: "note", text: text(en, ko) });
-
 const TOGETHER = note(
   "Groups of fewer than five holders or merchants are told together with their neighbours. Totals are those of the programmes shown.",
   "보유자나 가맹점이 5 미만인 집단은 이웃 집단과 합하여 표시합니다. 합계는 표시한 사업의 합계입니다.",
 );
 
-function leftOut(many: number): Block | undefined {
-  if (many === 0) return undefined;
-  return note(
+function leftOut(many: number): Block[] {
+  if (many === 0) return [];
+  const told = note(
     `Not shown: ${many === 1 ? "one programme" : `${many} programmes`} of fewer than five holders, or in which fewer than five spent or were paid. Their holders, payments and shops are in no figure here.`,
     `보유자, 결제자 또는 가맹점이 5 미만인 사업 ${many}개는 표시하지 않습니다. 그 사업의 보유자, 결제, 가맹점은 어느 수치에도 들어 있지 않습니다.`,
   );
+  return [told];
 }
 
 const noBudget = (): Section => ({
@@ -160,3 +168,13 @@ const noBudget = (): Section => ({
     ),
   ],
 });
+
+/** Refusals by reason; where all of them together are of too few, that alone. */
+function refusalsOf(audit: Audit): Section {
+  const rows = reasonRows(audit);
+  const none = note(
+    "Not shown: what was refused concerns fewer than five accounts.",
+    "거절과 관련된 계정이 5개 미만이어서 표시하지 않습니다.",
+  );
+  return rows.length === 0 ? refusalsSection(rows) : refusalsSection(publicReasons(rows), [], none);
+}

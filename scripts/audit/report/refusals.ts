@@ -73,9 +73,7 @@ export function reasonRows(
     ...found,
     unsent: unsent === undefined ? undefined : found.unsent,
   }));
-  return rows.toSorted(
-    (a, b) => allOf(b) - allOf(a) || (a.label.en < b.label.en ? -1 : 1),
-  );
+  return rows.toSorted((a, b) => allOf(b) - allOf(a) || (a.label.en < b.label.en ? -1 : 1));
 }
 
 export const allOf = ({ mined, unsettled, unsent }: ReasonRow): number =>

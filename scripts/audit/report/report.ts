@@ -9,14 +9,8 @@ import type { Block, Report } from "./model.ts";
 import { peopleOf } from "./people.ts";
 import { publicSections } from "./public.ts";
 import { reasonRows } from "./refusals.ts";
-import {
-  budgetSection,
-  categoriesSection,
-  districtsSection,
-  flowSection,
-  programmesSection,
-  refusalsSection,
-} from "./sections.ts";
+import { categoriesSection, districtsSection, programmesSection } from "./people-sections.ts";
+import { budgetSection, flowSection, refusalsSection } from "./sections.ts";
 import { tallyOf } from "./tally.ts";
 import { text } from "./words.ts";
 
@@ -61,7 +55,8 @@ function wholeSections(audit: Audit, { names = new Map(), unsent }: Wanted) {
   const tally = tallyOf(audit);
   const people = peopleOf(books, tally, everyGroup(books, tally));
   const cases = refusedTable(audit, names);
-  const details: Block[] = cases === undefined ? [] : [{ kind: "table", table: cases, isFolded: true }];
+  const details: Block[] =
+    cases === undefined ? [] : [{ kind: "table", table: cases, isFolded: true }];
   return [
     flowSection(flowOf(books, tally), false),
     budgetSection(budgetRows(books, tally)),

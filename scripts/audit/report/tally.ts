@@ -94,7 +94,8 @@ export function tallyOf({ events, books }: Pick<Audit, "events" | "books">): Tal
     if (restored) continue;
     const { mcc = 0 } = books.merchants.get(refund.merchant) ?? {};
     // The voucher had expired: what was paid is not spent after all, and went home.
-    for (const kind of ["refunded", "lapsed"] as const) count(tally, books, { kind, ...refund, mcc });
+    for (const kind of ["refunded", "lapsed"] as const)
+      count(tally, books, { kind, ...refund, mcc });
   }
   return tally;
 }

@@ -24,6 +24,21 @@ export const auditSurface = {
     },
     flags: { json: "print a summary as JSON" },
   },
+  report: {
+    about: "write one HTML file: flow of funds, budget, programmes, districts, refusals, laws",
+    options: {
+      from: "file of audit collect; out/collected.sqlite unless given, or a chain is named",
+      url: "a node: the chain is read, or with --from the file is compared with it",
+      addresses: "JSON file of the contracts' addresses, where nothing else has them",
+      out: "the file; out/report.html unless given",
+      language: "the language in which it opens: en or ko; it has both",
+      names: "local CSV file, account,name; only with --with-names",
+    },
+    flags: {
+      public: "for everybody: no accounts, and no group of fewer than five",
+      withNames: "put the names of --names into the file",
+    },
+  },
 } as const satisfies Record<string, AuditDeclaration>;
 
 export type AuditVerb = keyof typeof auditSurface;

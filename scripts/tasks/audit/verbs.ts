@@ -4,6 +4,7 @@ import type { AuditVerb } from "./surface.ts";
 /** Where each audit command is. Its file is loaded when it runs. */
 const files: Readonly<Record<AuditVerb, () => Promise<{ default: unknown }>>> = {
   collect: () => import("./collect.ts"),
+  report: () => import("./report.ts"),
 };
 
 /** Loads an audit command; the inputs that its declaration names are the ones that it takes. */
