@@ -86,7 +86,7 @@ export function tallyOf({ events, books }: Pick<Audit, "events" | "books">): Tal
     ...{ paid: new Map(), fromLines: new Map(), carriedOver: new Map() },
   };
   const movements = new Movements();
-  for (const event of events as Iterable<Event>) {
+  for (const event of events) {
     for (const movement of movements.after(event)) count(tally, books, movement);
     POSTINGS[event.name]?.(tally, books, event);
   }
