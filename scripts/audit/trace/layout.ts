@@ -171,15 +171,9 @@ function moreBox(id: string, rest: readonly Box[]): Box {
   const tones = new Set(rest.map(({ tone }) => tone));
   const [tone = "move"] = tones.size === 1 ? tones : [];
   const isRoot = rest.some((box) => box.isRoot);
-  return {
-    id,
-    tone,
-    move: 0,
-    title: `${formatCount(rest.length)} more`,
-    place: "",
-    amount,
-    isRoot,
-  };
+  const title = `${formatCount(rest.length)} more`;
+  const place = tone === "end" ? "redeemed or held" : "movements";
+  return { id, tone, move: 0, title, place, amount, isRoot };
 }
 
 const SWEEPS = 16;
