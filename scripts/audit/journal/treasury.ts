@@ -19,7 +19,7 @@ interface Named {
   readonly by: string;
 }
 
-export const namedIn = ({ args }: Event): Named => args.toObject() as unknown as Named;
+export const namedIn = ({ args }: Event): Named => args.toObject() as Named;
 
 /** Tokens that reach or leave the Treasury: what they are, the ledger's and the Treasury's own events say. */
 export function throughTreasury(event: Event, now: Now, { addresses }: State): void {
