@@ -45,7 +45,7 @@ const STEP = fileURLToPath(new URL("step.ts", import.meta.url));
 
 /** Runs one step in a process of its own. */
 async function run(task: Task): Promise<Taken> {
-  const args = [...process.execArgv, "--import", "tsx/esm", STEP, JSON.stringify(task)];
+  const args = ["--import", "tsx/esm", STEP, JSON.stringify(task)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
   child.stdout.on("data", (part: Buffer) => (said += String(part)));
@@ -92,8 +92,7 @@ export async function measure(
     return { settings, machine, events, transactions, generated, steps, more, ratios };
   } finally {
     await served.close();
-    if (process.env["KEEP"] === undefined) rmSync(folder, { recursive: true });
-    else console.error(folder);
+    rmSync(folder, { recursive: true });
   }
 }
 
