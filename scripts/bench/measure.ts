@@ -73,9 +73,13 @@ export async function measure(
   try {
     const { addresses } = world.system;
     const [file, ranges] = [join(folder, "collected.sqlite"), join(folder, "ranges.json")];
-    const step = (name: StepName) => {
+    const step = async (name: StepName) => {
       tell(`measuring: ${name}`);
-      return run({ step: name, url: served.url, file, addresses, ranges });
+      const taken = await run({ step: name, url: served.url, file, addresses, ranges });
+      tell(
+        `measuring: ${name} took ${taken.seconds.toFixed(2)} s and ${taken.peak.toFixed(0)} MiB`,
+      );
+      return taken;
     };
     const collect = await step("collect");
     const bare = await step("bare");

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { JsonRpcProvider } from "ethers";
 import { readBooks, readBooksFrom, type Audit } from "../../audit/read.ts";
 import { addressesIn } from "../../audit/store/into-file.ts";
+import { bookProgressOn } from "../../audit/store/progress.ts";
 import { UserError } from "../../lib/errors.ts";
 import { contractNames, type Addresses } from "../../lib/system.ts";
 import type { Place } from "./place.ts";
@@ -28,11 +29,17 @@ export const sourceOptions = {
 export async function readSource({ from, ...given }: Source, place: Place): Promise<Audit> {
   const named = given.url ?? place.url;
   const url = named === undefined ? undefined : urlOf(named);
-  if (from !== undefined || url === undefined)
-    return readBooksFrom(from ?? defaultFile(place), url);
-  const { addresses: path } = given;
-  const addresses = path === undefined ? await deployedAt(url, place) : readAddresses(path);
-  return readBooks({ url, addresses });
+  const isColoured = process.stderr.isTTY && process.env["NO_COLOR"] === undefined;
+  const progress = bookProgressOn(process.stderr, isColoured);
+  try {
+    if (from !== undefined || url === undefined)
+      return await readBooksFrom(from ?? defaultFile(place), url, progress);
+    const { addresses: path } = given;
+    const addresses = path === undefined ? await deployedAt(url, place) : readAddresses(path);
+    return await readBooks({ url, addresses }, progress);
+  } finally {
+    progress.end();
+  }
 }
 
 function defaultFile({ program }: Place): string {
