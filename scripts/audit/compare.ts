@@ -46,25 +46,9 @@ export async function compare(
   const block = await client.getBlock(head);
   const time = block?.timestamp ?? 0;
   const at: At = { blockTag: head, day: koreanDay(time), time, progress };
-  const pairs = (
-    await Promise.all([
-      supplyPairs(system, books, at),
-      issuerPairs(system, books, at),
-      rulePairs(system, books, at),
-      accountPairs(system, books, at),
-      orderPairs(system, books, at),
-      budgetPairs(system, books, at),
-      treasuryPairs(system, books, at),
-      calendarPairs(system, books, at),
-      merchantPairs(system, books, at),
-      businessPairs(system, books, at),
-      invoicePairs(system, books, at),
-      programmePairs(system, books, at),
-      approvalPairs(system, books, at),
-      officePairs(system, books, at),
-      proposalPairs(system, books, at),
-    ])
-  ).flat();
+  const pairs: Pair[] = [];
+  // One part after the other: each asks for many things at a time, and together they would fill the memory.
+  for (const part of PARTS) for (const pair of await part(system, books, at)) pairs.push(pair);
   const differences = pairs
     .filter(([, fromEvents, onChain]) => String(fromEvents) !== String(onChain))
     .map(([what, fromEvents, onChain]) => ({
@@ -74,6 +58,13 @@ export async function compare(
     }));
   return { compared: pairs.length, differences, time };
 }
+
+/** What is compared, part by part. */
+const PARTS = [
+  ...[supplyPairs, issuerPairs, rulePairs, accountPairs, orderPairs, budgetPairs, treasuryPairs],
+  ...[calendarPairs, merchantPairs, businessPairs, invoicePairs, programmePairs, approvalPairs],
+  ...[officePairs, proposalPairs],
+];
 
 /** The block at which the chain is asked. */
 export interface At {
