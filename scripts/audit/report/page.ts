@@ -139,11 +139,14 @@ function figureOf({ id, caption, charts, table }: Figure): string {
     const heading = charts.length > 1 ? `<h3>${say(title)}</h3>` : "";
     return `${heading}${chartOf(chart, title, caption, `${id}-${n}`)}`;
   });
-  const first = charts[0]?.chart;
+  const [first = "", ...others] = drawn;
+  const legend = charts[0] === undefined ? "" : legendOf(charts[0].chart);
+  const rest = others.map((one) => `<div class="keep">${one}</div>`);
   return `<figure id="${id}" aria-labelledby="${id}-caption">
-<figcaption id="${id}-caption">${say(caption)}</figcaption>
-${first === undefined ? "" : legendOf(first)}
-${drawn.join("\n")}
+<div class="keep"><p class="caption" id="${id}-caption">${say(caption)}</p>
+${legend}
+${first}</div>
+${rest.join("\n")}
 ${folded(text("Figures as a table", "수치 표"), tableOf(table, `${id}-table`))}
 </figure>`;
 }
