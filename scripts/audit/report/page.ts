@@ -127,7 +127,7 @@ function tableOf({ caption, head, rows, total = [], words }: Table, id: string):
   };
   const heads = head.map((cell, n) => `<th scope="col"${classes[n] ?? ""}>${say(cell)}</th>`);
   const foot = total.length === 0 ? "" : `<tfoot>${total.map(row).join("")}</tfoot>`;
-  return `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-caption"><table>
+  return `<div class="scroll" role="group" tabindex="0" aria-labelledby="${id}-caption"><table>
 <caption id="${id}-caption">${say(caption)}</caption>
 <thead><tr>${heads.join("")}</tr></thead>
 <tbody>${rows.map(row).join("\n")}</tbody>${foot}
@@ -159,7 +159,7 @@ function chartOf(chart: Chart, title: Text, caption: Text, id: string): string {
     const both = languages.map(
       (one) => `<div data-l="${one}" lang="${one}">${svg(one, WIDE)}</div>`,
     );
-    return `<div class="chart flow"><div class="scroll" id="${id}" role="region" tabindex="0" aria-label="${escape(title.en)}, ${escape(title.ko)}">${both.join("\n")}</div></div>`;
+    return `<div class="chart flow"><div class="scroll" id="${id}" role="group" tabindex="0" aria-label="${escape(title.en)}, ${escape(title.ko)}">${both.join("\n")}</div></div>`;
   }
   const of = (one: Language) =>
     `<div class="chart" data-l="${one}" lang="${one}"><div class="wide">${svg(one, WIDE)}</div><div class="narrow">${svg(one, NARROW)}</div></div>`;
