@@ -23,8 +23,12 @@ const rowHeight = (chart: Bars, width: number): number => {
 export const barsHeight = (chart: Bars, width: number): number =>
   chart.rows.length * rowHeight(chart, width) + 40;
 
-/** The tone of a series: its place among all, the last being the darkest where there is one only. */
-export const toneOf = (n: number, of: number): string => (of === 1 ? "tone-1" : `tone-${n + 1}`);
+/** Tones of five series, one stage after another: from light to dark, and what came back apart. */
+const STAGES = [3, 2, 4, 1, 5];
+
+/** The tone of a series by its place among all. */
+export const toneOf = (n: number, of: number): string =>
+  `tone-${of === STAGES.length ? (STAGES[n] ?? 1) : n + 1}`;
 
 /** Horizontal bars, the first row at the top. */
 export function barsOption(chart: Bars, language: Language, width: number): EChartsCoreOption {

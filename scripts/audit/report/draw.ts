@@ -43,12 +43,13 @@ const escaped = (written: string): string =>
 
 /**
  * What the library writes without what a page with a strict policy refuses or nobody needs: styles, classes, data of
- * interaction. Numbers of its classes count on within a process; without them the same chart has the same bytes.
+ * interaction, clips. Numbers of its classes count on within a process; without them the same chart has the same bytes.
  */
 function plain(svg: string, label: string): string {
   const body = svg
-    .replace(/<style[^]*?<\/style>/g, "")
-    .replace(/ (?:class|ecmeta_\w+|xml:space|pointer-events)="[^"]*"/g, "")
+    .replace(/<style[^]*?<\/style>|<clipPath[^]*?<\/clipPath>/g, "")
+    .replace(/<defs\s*>\s*<\/defs>/g, "")
+    .replace(/ (?:class|clip-path|ecmeta_\w+|xml:space|pointer-events)="[^"]*"/g, "")
     .replace(/ style="([^"]*)"/g, (_, style: string) => attributesOf(style))
     .replace(/<rect [^>]*fill="none"><\/rect>/g, "")
     .replace(/\n+/g, "\n");

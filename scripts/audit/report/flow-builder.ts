@@ -99,11 +99,21 @@ export class FlowBuilder {
     if (amount !== 0n) plus(this.links, `${from}>${to}`, amount);
   }
 
-  /** Between two nodes, told by their groups: forwards, or to where what comes back is shown. */
+  /**
+   * From a node to a group: forwards, or, where the group stands no later than the node's own, to where what comes back is
+   * shown. So nothing goes in a circle, which a Sankey diagram cannot have.
+   */
   between(from: string, source: Group, target: Group, amount: bigint): void {
     if (amount === 0n) return;
     const isForwards = groups.indexOf(source) < groups.indexOf(target);
     this.link(from, isForwards ? this.group(target) : this.back(target, from), amount);
+  }
+
+  /** A group as the source of a programme's money; one that stands later has a node of its own for it. */
+  source(group: Group): string {
+    if (groups.indexOf(group) < groups.indexOf("programmes")) return this.group(group);
+    const [label, , tone] = GROUPS[group];
+    return this.node(`source ${group}`, label, 1, tone);
   }
 
   /** What a node got and did not give on is held there; what it gave and did not get had come back to it before. */

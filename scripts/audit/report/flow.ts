@@ -33,9 +33,8 @@ function fromLines(flow: FlowBuilder, { fromLines: paid }: Tally): void {
     const [line = "", group = "other", number] = key.split(" ");
     const id = flow.node(`line ${line}`, same(formatLine(BigInt(line))), 3, "state");
     flow.link(flow.group("treasury"), id, amount);
-    const target =
-      number === undefined ? flow.group(group as Group) : programmeNode(flow, BigInt(number));
-    flow.link(id, target, amount);
+    if (number === undefined) flow.between(id, "treasury", group as Group, amount);
+    else flow.link(id, programmeNode(flow, BigInt(number)), amount);
   }
 }
 
@@ -46,7 +45,7 @@ function ofProgramme(flow: FlowBuilder, books: Books, tally: Tally, programme: b
   const id = programmeNode(flow, programme);
   const trust = books.budget.trusts.get(programme);
   const source = trust === undefined ? groupOf(books, book.fundingAccount) : "treasury";
-  if (trust === undefined) flow.link(flow.group(source), id, book.budget);
+  if (trust === undefined) flow.link(flow.source(source), id, book.budget);
   let [granted, home, rebated, held, refunded] = [0n, 0n, 0n, book.ungranted, 0n];
   for (const voucher of book.vouchers.values()) {
     granted += voucher.granted;
@@ -60,7 +59,7 @@ function ofProgramme(flow: FlowBuilder, books: Books, tally: Tally, programme: b
     if (paying !== String(programme)) continue;
     const category = flow.node(`category ${mcc}`, categoryText(Number(mcc)), 5, "spent");
     flow.link(id, category, amount);
-    flow.link(category, flow.group(group as Group), amount);
+    flow.between(category, "programmes", group as Group, amount);
   }
   flow.between(id, "programmes", "citizen", rebated);
   const never = book.budget - granted - book.ungranted;
@@ -102,7 +101,7 @@ function publicLines(flow: FlowBuilder, { tally, rows, programmes }: Told): void
     const id = flow.node(`line ${row.lines.join(" ")}`, row.label, 3, "state");
     flow.link(flow.group("treasury"), id, amount);
     const isTold = number !== undefined && programmes.includes(BigInt(number));
-    if (number === undefined) flow.link(id, flow.group(group as Group), amount);
+    if (number === undefined) flow.between(id, "treasury", group as Group, amount);
     else if (isTold) flow.link(id, programmeNode(flow, BigInt(number)), amount);
     else flow.link(id, flow.node("untold", untold, 4, "voucher"), amount);
   }
@@ -118,7 +117,7 @@ function publicProgramme(
   const id = programmeNode(flow, programme);
   const isTrust = books.budget.trusts.has(programme);
   const source = isTrust ? "treasury" : groupOf(books, fundingAccount);
-  if (!isTrust) flow.link(flow.group(source), id, budget);
+  if (!isTrust) flow.link(flow.source(source), id, budget);
   const paid = text("Paid to merchants", "가맹점 결제");
   if (spent > 0n) flow.link(id, flow.node("paid", paid, 5, "spent"), spent);
   const [never, rest] = closed ? [ungranted, 0n] : [0n, ungranted];

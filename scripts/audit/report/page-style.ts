@@ -29,7 +29,7 @@ h2 { font-size: 1.25rem; line-height: 1.3; margin: 0 0 12px; font-weight: 650; }
 h3 { font-size: 1rem; margin: 16px 0 4px; font-weight: 600; }
 p { margin: 0 0 12px; max-width: 78ch; }
 a { color: var(--accent); text-underline-offset: 2px; }
-.subtitle, figcaption, .note { color: var(--muted); }
+.subtitle, .caption, .note { color: var(--muted); }
 section { border-top: 1px solid var(--rule); padding: 24px 0 16px; margin-top: 16px; }
 nav { margin-top: 16px; }
 nav h2 { font-size: 1rem; margin: 0; }
@@ -48,7 +48,7 @@ dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 
 dt { color: var(--muted); }
 dd { margin: 0; font-variant-numeric: tabular-nums; }
 figure { margin: 0 0 16px; }
-figcaption { margin-bottom: 8px; max-width: 78ch; }
+.caption { margin-bottom: 8px; }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 18px; list-style: none; margin: 0 0 8px; padding: 0; font-size: 0.9rem; }
 .legend svg { width: 28px; height: 12px; margin-right: 6px; vertical-align: -1px; }
 .chart svg { display: block; max-width: 100%; height: auto; }
@@ -57,13 +57,13 @@ figcaption { margin-bottom: 8px; max-width: 78ch; }
 .narrow { display: none; }
 .scroll { overflow-x: auto; margin: 0 0 16px; }
 .flow .scroll svg { max-width: none; }
-table { border-collapse: collapse; font-size: 0.875rem; line-height: 1.4; min-width: 100%; font-variant-numeric: tabular-nums; }
+table { overflow-wrap: normal; border-collapse: collapse; font-size: 0.875rem; line-height: 1.4; min-width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 4px 0 6px; }
 th, td { padding: 5px 12px 5px 0; border-bottom: 1px solid var(--rule); text-align: right; vertical-align: top; white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 2px; }
 thead th { border-bottom: 1px solid var(--edge); color: var(--muted); font-weight: 600; vertical-align: bottom; white-space: normal; }
 tbody th { font-weight: 400; }
-.words { text-align: left; white-space: normal; min-width: 7em; }
+.words { text-align: left; white-space: normal; min-width: 7em; overflow-wrap: break-word; }
 .long { min-width: 20em; }
 .short { white-space: nowrap; min-width: 0; }
 tfoot th, tfoot td { border-top: 1px solid var(--edge); border-bottom: 0; font-weight: 600; }
@@ -92,9 +92,9 @@ footer { color: var(--muted); font-size: 0.875rem; padding-bottom: 40px; }
   .scroll { overflow: visible; }
   section { break-inside: auto; padding: 12px 0; }
   #flow { page: flow; }
-  .flow .scroll svg, .chart svg { max-width: 100%; max-height: 165mm; }
-  h2, h3, caption, figcaption, .legend { break-after: avoid; }
-  .chart, tr { break-inside: avoid; }
+  .flow .scroll svg, .chart svg { max-width: 100%; max-height: 138mm; }
+  h2, h3, caption { break-after: avoid; }
+  .keep, .chart, tr { break-inside: avoid; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   table { font-size: 7.2pt; width: 100%; min-width: 0; }

@@ -127,7 +127,7 @@ function tableOf({ caption, head, rows, total = [], words }: Table, id: string):
   };
   const heads = head.map((cell, n) => `<th scope="col"${classes[n] ?? ""}>${say(cell)}</th>`);
   const foot = total.length === 0 ? "" : `<tfoot>${total.map(row).join("")}</tfoot>`;
-  return `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-caption"><table>
+  return `<div class="scroll" role="group" tabindex="0" aria-labelledby="${id}-caption"><table>
 <caption id="${id}-caption">${say(caption)}</caption>
 <thead><tr>${heads.join("")}</tr></thead>
 <tbody>${rows.map(row).join("\n")}</tbody>${foot}
@@ -139,11 +139,14 @@ function figureOf({ id, caption, charts, table }: Figure): string {
     const heading = charts.length > 1 ? `<h3>${say(title)}</h3>` : "";
     return `${heading}${chartOf(chart, title, caption, `${id}-${n}`)}`;
   });
-  const first = charts[0]?.chart;
+  const [first = "", ...others] = drawn;
+  const legend = charts[0] === undefined ? "" : legendOf(charts[0].chart);
+  const rest = others.map((one) => `<div class="keep">${one}</div>`);
   return `<figure id="${id}" aria-labelledby="${id}-caption">
-<figcaption id="${id}-caption">${say(caption)}</figcaption>
-${first === undefined ? "" : legendOf(first)}
-${drawn.join("\n")}
+<div class="keep"><p class="caption" id="${id}-caption">${say(caption)}</p>
+${legend}
+${first}</div>
+${rest.join("\n")}
 ${folded(text("Figures as a table", "수치 표"), tableOf(table, `${id}-table`))}
 </figure>`;
 }
@@ -156,7 +159,7 @@ function chartOf(chart: Chart, title: Text, caption: Text, id: string): string {
     const both = languages.map(
       (one) => `<div data-l="${one}" lang="${one}">${svg(one, WIDE)}</div>`,
     );
-    return `<div class="chart flow"><div class="scroll" id="${id}" role="region" tabindex="0" aria-label="${escape(title.en)}, ${escape(title.ko)}">${both.join("\n")}</div></div>`;
+    return `<div class="chart flow"><div class="scroll" id="${id}" role="group" tabindex="0" aria-label="${escape(title.en)}, ${escape(title.ko)}">${both.join("\n")}</div></div>`;
   }
   const of = (one: Language) =>
     `<div class="chart" data-l="${one}" lang="${one}"><div class="wide">${svg(one, WIDE)}</div><div class="narrow">${svg(one, NARROW)}</div></div>`;

@@ -6,7 +6,7 @@ import { same, text, type Text } from "./words.ts";
 
 const GRANTED = text("Granted", "지급");
 const SPENT = text("Spent, less refunds", "사용(환불 제외)");
-const HOME = text("Went home unspent", "미사용 반납");
+const HOME = text("Returned unspent", "미사용 반납");
 const HELD = text("Not yet spent", "미사용 잔액");
 const VOUCHERS = text("Vouchers", "이용권 수");
 

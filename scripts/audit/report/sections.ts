@@ -6,7 +6,7 @@ import { barsSection, count, countOf, note, paragraph, TOTAL, won } from "./sect
 import { same, text, type Text } from "./words.ts";
 
 const FLOW_OF_ALL = text(
-  "From the bank's issue to redemption, won. What comes into a box leaves it again, but at both ends.",
+  "From the bank's issue to redemption, won. What comes into a box leaves it again, except at both ends.",
   "은행 발행부터 상환까지(원). 양 끝을 빼고 들어온 금액과 나간 금액이 같습니다.",
 );
 const FLOW_TOLD = text(

@@ -138,6 +138,8 @@ function inCell({ cells }: Tally, books: Books, movement: Omit<Movement, "kind">
   cells.set(key, cell);
   cell.amount += sign * amount;
   if (kind === "spent") cell.times += 1;
+  // Whoever had nothing left to return is none of those whose money the sum is.
+  if (amount === 0n) return;
   remember(cell.holders, currentOf(books, holder));
   remember(cell.merchants, merchant === "" ? "" : currentOf(books, merchant));
 }

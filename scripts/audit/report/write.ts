@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "../../lib/errors.ts";
 import type { Language } from "../../lib/forms.ts";
@@ -15,7 +15,7 @@ export function writeReport(audit: Audit, file: string, wanted: Wanted, language
     writeFileSync(unfinished, page);
     renameSync(unfinished, file);
   } catch (error) {
-    rmSync(unfinished, { force: true });
+    if (existsSync(unfinished)) rmSync(unfinished);
     const { code = "it cannot be written" } = error as { code?: string };
     throw new UserError(`--out ${file}: no report can be written there (${code})`);
   }
