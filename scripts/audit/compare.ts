@@ -46,9 +46,8 @@ export async function compare(
   const block = await client.getBlock(head);
   const time = block?.timestamp ?? 0;
   const at: At = { blockTag: head, day: koreanDay(time), time, progress };
-  const pairs: Pair[] = [];
-  // One part after the other: each asks for many things at a time, and together they would fill the memory.
-  for (const part of PARTS) for (const pair of await part(system, books, at)) pairs.push(pair);
+  const parts = await Promise.all(PARTS.map((part) => part(system, books, at)));
+  const pairs = parts.flat();
   const differences = pairs
     .filter(([, fromEvents, onChain]) => String(fromEvents) !== String(onChain))
     .map(([what, fromEvents, onChain]) => ({

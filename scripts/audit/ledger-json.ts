@@ -1,6 +1,8 @@
 import { budgetJson } from "./budget-json.ts";
 import { formatKst } from "../lib/clock.ts";
 import { sumsOf, unpackEntry } from "../lib/invoices.ts";
+import { jsonParts } from "../lib/json-parts.ts";
+import { mapped, walked } from "../lib/walks.ts";
 import { byCategory, byDistrict, districtName, type AccountNames } from "./ledger.ts";
 import type { Audit } from "./read.ts";
 import type { ProgrammeBook } from "./voucher-books.ts";
@@ -89,14 +91,17 @@ function voucherJson(audit: Audit, nameOf: NameOf) {
       ...row,
     })),
     bars: Object.fromEntries(books.bars),
-    invoices: [...books.invoices.values()].map(({ seller, invoice, history }) => ({
-      // A seller may have several accounts: it is called as the first that was paid.
-      name: nameOf(history[0]?.payee ?? seller),
-      seller,
-      invoice,
-      ...sumsOf(history),
-      entries: history.map(unpackEntry),
-    })),
+    invoices: mapped(
+      walked(() => books.invoices.values()),
+      ({ seller, invoice, history }) => ({
+        // A seller may have several accounts: it is called as the first that was paid.
+        name: nameOf(history[0]?.payee ?? seller),
+        seller,
+        invoice,
+        ...sumsOf(history),
+        entries: history.map(unpackEntry),
+      }),
+    ),
     invoicePayers: Object.fromEntries(books.invoicePayers),
     categories: byCategory(audit),
     payments: told(books.payments, nameOf),
@@ -113,9 +118,9 @@ interface Told {
   readonly merchant: string;
 }
 
-/** What happened between a holder and a merchant, with their names and the Korean time. */
+/** What happened between a holder and a merchant, with their names and the Korean time; each made when it is written. */
 const told = <T extends Told>(rows: readonly T[], nameOf: NameOf) =>
-  rows.map((row) => ({
+  mapped(rows, (row) => ({
     ...row,
     when: formatKst(row.time),
     holderName: nameOf(row.holder),
@@ -123,7 +128,11 @@ const told = <T extends Told>(rows: readonly T[], nameOf: NameOf) =>
   }));
 
 /** The whole ledger as JSON. The same chain gives the same bytes. */
-export function ledgerJson(audit: Audit, names: AccountNames): string {
+export const ledgerJson = (audit: Audit, names: AccountNames): string =>
+  [...ledgerParts(audit, names)].join("");
+
+/** The same in parts, of which a year's ledger has too many to be held together. */
+export function ledgerParts(audit: Audit, names: AccountNames): Iterable<string> {
   const { books, head, laws, differences, compared } = audit;
   const nameOf = (address: string) => names.get(address) ?? address;
   const ledger = {
@@ -138,5 +147,5 @@ export function ledgerJson(audit: Audit, names: AccountNames): string {
     compared,
     differences,
   };
-  return `${JSON.stringify(ledger, (_, value: unknown) => asText(value), 2)}\n`;
+  return jsonParts(ledger, asText);
 }

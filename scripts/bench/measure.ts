@@ -8,7 +8,7 @@ import type { NetworkConnection } from "hardhat/types/network";
 import { serveJsonRpc } from "../lib/serve.ts";
 import type { StepName, Taken, Task } from "./step.ts";
 import { Traffic } from "./traffic.ts";
-import { worldOf, type Size } from "./world.ts";
+import { worldOf, type Size, type World } from "./world.ts";
 
 /** How large a year is, and in how large batches it is paid. */
 export interface Settings extends Size {
@@ -68,32 +68,39 @@ export async function measure(
   await traffic.until(wanted, wanted, (done) => tell(`generating: ${done} of ${wanted} events`));
   const generated = (performance.now() - started) / 1_000;
   const { events, transactions } = world;
+  const onePercent = async () => {
+    await traffic.until(events + Math.ceil(wanted / 100), wanted, () => {});
+    return world.events - events;
+  };
+  const taken = await stepsOf(world, onePercent, tell);
+  const machine = machineOf();
+  return { settings, machine, events, transactions, generated, ...taken };
+}
+
+/** Measures each step, and collecting once more after `onePercent` of further events. */
+async function stepsOf(
+  { connection, system: { addresses } }: World,
+  onePercent: () => Promise<number>,
+  tell: (line: string) => void,
+): Promise<Pick<Measured, "steps" | "more" | "ratios">> {
   const served = await serveJsonRpc(connection.provider);
   const folder = mkdtempSync(join(tmpdir(), "gukgo-bench-"));
   try {
-    const { addresses } = world.system;
     const [file, ranges] = [join(folder, "collected.sqlite"), join(folder, "ranges.json")];
     const step = async (name: StepName) => {
       tell(`measuring: ${name}`);
       const taken = await run({ step: name, url: served.url, file, addresses, ranges });
-      tell(
-        `measuring: ${name} took ${taken.seconds.toFixed(2)} s and ${taken.peak.toFixed(0)} MiB`,
-      );
+      tell(`measuring: ${name} took ${taken.seconds.toFixed(2)} s, ${taken.peak.toFixed(0)} MiB`);
       return taken;
     };
-    const collect = await step("collect");
-    const bare = await step("bare");
-    const books = await step("books");
-    const reconcile = await step("reconcile");
-    await traffic.until(events + Math.ceil(wanted / 100), wanted, () => {});
-    const more = { events: world.events - events, collect: await step("collect") };
+    const [collect, bare] = [await step("collect"), await step("bare")];
+    const [books, reconcile] = [await step("books"), await step("reconcile")];
+    const more = { events: await onePercent(), collect: await step("collect") };
     const ratios = {
       collectOverBare: collect.seconds / bare.seconds,
       moreOverCollect: more.collect.seconds / collect.seconds,
     };
-    const steps = { collect, bare, books, reconcile };
-    const machine = machineOf();
-    return { settings, machine, events, transactions, generated, steps, more, ratios };
+    return { steps: { collect, bare, books, reconcile }, more, ratios };
   } finally {
     await served.close();
     rmSync(folder, { recursive: true });

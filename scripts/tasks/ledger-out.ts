@@ -1,7 +1,7 @@
-import { accessSync, constants, mkdirSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { contractNamesIn } from "../audit/headings.ts";
-import { ledgerJson } from "../audit/ledger-json.ts";
+import { ledgerJson, ledgerParts } from "../audit/ledger-json.ts";
 import { ledgerCsv, type AccountNames } from "../audit/ledger.ts";
 import { printLedger, type Heading } from "../audit/print.ts";
 import type { Audit } from "../audit/read.ts";
@@ -36,7 +36,7 @@ export function publishAs(
   names: AccountNames = contractNamesIn(audit.addresses),
 ): void {
   if (out !== undefined) {
-    writeFileSync(join(out, "ledger.json"), ledgerJson(audit, names));
+    writeParts(join(out, "ledger.json"), ledgerParts(audit, names));
     writeParts(join(out, "ledger.csv"), ledgerCsv(audit, names));
   }
   const lines = printLedger(audit, heading, names);
