@@ -7,6 +7,8 @@ import { readBooks, type Audit } from "../../scripts/audit/read.ts";
 import { ledgerJson } from "../../scripts/audit/ledger-json.ts";
 import { byDistrict, ledgerCsv } from "../../scripts/audit/ledger.ts";
 import { printLedger } from "../../scripts/audit/print.ts";
+import { pageOf } from "../../scripts/audit/report/page.ts";
+import { reportOf } from "../../scripts/audit/report/report.ts";
 import { serveJsonRpc } from "../../scripts/lib/serve.ts";
 import { width } from "../../scripts/lib/text.ts";
 import { play, readScenario, type Played } from "../../scripts/sandbox/play.ts";
@@ -36,6 +38,8 @@ async function run(): Promise<Ran> {
 
 /** What npm prints above a command's own lines. */
 const BANNER = 5;
+/** What `sandbox run` prints after it: where the report is. */
+const REPORT_LINE = 1;
 
 /** The lines of the ledger, with the hint, as `npm start` prints them. */
 const linesOf = ({ audit, played }: Ran): string[] =>
@@ -96,11 +100,20 @@ describe("the livelihood-recovery coupon of 2025", () => {
 
   it("prints at most 60 lines of at most 100 columns, npm's own and the hint among them", () => {
     const lines = linesOf(first);
-    expect(BANNER + lines.length).to.be.at.most(60);
+    expect(BANNER + lines.length + REPORT_LINE).to.be.at.most(60);
     for (const line of lines) expect(width(line), line).to.be.at.most(100);
     expect(lines.at(-1)).to.match(/^Change .* run again\.$/);
     // Budgets of 200,000,000 and 500,000 less the 86,300,000 granted.
     expect(lines.filter((line) => /^Never granted +114,200,000 /.test(line))).to.have.length(1);
+  });
+
+  it("has a report under a megabyte, and one for everybody without an account of a holder, a shop or an officer", () => {
+    const head = { chainId: 31_337, block: first.audit.head, hash: "0x", time: 0 };
+    expect(pageOf(reportOf(first.audit, { head })).length).to.be.at.most(1_000_000);
+    const page = pageOf(reportOf(first.audit, { head, isPublic: true })).toLowerCase();
+    const contracts = Object.values<string>({ ...first.played.system.addresses });
+    for (const [name, address] of first.played.cast.addresses)
+      expect(page.includes(address.toLowerCase()), name).to.equal(contracts.includes(address));
   });
 
   it("counts every refusal, tells the first ones whole, and cuts off no figure of a law", () => {
