@@ -15,6 +15,7 @@ import { calendarPairs } from "./compare-calendar.ts";
 import { businessPairs, invoicePairs, merchantPairs } from "./compare-merchants.ts";
 import { officePairs, proposalPairs } from "./compare-offices.ts";
 import { programmePairs } from "./compare-vouchers.ts";
+import { countKinds, type KindCounts } from "./reconcile/kinds.ts";
 
 /** A value that the events and the chain's state disagree on. */
 export interface Difference {
@@ -27,6 +28,8 @@ export interface Difference {
 export interface Comparison {
   readonly compared: number;
   readonly differences: readonly Difference[];
+  /** The same, by what the values are of. */
+  readonly kinds: KindCounts;
   /** UTC second of the block at which they were compared. */
   readonly time: number;
 }
@@ -71,7 +74,7 @@ export async function compare(
       fromEvents: String(fromEvents),
       onChain: String(onChain),
     }));
-  return { compared: pairs.length, differences, time };
+  return { compared: pairs.length, differences, kinds: countKinds(pairs, differences), time };
 }
 
 /** The block at which the chain is asked. */

@@ -6,6 +6,7 @@ import { collect, hex, type Collected, type Held } from "./collect.ts";
 import { compare, type Comparison, type Difference } from "./compare.ts";
 import { decode } from "./decode.ts";
 import { checkBooks, checkLaws, type Law } from "./laws.ts";
+import type { KindCounts } from "./reconcile/kinds.ts";
 import { splitNotices, type SplitNotice } from "./split.ts";
 import { historyIn, keptIn, type Kept } from "./store/history.ts";
 
@@ -15,6 +16,10 @@ export interface Audit extends Collected {
   readonly books: Books;
   readonly compared: number;
   readonly differences: readonly Difference[];
+  /** The values that were compared, by what they are of. */
+  readonly kinds: KindCounts;
+  /** UTC second of the block at which they were compared. */
+  readonly time: number;
   readonly laws: readonly Law[];
   /** What an auditor may want to look at, and is no error. */
   readonly notices: readonly SplitNotice[];
@@ -74,7 +79,7 @@ async function auditOf(
 /** What the events say without a chain to ask. */
 function booksAlone(addresses: Addresses, collected: Collected, time: number): Audit {
   const books = rebuild(collected, addresses);
-  const nothing: Comparison = { compared: 0, differences: [], time };
+  const nothing: Comparison = { compared: 0, differences: [], kinds: new Map(), time };
   const laws = checkBooks(addresses, books, nothing);
   return { ...collected, addresses, books, ...nothing, laws, notices: [] };
 }

@@ -7,6 +7,7 @@ const files: Readonly<Record<AuditVerb, () => Promise<{ default: unknown }>>> = 
   ledger: () => import("./ledger.ts"),
   books: () => import("./books.ts"),
   trace: () => import("./trace.ts"),
+  reconcile: () => import("./reconcile.ts"),
 };
 
 /** Loads an audit command; the inputs that its declaration names are the ones that it takes. */
