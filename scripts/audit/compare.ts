@@ -15,6 +15,7 @@ import { calendarPairs } from "./compare-calendar.ts";
 import { businessPairs, invoicePairs, merchantPairs } from "./compare-merchants.ts";
 import { officePairs, proposalPairs } from "./compare-offices.ts";
 import { programmePairs } from "./compare-vouchers.ts";
+import { hiddenPairs } from "./reconcile/hidden.ts";
 import { countKinds, type KindCounts } from "./reconcile/kinds.ts";
 
 /** A value that the events and the chain's state disagree on. */
@@ -65,6 +66,7 @@ export async function compare(
       approvalPairs(system, books, at),
       officePairs(system, books, at),
       proposalPairs(system, books, at),
+      hiddenPairs(client, system, books, at),
     ])
   ).flat();
   const differences = pairs
