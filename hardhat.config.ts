@@ -60,7 +60,7 @@ export default defineConfig({
   test: {
     // Each of the processes has its own chains, about 1.5 GB.
     mocha: {
-      timeout: 60_000,
+      timeout: 120_000,
       parallel: true,
       jobs: Math.min(4, Math.max(2, availableParallelism())),
     },

@@ -9,6 +9,7 @@ import {
   type OrderBook,
   type SupplyBook,
 } from "./deposit-books.ts";
+import { emptyWords, noteWords, type WordBook } from "./reconcile/word-book.ts";
 import { AcceptedWalk } from "./accepted.ts";
 import { mustBeExplained, postings, type Posting } from "./postings.ts";
 import { emptyState } from "./posting.ts";
@@ -135,6 +136,7 @@ export interface Books {
   readonly backing: BackingBook;
   readonly budget: BudgetBook;
   readonly sums: SumsBook;
+  readonly words: WordBook;
 }
 
 /** Books before the first event. */
@@ -163,6 +165,7 @@ function emptyBooks(addresses: Addresses): Books {
     backing: { transactions: 0, highest: 0n, brokenBy: undefined },
     budget: emptyBudget(),
     sums: { owed: 0n, programmes: new Map(), changed: new Set() },
+    words: emptyWords(),
   };
 }
 
@@ -178,6 +181,7 @@ export function rebuild({ events, accepted }: Collected, addresses: Addresses): 
       for (const event of transaction) {
         const posted = known.get(event.contract.toLowerCase()) ?? postings.authority;
         posted[event.name]?.(books, event, state);
+        noteWords(books, event);
       }
       mustBeExplained(books, state, last);
       const moved = transaction.some(({ name }) => name === "TransferSingle");

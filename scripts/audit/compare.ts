@@ -15,6 +15,8 @@ import { calendarPairs } from "./compare-calendar.ts";
 import { businessPairs, invoicePairs, merchantPairs } from "./compare-merchants.ts";
 import { officePairs, proposalPairs } from "./compare-offices.ts";
 import { programmePairs } from "./compare-vouchers.ts";
+import { hiddenPairs } from "./reconcile/hidden.ts";
+import { countKinds, type KindCounts } from "./reconcile/kinds.ts";
 
 /** A value that the events and the chain's state disagree on. */
 export interface Difference {
@@ -27,6 +29,8 @@ export interface Difference {
 export interface Comparison {
   readonly compared: number;
   readonly differences: readonly Difference[];
+  /** The same, by what the values are of. */
+  readonly kinds: KindCounts;
   /** UTC second of the block at which they were compared. */
   readonly time: number;
 }
@@ -47,7 +51,7 @@ export async function compare(
   const time = block?.timestamp ?? 0;
   const at: At = { blockTag: head, day: koreanDay(time), time, progress };
   const parts = await Promise.all(PARTS.map((part) => part(system, books, at)));
-  const pairs = parts.flat();
+  const pairs = [...parts.flat(), ...(await hiddenPairs(client, system, books, at))];
   const differences = pairs
     .filter(([, fromEvents, onChain]) => String(fromEvents) !== String(onChain))
     .map(([what, fromEvents, onChain]) => ({
@@ -55,7 +59,7 @@ export async function compare(
       fromEvents: String(fromEvents),
       onChain: String(onChain),
     }));
-  return { compared: pairs.length, differences, time };
+  return { compared: pairs.length, differences, kinds: countKinds(pairs, differences), time };
 }
 
 /** What is compared, part by part. */

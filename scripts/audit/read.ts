@@ -7,6 +7,7 @@ import { collect, hex, type Collected, type Held } from "./collect.ts";
 import { compare, type Comparison, type Difference } from "./compare.ts";
 import { decode } from "./decode.ts";
 import { checkBooks, checkLaws, type Law } from "./laws.ts";
+import type { KindCounts } from "./reconcile/kinds.ts";
 import { splitNotices, type SplitNotice } from "./split.ts";
 import { historyIn, keptIn, type Kept } from "./store/history.ts";
 
@@ -16,6 +17,10 @@ export interface Audit extends Collected {
   readonly books: Books;
   readonly compared: number;
   readonly differences: readonly Difference[];
+  /** The values that were compared, by what they are of. */
+  readonly kinds: KindCounts;
+  /** UTC second of the block at which they were compared. */
+  readonly time: number;
   readonly laws: readonly Law[];
   /** What an auditor may want to look at, and is no error. */
   readonly notices: readonly SplitNotice[];
@@ -110,7 +115,7 @@ function booksAlone(
   progress: Progress,
 ): Audit {
   const books = rebuild(posted(collected, progress), addresses);
-  const nothing: Comparison = { compared: 0, differences: [], time };
+  const nothing: Comparison = { compared: 0, differences: [], kinds: new Map(), time };
   const laws = checkBooks(addresses, books, nothing);
   return { ...collected, addresses, books, ...nothing, laws, notices: [] };
 }

@@ -7,7 +7,7 @@ import type { Books } from "./books.ts";
 export const WATCH_DAYS = 30;
 
 /** The ledger's watch on one creditor's small obligations: two ministries at a time. Days are Korean, since 1970. */
-interface Watch {
+export interface Watch {
   readonly ministry: bigint;
   readonly first: number;
   readonly sum: bigint;
@@ -20,11 +20,26 @@ const isSmall = ({ amount, inTrust }: ObligatedBook, threshold: bigint): boolean
   !inTrust && amount < threshold;
 
 /** What the ledger's watch says of each obligation, in their order: the sum that is no longer small, or nothing. */
-export function suspicions(
+export const suspicions = (
   obligated: readonly ObligatedBook[],
   threshold: bigint,
-): (bigint | undefined)[] {
+): (bigint | undefined)[] => watched(obligated, threshold, new Map());
+
+/** The ledger's watches on each creditor after all obligations. */
+export function watchesAfter(
+  obligated: readonly ObligatedBook[],
+  threshold: bigint,
+): ReadonlyMap<string, readonly [Watch, Watch]> {
   const watches = new Map<string, readonly [Watch, Watch]>();
+  watched(obligated, threshold, watches);
+  return watches;
+}
+
+function watched(
+  obligated: readonly ObligatedBook[],
+  threshold: bigint,
+  watches: Map<string, readonly [Watch, Watch]>,
+): (bigint | undefined)[] {
   return obligated.map((made) => {
     if (!isSmall(made, threshold)) return undefined;
     const pair = watches.get(made.creditor) ?? [NOBODY, NOBODY];

@@ -33,7 +33,12 @@ export function tablesOf(reading: Reading, { period, names }: Wanted): Table[] {
   const collected = cutAt(reading.collected, period.to);
   const end = Math.min(period.to, time);
   const books = rebuild(collected, addresses);
-  const laws = checkBooks(addresses, books, { compared: 0, differences: [], time: end });
+  const laws = checkBooks(addresses, books, {
+    compared: 0,
+    differences: [],
+    kinds: new Map(),
+    time: end,
+  });
   const entries = () => journalOf(collected.events, addresses);
   const tables = [
     ...storyTables(books, collected.refused, entries, period),

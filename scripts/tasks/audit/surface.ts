@@ -112,6 +112,16 @@ export const auditSurface = {
       withNames: "put the names of --names into the file",
     },
   },
+  reconcile: {
+    about:
+      "compare every rebuilt value with the chain's state, check the laws; exit code 0 if all agree",
+    options: {
+      ...sourceOptions,
+      bankLedger:
+        "the bank's deposit ledger to compare with: CSV of time,kind,reference,account,won,balance",
+    },
+    flags: { json: "print everything found as JSON" },
+  },
 } as const satisfies Record<string, AuditDeclaration>;
 
 export type AuditVerb = keyof typeof auditSurface;

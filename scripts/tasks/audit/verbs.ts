@@ -10,6 +10,7 @@ const files: Readonly<Record<AuditVerb, () => Promise<{ default: unknown }>>> = 
   export: () => import("./export.ts"),
   verify: () => import("./verify.ts"),
   report: () => import("./report.ts"),
+  reconcile: () => import("./reconcile.ts"),
 };
 
 /** Loads an audit command; the inputs that its declaration names are the ones that it takes. */

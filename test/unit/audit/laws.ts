@@ -43,7 +43,12 @@ interface Found {
 async function law(number: number, found: Found = {}): Promise<Law> {
   const books = emptyBooks();
   found.books?.(books);
-  const comparison = { compared: 3, differences: found.differences ?? [], time: 1_753_056_000 };
+  const comparison = {
+    compared: 3,
+    differences: found.differences ?? [],
+    kinds: new Map(),
+    time: 1_753_056_000,
+  };
   const collected = { ...nothing, refused: found.refusals ?? [] };
   const client = chainThat(found.redeems ?? true);
   const laws = await checkLaws(client, addresses, books, collected, comparison);
