@@ -1,11 +1,19 @@
 import { atOnce } from "../lib/at-once.ts";
 import type { At, Pair } from "./compare.ts";
+import { kindOf } from "./reconcile/kinds.ts";
 
 /** Of how many things of a kind the chain is asked at a time. */
 const AT_ONCE = 16;
 
-/** Stands for every pair that is the same by events and on the chain: of those, the number alone is of interest. */
-const SAME: Pair = ["", "", ""];
+const same = new Map<string, Pair>();
+
+/** Stands for every pair of its kind that is the same by events and on the chain: of those, the number alone is of interest. */
+function sameAs([what]: Pair): Pair {
+  const kind = kindOf(what);
+  const known = same.get(kind) ?? [what, "", ""];
+  same.set(kind, known);
+  return known;
+}
 
 /**
  * What the chain has of each thing, in the things' order. Few are asked for at a time, and what is the same is only counted, so that
@@ -17,20 +25,21 @@ export async function each<T>(
   of: (thing: T) => Promise<readonly Pair[]>,
 ): Promise<Pair[]> {
   const differing = new Map<number, readonly Pair[]>();
-  let [begun, same] = [0, 0];
+  const agreed: Pair[] = [];
+  let begun = 0;
   await atOnce(AT_ONCE, things, async (thing) => {
     const place = begun++;
     const pairs = await of(thing);
-    const others = pairs.filter(
-      ([, fromEvents, onChain]) => String(fromEvents) !== String(onChain),
-    );
-    same += pairs.length - others.length;
+    const others = pairs.filter(differs);
+    for (const pair of pairs) if (!differs(pair)) agreed.push(sameAs(pair));
     if (others.length > 0) differing.set(place, others);
     progress(pairs.length);
   });
   const inOrder = [...differing].toSorted(([one], [other]) => one - other);
-  return [...inOrder.flatMap(([, pairs]) => pairs), ...new Array<Pair>(same).fill(SAME)];
+  return inOrder.flatMap(([, pairs]) => pairs).concat(agreed);
 }
+
+const differs = ([, fromEvents, onChain]: Pair): boolean => String(fromEvents) !== String(onChain);
 
 /** The same of things that have one value each. */
 export const eachOne = <T>(
