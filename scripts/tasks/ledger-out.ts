@@ -5,6 +5,7 @@ import { ledgerJson, ledgerParts } from "../audit/ledger-json.ts";
 import { ledgerCsv, type AccountNames } from "../audit/ledger.ts";
 import { printLedger, type Heading } from "../audit/print.ts";
 import type { Audit } from "../audit/read.ts";
+import { agrees, reconcile } from "../audit/reconcile/reconcile.ts";
 import { UserError } from "../lib/errors.ts";
 import { writeParts } from "../lib/write-parts.ts";
 
@@ -42,8 +43,7 @@ export function publishAs(
   const lines = printLedger(audit, heading, names);
   console.log(json ? ledgerJson(audit, names) : lines.join("\n"));
   if (out !== undefined) console.error(`wrote ledger.json and ledger.csv to ${out}`);
-  const isSound = audit.differences.length === 0 && audit.laws.every(({ holds }) => holds);
-  if (isSound) return;
+  if (agrees(reconcile(audit))) return;
   console.error(
     "error: the books are not in order; see BROKEN above, and differences in ledger.json",
   );

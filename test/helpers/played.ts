@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { network } from "hardhat";
-import { readBooks, type HeldAudit } from "../../scripts/audit/read.ts";
+import { readBooks, type Audit, type HeldAudit } from "../../scripts/audit/read.ts";
+import { reconcile } from "../../scripts/audit/reconcile/reconcile.ts";
 import { serveJsonRpc } from "../../scripts/lib/serve.ts";
 import { width } from "../../scripts/lib/text.ts";
 import { differenceOf } from "../../scripts/sandbox/diff.ts";
@@ -26,6 +27,13 @@ export async function run(name: string): Promise<Ran> {
   const audit = await readBooks({ url: served.url, addresses: played.system.addresses });
   await served.close();
   return { played, audit, traces: await tracesOf(connection, played.system) };
+}
+
+/** The closing check of every scenario is what `audit reconcile` says of it: nothing found, and every value of a known kind. */
+export function expectReconciled(audit: Audit): void {
+  const { findings, kinds } = reconcile(audit);
+  expect(findings).to.deep.equal([]);
+  expect(kinds.has("other"), "values of no known kind").to.equal(false);
 }
 
 /** The lines of the ledger, with the hint, as `sandbox run` prints them. */

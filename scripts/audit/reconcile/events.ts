@@ -7,6 +7,7 @@ import type { Kept } from "../store/history.ts";
 import type { Progress } from "../store/into-file.ts";
 import { Ranges, START } from "../store/ranges.ts";
 import type { Findings } from "./finding.ts";
+import { Namer } from "./named.ts";
 import { FileRows } from "./rows.ts";
 import { compareRanges } from "./same.ts";
 
@@ -36,13 +37,14 @@ export async function rereadEvents(checked: Checked, findings: Findings): Promis
   const node = new Asker(ask, new URL(url).host, START.questions, patience);
   const rows = new FileRows(file);
   const ranges = new Ranges(START);
+  const namer = new Namer(kept.addresses);
   let [events, calls] = [0, 0];
   try {
     for (let from = 0, parent: string | undefined; from <= kept.head;) {
       const to = Math.min(from + ranges.blocks - 1, kept.head);
       const chain = await answered(node, ranges, checked, { from, to, parent });
       const last = chain.blocks.at(-1)!;
-      compareRanges(rows.range(from, last.number), chain, kept.addresses, findings);
+      compareRanges(rows.range(from, last.number), chain, namer, findings);
       events += chain.logs.length;
       calls += chain.calls.length;
       from = last.number + 1;

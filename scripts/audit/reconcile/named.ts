@@ -1,6 +1,7 @@
 import type { Addresses } from "../../lib/system.ts";
+import { walked } from "../../lib/walks.ts";
 import type { Event } from "../collect.ts";
-import { decode, type HistoryLog } from "../decode.ts";
+import { decode, type History, type HistoryLog } from "../decode.ts";
 import type { Finding, FoundEvent } from "./finding.ts";
 
 /** A log in words: whose it is, what it says, and with what. */
@@ -13,32 +14,53 @@ interface Named {
 
 const NOT_MINED = { time: 0, isAlone: true };
 
-function decoded(log: HistoryLog, addresses: Addresses): Event | undefined {
-  const history = { head: log.block, logs: [{ ...log, ...NOT_MINED }], refused: [], accepted: [] };
-  try {
-    return [...decode(history, addresses).events][0];
-  } catch {
-    // What was altered may be what no ABI reads.
+/** Reads single logs. The ABIs are made once, for the first of them. */
+export class Namer {
+  readonly #addresses: Addresses;
+  readonly #names: ReadonlyMap<string, string>;
+  #log: HistoryLog | undefined;
+  #events: Iterable<Event> | undefined;
+
+  constructor(addresses: Addresses) {
+    this.#addresses = addresses;
+    this.#names = new Map(
+      Object.entries(addresses).map(([name, at]) => [String(at).toLowerCase(), name]),
+    );
+  }
+
+  /** What a log says, in words. */
+  of(log: HistoryLog): Named {
+    const contract = this.#names.get(log.address) ?? log.address;
+    const event = this.#decoded(log);
+    if (event === undefined) {
+      const args = new Map([
+        ["topics", log.topics.join(" ")],
+        ["data", log.data],
+      ]);
+      return { contract, name: "an event that no ABI has", args };
+    }
+    const args = Object.entries(event.args.toObject()).map(
+      ([name, value]) => [name, inText(value)] as const,
+    );
+    return { contract, name: event.name, args: new Map(args) };
+  }
+
+  #decoded(log: HistoryLog): Event | undefined {
+    this.#log = log;
+    try {
+      this.#events ??= decode(this.#history(), this.#addresses).events;
+      for (const event of this.#events) return event;
+    } catch {
+      // What was altered may be what no ABI reads.
+    }
     return undefined;
   }
-}
 
-function named(log: HistoryLog, addresses: Addresses): Named {
-  const contract =
-    Object.entries(addresses).find(([, at]) => String(at).toLowerCase() === log.address)?.[0] ??
-    log.address;
-  const event = decoded(log, addresses);
-  if (event === undefined) {
-    const args = new Map([
-      ["topics", log.topics.join(" ")],
-      ["data", log.data],
-    ]);
-    return { contract, name: "an event that no ABI has", args };
+  /** A history that has, at each walk, the log that is asked about. */
+  #history(): History {
+    const now = () => (this.#log === undefined ? [] : [{ ...this.#log, ...NOT_MINED }]);
+    return { head: 0, logs: walked(() => now().values()), refused: [], accepted: [] };
   }
-  const args = Object.entries(event.args.toObject()).map(
-    ([name, value]) => [name, inText(value)] as const,
-  );
-  return { contract, name: event.name, args: new Map(args) };
 }
 
 const inText = (value: unknown): string =>
@@ -50,20 +72,16 @@ const CHANGES = {
 } as const;
 
 /** An event that only one side has. */
-export function lonely(
-  log: HistoryLog,
-  change: "deleted" | "added",
-  addresses: Addresses,
-): Finding {
-  const { contract, name, args } = named(log, addresses);
+export function lonely(log: HistoryLog, change: "deleted" | "added", namer: Namer): Finding {
+  const { contract, name, args } = namer.of(log);
   const said = [...args].map(([what, value]) => `${what} ${value}`).join(", ");
   const what = `${placeOf(log)}: ${name} of ${contract} ${CHANGES[change]} (${said})`;
   return { of: "events", what, event: foundAt(log, { change, contract, name, differs: [] }) };
 }
 
 /** An event that both sides have, and not alike. */
-export function altered(here: HistoryLog, chain: HistoryLog, addresses: Addresses): Finding {
-  const [ours, theirs] = [named(here, addresses), named(chain, addresses)];
+export function altered(here: HistoryLog, chain: HistoryLog, namer: Namer): Finding {
+  const [ours, theirs] = [namer.of(here), namer.of(chain)];
   const differs = differencesOf(here, chain, ours, theirs);
   const said = differs
     .map(({ name, here: has, chain: is }) => `${name} is ${has} in the file, ${is} on the chain`)

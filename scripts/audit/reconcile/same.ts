@@ -1,23 +1,17 @@
-import type { Addresses } from "../../lib/system.ts";
 import type { HistoryLog } from "../decode.ts";
 import type { Header, KeptCall, Range } from "../store/blocks.ts";
 import type { Findings } from "./finding.ts";
-import { altered, lonely } from "./named.ts";
+import { altered, lonely, type Namer } from "./named.ts";
 
 /** Compares what a file has of some blocks with what the chain has of them. */
-export function compareRanges(
-  here: Range,
-  chain: Range,
-  addresses: Addresses,
-  findings: Findings,
-): void {
+export function compareRanges(here: Range, chain: Range, namer: Namer, findings: Findings): void {
   compareBlocks(here.blocks, chain.blocks, findings);
   const ours = byBlock(here.logs);
   for (const [block, theirs] of byBlock(chain.logs)) {
-    compareLogs(ours.get(block) ?? [], theirs, addresses, findings);
+    compareLogs(ours.get(block) ?? [], theirs, namer, findings);
     ours.delete(block);
   }
-  for (const [, added] of ours) compareLogs(added, [], addresses, findings);
+  for (const [, added] of ours) compareLogs(added, [], namer, findings);
   compareCalls(here.calls, chain.calls, findings);
 }
 
@@ -46,7 +40,7 @@ const isSame = (a: HistoryLog, b: HistoryLog): boolean =>
 function compareLogs(
   here: readonly HistoryLog[],
   chain: readonly HistoryLog[],
-  addresses: Addresses,
+  namer: Namer,
   findings: Findings,
 ): void {
   const shorter = Math.min(here.length, chain.length);
@@ -56,8 +50,7 @@ function compareLogs(
   while (back < shorter - front && isSame(here.at(-1 - back)!, chain.at(-1 - back)!)) back += 1;
   const ours = here.slice(front, here.length - back);
   const theirs = chain.slice(front, chain.length - back);
-  if (ours.length === 0 && theirs.length === 0)
-    return comparePlaces(here, chain, addresses, findings);
+  if (ours.length === 0 && theirs.length === 0) return comparePlaces(here, chain, namer, findings);
   const others = new Map(
     theirs.map((log, n) => [ours.length === theirs.length ? n : log.index, log]),
   );
@@ -65,22 +58,22 @@ function compareLogs(
     const key = ours.length === theirs.length ? n : log.index;
     const other = others.get(key);
     others.delete(key);
-    if (other === undefined) findings.add(lonely(log, "added", addresses));
-    else if (!isSame(log, other)) findings.add(altered(log, other, addresses));
+    if (other === undefined) findings.add(lonely(log, "added", namer));
+    else if (!isSame(log, other)) findings.add(altered(log, other, namer));
   }
-  for (const log of others.values()) findings.add(lonely(log, "deleted", addresses));
+  for (const log of others.values()) findings.add(lonely(log, "deleted", namer));
 }
 
 /** The same events, which may be numbered otherwise. */
 function comparePlaces(
   here: readonly HistoryLog[],
   chain: readonly HistoryLog[],
-  addresses: Addresses,
+  namer: Namer,
   findings: Findings,
 ): void {
   for (const [n, log] of here.entries()) {
     const other = chain[n]!;
-    if (log.index !== other.index) return findings.add(altered(log, other, addresses));
+    if (log.index !== other.index) return findings.add(altered(log, other, namer));
   }
 }
 

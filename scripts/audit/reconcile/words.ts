@@ -18,6 +18,14 @@ export interface Word {
   readonly part?: (word: bigint) => bigint;
 }
 
+/** All of them. */
+export const wordsOf = (addresses: Addresses, books: Books, splitThreshold: bigint): Word[] => [
+  ...tokenWords(addresses, books),
+  ...ledgerWords(addresses, books, splitThreshold),
+  ...programmeWords(addresses, books),
+  ...authorityWords(addresses, books),
+];
+
 /** Words asked for at a time. */
 const AT_ONCE = 200;
 
@@ -28,12 +36,7 @@ export async function wordPairs(
   books: Books,
   at: At & { readonly splitThreshold: bigint },
 ): Promise<Pair[]> {
-  const words = [
-    ...tokenWords(addresses, books),
-    ...ledgerWords(addresses, books, at.splitThreshold),
-    ...programmeWords(addresses, books),
-    ...authorityWords(addresses, books),
-  ];
+  const words = wordsOf(addresses, books, at.splitThreshold);
   const block = toQuantity(at.blockTag);
   const pairs: Pair[] = [];
   for (const part of chunks(words, AT_ONCE)) {

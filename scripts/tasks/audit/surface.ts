@@ -118,7 +118,7 @@ export const auditSurface = {
     options: {
       ...sourceOptions,
       bankLedger:
-        "the bank's deposit ledger to compare with: CSV of time,kind,reference,account,won,balance",
+        "the bank's deposit ledger to compare with: CSV of time,kind,reference,account,won,balance; kind is issue or redeem, reference ISSUER:REFERENCE or HOLDER:NUMBER, time Korean",
     },
     flags: { json: "print everything found as JSON" },
   },

@@ -3,12 +3,14 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NetworkConnection } from "hardhat/types/network";
 import { readBooks, type Audit } from "../../audit/read.ts";
 import { headAt, REPORT_FILE } from "../../audit/report/head.ts";
+import { bankLedgerOf } from "../../sandbox/bank-ledger.ts";
 import { serveJsonRpc, type Served } from "../../lib/serve.ts";
 import { FIRST_SCENARIO } from "../../sandbox/files.ts";
 import { checkRefusals } from "../../sandbox/refusals.ts";
 import { play, type Played } from "../../sandbox/play.ts";
 import { unsentIn } from "../../sandbox/unsent.ts";
 import { command, progressLine } from "../command.ts";
+import { writeWhole } from "../audit/write.ts";
 import { checkedScenario } from "./checked.ts";
 import { prepare, type Publication } from "../ledger-out.ts";
 import { publish } from "../publish.ts";
@@ -38,6 +40,9 @@ export default function run(
       const audit = await readBooks({ url: served.url, addresses });
       publish(audit, scenario, played.cast, { out, json, again: true });
       if (!json || out !== undefined) await report(audit, played, served.url, { out, json });
+      if (out === undefined) return;
+      writeWhole(join(out, "bank-ledger.csv"), await bankLedgerOf(connection.provider, addresses));
+      console.error(`wrote the bank's own ledger, bank-ledger.csv, to ${out}`);
     } finally {
       await served.close();
     }
