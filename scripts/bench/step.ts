@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { EventFragment, JsonRpcProvider, type Interface } from "ethers";
 import { contractsOf } from "../audit/collect.ts";
 import { readBooksFrom } from "../audit/read.ts";
@@ -45,6 +45,8 @@ const abiOf = (contract: Interface): Abi => {
   const events = contract.fragments.filter((fragment) => fragment instanceof EventFragment);
   return { contract, events: new Map(events.map((event) => [event.topicHash, event])) };
 };
+
+const STATUS = "/proc/self/status";
 
 type Range = readonly [from: string, to: string];
 
@@ -134,11 +136,21 @@ function decoded({ address, topics, data }: Log, known: Map<string, Abi>) {
   return event && contract?.decodeEventLog(event, data, topics);
 }
 
+/**
+ * The most memory that this process had, MiB. What the system tells of children counts the parent's memory at their birth, so that
+ * Linux is asked for this program's own.
+ */
+function peakOf(): number {
+  const status = existsSync(STATUS) ? readFileSync(STATUS, "utf8") : "";
+  const [, own] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
+  return (own === undefined ? process.resourceUsage().maxRSS : Number(own)) / 1_024;
+}
+
 const task = JSON.parse(process.argv[2] ?? "{}") as Task;
 const [started, before] = [performance.now(), process.cpuUsage()];
 const counts = await steps[task.step](task);
 const seconds = (performance.now() - started) / 1_000;
 const { user, system } = process.cpuUsage(before);
 const processor = (user + system) / 1e6;
-const peak = process.resourceUsage().maxRSS / 1_024;
+const peak = peakOf();
 process.stdout.write(JSON.stringify({ seconds, processor, peak, counts } satisfies Taken));
