@@ -50,7 +50,9 @@ describe("a file that was tampered with, compared with the chain", () => {
   const places = new Map<string, Place>();
   const stories: Filed[] = [];
 
-  before(async () => {
+  before(async function () {
+    // Several stories are played.
+    this.timeout(180_000);
     const folder = next();
     for (const play of [playHistory, playVouchers, playBudget, playSettings]) {
       const story = await filed(await play(), join(folder, `${play.name}.sqlite`));

@@ -22,7 +22,9 @@ interface Story {
 
 describe("the storage words that no view shows", () => {
   const stories: Story[] = [];
-  before(async () => {
+  before(async function () {
+    // Several stories are played.
+    this.timeout(180_000);
     for (const play of [playHistory, playVouchers, playBudget]) {
       const { connection, addresses } = await play();
       const client = connection.ethers.provider as unknown as JsonRpcProvider;
@@ -41,7 +43,7 @@ describe("the storage words that no view shows", () => {
   const differing = async ({ played, books, splitThreshold, head }: Story, offset = 0) => {
     const { connection, addresses } = played;
     const client = connection.ethers.provider as unknown as JsonRpcProvider;
-    const at = { blockTag: head + offset, day: 0, time: 0, splitThreshold };
+    const at = { blockTag: head + offset, day: 0, time: 0, splitThreshold, progress: () => {} };
     const pairs = await wordPairs(client, addresses, books, at);
     return pairs.filter(([, ours, theirs]) => ours !== theirs).map(([what]) => what);
   };
