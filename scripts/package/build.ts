@@ -26,6 +26,13 @@ execFileSync(process.execPath, [compiler, "-p", "scripts/package/tsconfig.json"]
 });
 cpSync(join(root, "scripts/lib/data"), join(dist, "scripts/lib/data"), { recursive: true });
 chmodSync(main, 0o755);
+// An export names the version that made it, and looks for it where a clone has it.
+const { name, version, type } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  name: string;
+  version: string;
+  type: string;
+};
+writeFileSync(join(dist, "package.json"), `${JSON.stringify({ name, version, type })}\n`);
 
 mkdirSync(join(dist, "abi"));
 for (const file of globSync("artifacts/contracts/**/*.json", { cwd: root })) {

@@ -6,6 +6,8 @@ import { delimiter, dirname, join } from "node:path";
 import { auditVerbs } from "../../../scripts/tasks/audit/surface.ts";
 import { watched, type Watched } from "../../helpers/collecting.ts";
 
+const FILE = "out/collected.sqlite";
+
 interface Ended {
   readonly code: number;
   readonly out: string;
@@ -97,6 +99,25 @@ describe("the packed package, installed in an empty folder", () => {
     expect(compared.out).to.match(
       /Law 9 events +holds +[\d,]+ values rebuilt from events, 0 differ/,
     );
+  });
+
+  it("runs every other command on the file", async () => {
+    const { url } = chain.served;
+    const { citizen } = chain.bank;
+    for (const [said, ...args] of [
+      [/^Trial balance, /, "books"],
+      [/\nAll that was compared agrees\.\n$/, "reconcile", "--from", FILE, "--url", url],
+      [/^Trace of /, "trace", citizen.address, "--svg", "trace.svg"],
+      [/^wrote out\/report\.html\n$/, "report"],
+      [/out\/export/, "export"],
+      [/out\/export/, "verify", "--from", FILE],
+    ] as const) {
+      const ended = await command(...args);
+      expectWell(ended);
+      expect(ended.out, args.join(" ")).to.match(said);
+    }
+    expect(readFileSync(join(folder, "out/report.html"), "utf8")).to.include("</html>");
+    expect(readFileSync(join(folder, "trace.svg"), "utf8")).to.include("</svg>");
   });
 
   it("says in one line what is wrong with what it was given", async () => {
