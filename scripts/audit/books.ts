@@ -12,6 +12,7 @@ import {
 import { AcceptedWalk } from "./accepted.ts";
 import { mustBeExplained, postings, type Posting } from "./postings.ts";
 import { emptyState } from "./posting.ts";
+import { emptyWordBook, noteWords, type WordBook } from "./reconcile/word-book.ts";
 import { mustAgree } from "./sums.ts";
 import { transactionsIn } from "./transactions.ts";
 import { checkTrusts } from "./trust-postings.ts";
@@ -135,6 +136,8 @@ export interface Books {
   readonly backing: BackingBook;
   readonly budget: BudgetBook;
   readonly sums: SumsBook;
+  /** What no view of a contract tells. */
+  readonly words: WordBook;
 }
 
 /** Books before the first event. */
@@ -163,6 +166,7 @@ function emptyBooks(addresses: Addresses): Books {
     backing: { transactions: 0, highest: 0n, brokenBy: undefined },
     budget: emptyBudget(),
     sums: { owed: 0n, programmes: new Map(), changed: new Set() },
+    words: emptyWordBook(),
   };
 }
 
@@ -178,6 +182,7 @@ export function rebuild({ events, accepted }: Collected, addresses: Addresses): 
       for (const event of transaction) {
         const posted = known.get(event.contract.toLowerCase()) ?? postings.authority;
         posted[event.name]?.(books, event, state);
+        noteWords(books, event);
       }
       mustBeExplained(books, state, last);
       const moved = transaction.some(({ name }) => name === "TransferSingle");

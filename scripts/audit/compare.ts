@@ -15,6 +15,8 @@ import { calendarPairs } from "./compare-calendar.ts";
 import { businessPairs, invoicePairs, merchantPairs } from "./compare-merchants.ts";
 import { officePairs, proposalPairs } from "./compare-offices.ts";
 import { programmePairs } from "./compare-vouchers.ts";
+import { fixedPairs } from "./reconcile/fixed.ts";
+import { wordPairs } from "./reconcile/words.ts";
 
 /** A value that the events and the chain's state disagree on. */
 export interface Difference {
@@ -23,12 +25,24 @@ export interface Difference {
   readonly onChain: string;
 }
 
+/** How many values of one kind were compared, and how many of them differ. */
+export interface Compared {
+  readonly kind: string;
+  readonly compared: number;
+  readonly differing: number;
+}
+
 /** How many values were compared, and which differ. */
-export interface Comparison {
+export interface Agreement {
   readonly compared: number;
   readonly differences: readonly Difference[];
   /** UTC second of the block at which they were compared. */
   readonly time: number;
+}
+
+/** The same, and what they are of. */
+export interface Comparison extends Agreement {
+  readonly kinds: readonly Compared[];
 }
 
 /** A value by the events and by the chain. */
@@ -46,33 +60,40 @@ export async function compare(
   const block = await client.getBlock(head);
   const time = block?.timestamp ?? 0;
   const at: At = { blockTag: head, day: koreanDay(time), time, progress };
-  const pairs = (
-    await Promise.all([
-      supplyPairs(system, books, at),
-      issuerPairs(system, books, at),
-      rulePairs(system, books, at),
-      accountPairs(system, books, at),
-      orderPairs(system, books, at),
-      budgetPairs(system, books, at),
-      treasuryPairs(system, books, at),
-      calendarPairs(system, books, at),
-      merchantPairs(system, books, at),
-      businessPairs(system, books, at),
-      invoicePairs(system, books, at),
-      programmePairs(system, books, at),
-      approvalPairs(system, books, at),
-      officePairs(system, books, at),
-      proposalPairs(system, books, at),
-    ])
-  ).flat();
+  const parts: readonly (readonly [kind: string, pairs: () => Promise<Pair[]>])[] = [
+    ["supply", () => supplyPairs(system, books, at)],
+    ["issuers", () => issuerPairs(system, books, at)],
+    ["limits, enforcers", () => rulePairs(system, books, at)],
+    ["accounts", () => accountPairs(system, books, at)],
+    ["orders", () => orderPairs(system, books, at)],
+    ["approvals, signatures", () => approvalPairs(system, books, at)],
+    ["budget", () => budgetPairs(system, books, at)],
+    ["treasury", () => treasuryPairs(system, books, at)],
+    ["holidays", () => calendarPairs(system, books, at)],
+    ["merchants", () => merchantPairs(system, books, at)],
+    ["businesses", () => businessPairs(system, books, at)],
+    ["invoices", () => invoicePairs(system, books, at)],
+    ["programmes, vouchers", () => programmePairs(system, books, at)],
+    ["offices", () => officePairs(system, books, at)],
+    ["proposals", () => proposalPairs(system, books, at)],
+    ["fixed at deployment", () => fixedPairs(system, at)],
+    ["storage words", () => wordPairs(client, system, books, at)],
+  ];
+  const found = await Promise.all(parts.map(async ([kind, pairs]) => ofKind(kind, await pairs())));
+  const kinds = found.map(({ kind, compared, differences }) => {
+    return { kind, compared, differing: differences.length };
+  });
+  const compared = kinds.reduce((sum, one) => sum + one.compared, 0);
+  return { compared, kinds, differences: found.flatMap(({ differences }) => differences), time };
+}
+
+function ofKind(kind: string, pairs: readonly Pair[]) {
   const differences = pairs
     .filter(([, fromEvents, onChain]) => String(fromEvents) !== String(onChain))
-    .map(([what, fromEvents, onChain]) => ({
-      what,
-      fromEvents: String(fromEvents),
-      onChain: String(onChain),
-    }));
-  return { compared: pairs.length, differences, time };
+    .map(([what, fromEvents, onChain]): Difference => {
+      return { what, fromEvents: String(fromEvents), onChain: String(onChain) };
+    });
+  return { kind, compared: pairs.length, differences };
 }
 
 /** The block at which the chain is asked. */

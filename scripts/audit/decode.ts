@@ -110,8 +110,11 @@ const ledgerInterface = (): Interface =>
     IAppropriationLedger__factory.createInterface(),
   );
 
+const interfacesOf = (addresses: Addresses): Abis =>
+  new Map([...contractsAt(addresses)].map(([address, contract]) => [address, abiOf(contract)]));
+
 /** The ABI of each of the system's addresses, in lower case. */
-function interfacesOf(addresses: Addresses): Abis {
+export function contractsAt(addresses: Addresses): Map<string, Interface> {
   const { token, ledger, treasury, calendar, registry, invoices, programmes } = addresses;
   const known = new Map<string, Interface>([
     [token.toLowerCase(), tokenInterface()],
@@ -127,7 +130,7 @@ function interfacesOf(addresses: Addresses): Abis {
     const dualControl = addresses[`${name}DualControl`].toLowerCase();
     known.set(dualControl, DualControl__factory.createInterface());
   }
-  return new Map([...known].map(([address, contract]) => [address, abiOf(contract)]));
+  return known;
 }
 
 /**

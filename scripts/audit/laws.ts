@@ -7,7 +7,7 @@ import { linesLaw, treasuryLaw, trustLaw } from "./budget-laws.ts";
 import { DISBURSING, OBLIGATING } from "./budget-books.ts";
 import type { Books } from "./books.ts";
 import type { Collected } from "./collect.ts";
-import type { Comparison } from "./compare.ts";
+import type { Agreement } from "./compare.ts";
 import { frozenAt, runningCases, SYSTEM, DEBT, spendableAt } from "./deposit-books.ts";
 import { overRefunded } from "./refund-law.ts";
 import { owed } from "./sums.ts";
@@ -28,7 +28,7 @@ export async function checkLaws(
   addresses: Addresses,
   books: Books,
   collected: Collected,
-  comparison: Comparison,
+  comparison: Agreement,
 ): Promise<Law[]> {
   const alone = checkBooks(addresses, books, comparison);
   const asked = [
@@ -39,7 +39,7 @@ export async function checkLaws(
 }
 
 /** Those laws that the books alone show, without a chain to ask. */
-export function checkBooks(addresses: Addresses, books: Books, comparison: Comparison): Law[] {
+export function checkBooks(addresses: Addresses, books: Books, comparison: Agreement): Law[] {
   return [
     supplyLaw(books),
     vaultLaw(books, addresses),
@@ -76,7 +76,7 @@ function vaultLaw(books: Books, { programmes: vault }: Addresses): Law {
 }
 
 /** What is spendable on the chain is compared with the books by law 9; here every movement was, and who may be frozen is. */
-function freezeLaw({ accounts, freezes }: Books, { differences }: Comparison, time: number): Law {
+function freezeLaw({ accounts, freezes }: Books, { differences }: Agreement, time: number): Law {
   const books = [...accounts.values()];
   const frozen = books.filter((account) => frozenAt(account, time) > 0n);
   const cases = books.flatMap((account) => runningCases(account, time));
@@ -202,7 +202,7 @@ function settlementLaw(books: Books): Law {
   return { number: 11, name: "settlement", figures, holds };
 }
 
-function eventsLaw({ compared, differences }: Comparison): Law {
+function eventsLaw({ compared, differences }: Agreement): Law {
   const figures = `${formatCount(compared)} values rebuilt from events, ${differences.length} differ from the chain`;
   return { number: 9, name: "events", figures, holds: differences.length === 0 };
 }

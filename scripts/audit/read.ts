@@ -3,7 +3,7 @@ import { UserError } from "../lib/errors.ts";
 import { connectSystem, type Addresses } from "../lib/system.ts";
 import { rebuild, type Books } from "./books.ts";
 import { collect, hex, type Collected, type Held } from "./collect.ts";
-import { compare, type Comparison, type Difference } from "./compare.ts";
+import { compare, type Compared, type Comparison, type Difference } from "./compare.ts";
 import { decode } from "./decode.ts";
 import { checkBooks, checkLaws, type Law } from "./laws.ts";
 import { splitNotices, type SplitNotice } from "./split.ts";
@@ -14,6 +14,10 @@ export interface Audit extends Collected {
   readonly addresses: Addresses;
   readonly books: Books;
   readonly compared: number;
+  /** UTC second of the block at which they were compared, or of the last that was read. */
+  readonly time: number;
+  /** The same by what they are of; nothing where no chain was asked. */
+  readonly kinds: readonly Compared[];
   readonly differences: readonly Difference[];
   readonly laws: readonly Law[];
   /** What an auditor may want to look at, and is no error. */
@@ -74,7 +78,7 @@ async function auditOf(
 /** What the events say without a chain to ask. */
 function booksAlone(addresses: Addresses, collected: Collected, time: number): Audit {
   const books = rebuild(collected, addresses);
-  const nothing: Comparison = { compared: 0, differences: [], time };
+  const nothing: Comparison = { compared: 0, kinds: [], differences: [], time };
   const laws = checkBooks(addresses, books, nothing);
   return { ...collected, addresses, books, ...nothing, laws, notices: [] };
 }

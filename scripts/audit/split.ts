@@ -7,7 +7,7 @@ import type { Books } from "./books.ts";
 export const WATCH_DAYS = 30;
 
 /** The ledger's watch on one creditor's small obligations: two ministries at a time. Days are Korean, since 1970. */
-interface Watch {
+export interface Watch {
   readonly ministry: bigint;
   readonly first: number;
   readonly sum: bigint;
@@ -24,8 +24,18 @@ export function suspicions(
   obligated: readonly ObligatedBook[],
   threshold: bigint,
 ): (bigint | undefined)[] {
+  return watched(obligated, threshold).said;
+}
+
+type Watches = ReadonlyMap<string, readonly [Watch, Watch]>;
+
+/** Both watches on each creditor, as they are after all of them. */
+export const watchesOf = (obligated: readonly ObligatedBook[], threshold: bigint): Watches =>
+  watched(obligated, threshold).watches;
+
+function watched(obligated: readonly ObligatedBook[], threshold: bigint) {
   const watches = new Map<string, readonly [Watch, Watch]>();
-  return obligated.map((made) => {
+  const said = obligated.map((made) => {
     if (!isSmall(made, threshold)) return undefined;
     const pair = watches.get(made.creditor) ?? [NOBODY, NOBODY];
     const ministry = ministryOf(made.line);
@@ -34,6 +44,7 @@ export function suspicions(
     watches.set(made.creditor, place === 0 ? [watch, pair[1]] : [pair[0], watch]);
     return watch.sum >= threshold ? watch.sum : undefined;
   });
+  return { said, watches };
 }
 
 /** Where the ministry's watch stands, or else the older one. */

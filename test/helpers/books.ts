@@ -44,7 +44,7 @@ export function account(books: Books, number: number, has: Partial<AccountBook>)
 
 /** An audit of hand-made books in which nothing differs, and what departs from it. */
 export function auditOf(departs: Partial<Audit> = {}): Audit {
-  const sound = { compared: 1, differences: [], laws: [], notices: [], time: 0 };
+  const sound = { compared: 1, kinds: [], differences: [], laws: [], notices: [], time: 0 };
   return { ...nothing, ...sound, addresses, books: emptyBooks(), ...departs };
 }
 

@@ -17,6 +17,7 @@ export function progressOn(
   screen: Screen,
   isColoured: boolean,
   now: () => number = Date.now,
+  doing = "collecting",
 ): Progress & { end: () => void } {
   const started = now();
   let shown = -Infinity;
@@ -28,7 +29,7 @@ export function progressOn(
     if (time - started <= QUIET || !isDue) return;
     shown = time;
     isShown = true;
-    const line = lineOf(at, (time - started) / 1_000);
+    const line = lineOf(doing, at, (time - started) / 1_000);
     if (!isTerminal) screen.write(`${line}\n`);
     else screen.write(`\r\u001b[K${isColoured ? `\u001b[2m${line}\u001b[0m` : line}`);
   };
@@ -36,14 +37,18 @@ export function progressOn(
   return Object.assign(tell, { end });
 }
 
-function lineOf({ first, done, last, events }: Parameters<Progress>[0], seconds: number): string {
+function lineOf(
+  doing: string,
+  { first, done, last, events }: Parameters<Progress>[0],
+  seconds: number,
+): string {
   const blocks = done - first + 1;
   const rate = blocks / seconds;
   const left = Math.ceil((last - done) / rate);
   const share = Math.floor((100 * blocks) / Math.max(1, last - first + 1));
   const where = `block ${formatCount(BigInt(done))} of ${formatCount(BigInt(last))} (${share} %)`;
   const speed = `${formatCount(BigInt(Math.round(rate)))} blocks and ${formatCount(BigInt(Math.round(events / seconds)))} events a second`;
-  return `collecting: ${where}, ${speed}, about ${timeLeft(left)} left`;
+  return `${doing}: ${where}, ${speed}, about ${timeLeft(left)} left`;
 }
 
 /** Seconds as a person reads them. */

@@ -58,6 +58,16 @@ export const auditSurface = {
       csv: "print as CSV",
     },
   },
+  reconcile: {
+    about: "compare all that the events come to with the chain, and a bank's ledger with both",
+    options: {
+      ...sourceOptions,
+      bankLedger:
+        "CSV of time,kind,reference,account,won,balance; kinds opening, issue, redeem (ADR 38)",
+      bank: "address of the bank's token, where there are several",
+    },
+    flags: { json: "print all findings as JSON" },
+  },
   trace: {
     about: "trace a payment, grant, obligation, line, issue or won, back and forth",
     options: {

@@ -6,6 +6,7 @@ const files: Readonly<Record<AuditVerb, () => Promise<{ default: unknown }>>> = 
   collect: () => import("./collect.ts"),
   ledger: () => import("./ledger.ts"),
   books: () => import("./books.ts"),
+  reconcile: () => import("./reconcile.ts"),
   trace: () => import("./trace.ts"),
   export: () => import("./export.ts"),
   verify: () => import("./verify.ts"),
