@@ -2,7 +2,7 @@ import { atOnce } from "../lib/at-once.ts";
 import type { At, Pair } from "./compare.ts";
 
 /** Of how many things of a kind the chain is asked at a time. */
-const AT_ONCE = 64;
+const AT_ONCE = 32;
 
 /** Stands for every pair that is the same by events and on the chain: of those, the number alone is of interest. */
 const SAME: Pair = ["", "", ""];

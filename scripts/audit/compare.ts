@@ -1,6 +1,6 @@
 import type { JsonRpcProvider } from "ethers";
 import { koreanDay } from "../lib/clock.ts";
-import { connectSystem, type Addresses } from "../lib/system.ts";
+import { connectSystem, type Addresses, type System } from "../lib/system.ts";
 import type { Books } from "./books.ts";
 import {
   accountPairs,
@@ -59,27 +59,11 @@ export async function compare(
   const system = await connectSystem(addresses, client);
   const block = await client.getBlock(head);
   const time = block?.timestamp ?? 0;
-  const at: At = { blockTag: head, day: koreanDay(time), time, progress };
-  const parts: readonly (readonly [kind: string, pairs: () => Promise<Pair[]>])[] = [
-    ["supply", () => supplyPairs(system, books, at)],
-    ["issuers", () => issuerPairs(system, books, at)],
-    ["limits, enforcers", () => rulePairs(system, books, at)],
-    ["accounts", () => accountPairs(system, books, at)],
-    ["orders", () => orderPairs(system, books, at)],
-    ["approvals, signatures", () => approvalPairs(system, books, at)],
-    ["budget", () => budgetPairs(system, books, at)],
-    ["treasury", () => treasuryPairs(system, books, at)],
-    ["holidays", () => calendarPairs(system, books, at)],
-    ["merchants", () => merchantPairs(system, books, at)],
-    ["businesses", () => businessPairs(system, books, at)],
-    ["invoices", () => invoicePairs(system, books, at)],
-    ["programmes, vouchers", () => programmePairs(system, books, at)],
-    ["offices", () => officePairs(system, books, at)],
-    ["proposals", () => proposalPairs(system, books, at)],
-    ["fixed at deployment", () => fixedPairs(system, at)],
-    ["storage words", () => wordPairs(client, system, books, at)],
-  ];
-  const found = await Promise.all(parts.map(async ([kind, pairs]) => ofKind(kind, await pairs())));
+  const at: At = { client, blockTag: head, day: koreanDay(time), time, progress };
+  const found: { kind: string; compared: number; differences: Difference[] }[] = [];
+  // One part after the other: each asks for many things at a time, and together they would fill the memory.
+  for (const [kind, pairs] of PARTS)
+    found.push({ kind, ...differencesIn(await pairs(system, books, at)) });
   const kinds = found.map(({ kind, compared, differences }) => {
     return { kind, compared, differing: differences.length };
   });
@@ -87,17 +71,42 @@ export async function compare(
   return { compared, kinds, differences: found.flatMap(({ differences }) => differences), time };
 }
 
-function ofKind(kind: string, pairs: readonly Pair[]) {
+function differencesIn(pairs: readonly Pair[]) {
   const differences = pairs
     .filter(([, fromEvents, onChain]) => String(fromEvents) !== String(onChain))
     .map(([what, fromEvents, onChain]): Difference => {
       return { what, fromEvents: String(fromEvents), onChain: String(onChain) };
     });
-  return { kind, compared: pairs.length, differences };
+  return { compared: pairs.length, differences };
 }
+
+type Part = (system: System, books: Books, at: At) => Promise<Pair[]>;
+
+/** What is compared, part by part. */
+const PARTS: readonly (readonly [kind: string, pairs: Part])[] = [
+  ["supply", supplyPairs],
+  ["issuers", issuerPairs],
+  ["limits, enforcers", rulePairs],
+  ["accounts", accountPairs],
+  ["orders", orderPairs],
+  ["approvals, signatures", approvalPairs],
+  ["lines, obligations, officers", budgetPairs],
+  ["treasury", treasuryPairs],
+  ["holidays", calendarPairs],
+  ["merchants", merchantPairs],
+  ["businesses", businessPairs],
+  ["invoices", invoicePairs],
+  ["programmes, vouchers", programmePairs],
+  ["offices", officePairs],
+  ["proposals", proposalPairs],
+  ["fixed at deployment", fixedPairs],
+  ["storage words", wordPairs],
+];
 
 /** The block at which the chain is asked. */
 export interface At {
+  /** Whom to ask for storage, which no view tells. */
+  readonly client: JsonRpcProvider;
   readonly blockTag: number;
   /** The Korean day of that block. */
   readonly day: number;

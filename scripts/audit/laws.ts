@@ -171,7 +171,7 @@ async function redemptionLaw(
 }
 
 /** Of how many holders the chain is asked at a time. */
-const AT_ONCE = 64;
+const AT_ONCE = 32;
 
 /** Whether the chain would now redeem it, asked without sending anything. */
 async function canRedeem(

@@ -45,7 +45,7 @@ const STEP = fileURLToPath(new URL("step.ts", import.meta.url));
 
 /** Runs one step in a process of its own. */
 async function run(task: Task): Promise<Taken> {
-  const args = [...process.execArgv, "--import", "tsx/esm", STEP, JSON.stringify(task)];
+  const args = ["--import", "tsx/esm", STEP, JSON.stringify(task)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
   child.stdout.on("data", (part: Buffer) => (said += String(part)));
@@ -73,9 +73,13 @@ export async function measure(
   try {
     const { addresses } = world.system;
     const [file, ranges] = [join(folder, "collected.sqlite"), join(folder, "ranges.json")];
-    const step = (name: StepName) => {
+    const step = async (name: StepName) => {
       tell(`measuring: ${name}`);
-      return run({ step: name, url: served.url, file, addresses, ranges });
+      const taken = await run({ step: name, url: served.url, file, addresses, ranges });
+      tell(
+        `measuring: ${name} took ${taken.seconds.toFixed(2)} s and ${taken.peak.toFixed(0)} MiB`,
+      );
+      return taken;
     };
     const collect = await step("collect");
     const bare = await step("bare");
@@ -92,8 +96,7 @@ export async function measure(
     return { settings, machine, events, transactions, generated, steps, more, ratios };
   } finally {
     await served.close();
-    if (process.env["KEEP"] === undefined) rmSync(folder, { recursive: true });
-    else console.error(folder);
+    rmSync(folder, { recursive: true });
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { EventFragment, getAddress, JsonRpcProvider, type Interface } from "ethers";
+import { EventFragment, JsonRpcProvider, type Interface } from "ethers";
 import { contractsOf } from "../audit/collect.ts";
 import { readBooksFrom } from "../audit/read.ts";
 import { askAt, type Ask } from "../audit/store/ask.ts";
@@ -113,26 +113,23 @@ function countsOf({
 
 async function interfacesOf(addresses: Addresses, url: string): Promise<Map<string, Abi>> {
   const client = new JsonRpcProvider(url);
-  const {
-    authorities,
-    dualControls,
-    addresses: _,
-    ...system
-  } = await connectSystem(addresses, client);
+  const system = await connectSystem(addresses, client);
+  const { token, ledger, treasury, calendar, registry, invoices, programmes } = system;
   const all = [
-    ...Object.values(system),
-    ...Object.values(authorities),
-    ...Object.values(dualControls),
+    ...[token, ledger, treasury, calendar, registry, invoices, programmes],
+    ...Object.values(system.authorities),
+    ...Object.values(system.dualControls),
   ];
   const known = new Map<string, Abi>();
-  for (const contract of all) known.set(await contract.getAddress(), abiOf(contract.interface));
+  for (const contract of all)
+    known.set((await contract.getAddress()).toLowerCase(), abiOf(contract.interface));
   client.destroy();
   return known;
 }
 
 /** As ethers decodes a log whose event was looked up, which `parseLog` would do by hashing every signature of the contract. */
 function decoded({ address, topics, data }: Log, known: Map<string, Abi>) {
-  const { contract, events } = known.get(getAddress(address)) ?? {};
+  const { contract, events } = known.get(address.toLowerCase()) ?? {};
   const event = events?.get(topics[0] ?? "");
   return event && contract?.decodeEventLog(event, data, topics);
 }

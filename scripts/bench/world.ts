@@ -1,4 +1,12 @@
-import { dataSlice, getAddress, id, Interface, SigningKey, computeAddress, ZeroHash } from "ethers";
+import {
+  type Interface,
+  dataSlice,
+  getAddress,
+  id,
+  SigningKey,
+  computeAddress,
+  ZeroHash,
+} from "ethers";
 import type { NetworkConnection } from "hardhat/types/network";
 import { businessFrom, castOfficers, firstFreeAccount, type Officer } from "../lib/cast.ts";
 import { chunks } from "../lib/chunks.ts";
@@ -92,7 +100,7 @@ export class World {
     this.now += 60;
     await provider.request({ method: "evm_setNextBlockTimestamp", params: [this.now] });
     const sent = { from: by, to, data, gas: `0x${MAX_GAS.toString(16)}` };
-    const hash = await provider.request({ method: "eth_sendTransaction", params: [sent] });
+    const hash: unknown = await provider.request({ method: "eth_sendTransaction", params: [sent] });
     const params = [hash];
     const receipt = (await provider.request({
       method: "eth_getTransactionReceipt",

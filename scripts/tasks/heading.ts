@@ -18,8 +18,8 @@ const drawnIn = ({ steps }: Scenario): string =>
     ? "Who spends what"
     : "Who is in which band";
 
-/** What npm prints above the ledger takes the rest of the 60 lines that `npm start` may print. */
-const LINES = 55;
+/** What npm prints above the ledger, and the report's path below it, take the rest of the 60 lines that `npm start` may print. */
+const LINES = 54;
 
 /** What the ledger prints around its figures. */
 export function headingOf(scenario: Scenario, cast: Cast, again = true): Heading {

@@ -124,8 +124,11 @@ export const bank: Readonly<Record<string, Posting>> = {
 
 /** No money moves by an approval, but it tells a payment that was pulled from one that just came. */
 export const approvals: Readonly<Record<string, Posting>> = {
-  Approval: (event, now) => {
-    now.approved.add(`${String(event.args[0])} ${String(event.args[1])}`);
+  Approval: ({ args }, now, { allowances, addresses }) => {
+    const [owner, spender, left] = args.toArray() as [string, string, bigint];
+    if (spender !== addresses.treasury) return;
+    now.lowered.set(owner, (allowances.get(owner) ?? 0n) - left);
+    allowances.set(owner, left);
   },
 };
 

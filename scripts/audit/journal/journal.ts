@@ -1,4 +1,5 @@
 import type { Addresses } from "../../lib/system.ts";
+import { formatWon } from "../../lib/won.ts";
 import type { Event } from "../collect.ts";
 import { approvals, bank, endBank } from "./bank.ts";
 import { accountIn, programmeSub, type BooksName } from "./chart.ts";
@@ -60,7 +61,7 @@ const placeOf = (books: BooksName): number => ORDER.indexOf(books.split(" ")[0] 
 function entriesOf(now: Now, last: Event, state: State): Omit<Entry, "number">[] {
   if (!now.isUsed) return [];
   endOperator(now, state);
-  endTreasury(now, state);
+  endTreasury(now);
   endMinistry(now);
   endBank(now, state);
   const drafts = [...now.drafts].toSorted(
@@ -120,7 +121,12 @@ function mustNotBeOverdrawn(
     const { name, side } = accountIn(books, code);
     if (side === "debit" ? balance >= 0n : balance <= 0n) continue;
     const which = [`${code} ${name}`, sub, detail].filter((part) => part !== "").join(", ");
-    fail(books, draft, last, `${which} is overdrawn by ₩${balance < 0n ? -balance : balance}`);
+    fail(
+      books,
+      draft,
+      last,
+      `${which} is overdrawn by ${formatWon(balance < 0n ? -balance : balance)}`,
+    );
   }
 }
 
@@ -132,7 +138,7 @@ function mustAgree(now: Now, last: Event, state: State): void {
     const advanced = state.balances.get(balanceKey("treasury", 1200, programme.trust, "")) ?? 0n;
     if (advanced === programme.owed) continue;
     const draft = now.in("operator");
-    const why = `${programmeSub(id)} owes ₩${programme.owed}, and the Treasury has advanced ₩${advanced} to it`;
+    const why = `${programmeSub(id)} owes ${formatWon(programme.owed)}, and the Treasury has advanced ${formatWon(advanced)} to it`;
     fail("operator", draft, last, why);
   }
 }

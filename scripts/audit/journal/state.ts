@@ -45,6 +45,8 @@ export interface State {
   readonly programmes: Map<bigint, Programme>;
   /** The programme of an obligation in trust. */
   readonly trusts: Map<string, bigint>;
+  /** What the Treasury may still take, by owner. */
+  readonly allowances: Map<string, bigint>;
   /** Orders of transfers that were not carried out, whole won. */
   readonly orders: Map<string, bigint>;
   attested: bigint;
@@ -63,6 +65,7 @@ export const emptyState = (addresses: Addresses): State => ({
   obligations: new Map(),
   programmes: new Map(),
   trusts: new Map(),
+  allowances: new Map(),
   orders: new Map(),
   attested: 0n,
   issuable: 0n,
@@ -94,8 +97,8 @@ export class Now {
   moved: { readonly from: string; readonly to: string; readonly at: number } | undefined;
   forced: bigint | undefined;
   attested: bigint | undefined;
-  /** Who let the Treasury or the programmes take money, `owner spender`. */
-  readonly approved = new Set<string>();
+  /** By how much the last approval of the Treasury lowered an earlier one, by its owner: so much is pulled next. */
+  readonly lowered = new Map<string, bigint>();
   readonly mints: Moved[] = [];
   readonly burns: Moved[] = [];
   readonly moves: Moved[] = [];
@@ -110,7 +113,7 @@ export class Now {
 
   /** Whether any event of it is entered anywhere, or waits for one that is. */
   get isUsed(): boolean {
-    return this.drafts.size > 0 || this.approved.size > 0;
+    return this.drafts.size > 0 || this.lowered.size > 0;
   }
 
   in(books: BooksName): Draft {

@@ -19,7 +19,7 @@ interface Named {
   readonly by: string;
 }
 
-export const namedIn = ({ args }: Event): Named => args.toObject() as unknown as Named;
+export const namedIn = ({ args }: Event): Named => args.toObject() as Named;
 
 /** Tokens that reach or leave the Treasury: what they are, the ledger's and the Treasury's own events say. */
 export function throughTreasury(event: Event, now: Now, { addresses }: State): void {
@@ -31,7 +31,7 @@ export function throughTreasury(event: Event, now: Now, { addresses }: State): v
   if (from === treasury) draft.pool.push({ debit: 0n, credit: amount });
   if (to !== treasury) return;
   draft.pool.push({ debit: amount, credit: 0n });
-  const pulled = now.approved.has(`${from} ${treasury}`);
+  const pulled = now.lowered.get(from) === amount;
   now.reached.push({ from, amount, pulled });
 }
 
@@ -128,10 +128,9 @@ export function spendTrust(
 }
 
 /** What nobody said what it is, and revenue for which no money came: a bare transfer, and its attribution. */
-export function endTreasury(now: Now, state: State): void {
+export function endTreasury(now: Now): void {
   const draft = now.drafts.get("treasury");
   if (draft === undefined) return;
-  const { treasury: own } = state.addresses;
   const said = [...now.revenue, ...now.returned, ...now.late];
   const came = new Set(now.reached.map(({ from }) => from));
   for (const { from, amount, pulled } of now.reached) {
@@ -140,7 +139,7 @@ export function endTreasury(now: Now, state: State): void {
     draft.words.push("unattributed money");
   }
   for (const { amount, by } of now.revenue) {
-    const isPulled = came.has(by) || now.approved.has(`${by} ${own}`);
+    const isPulled = came.has(by) || now.lowered.get(by) === amount;
     if (!isPulled) draft.debit(2100, "", amount);
   }
   endLate(now, draft);

@@ -5,6 +5,7 @@ import {
   VoucherPayments__factory,
 } from "../../../typechain-types/index.ts";
 import { institutionNames, type Addresses, type System } from "../../lib/system.ts";
+import type { Books } from "../books.ts";
 import { atBlock, type At, type Pair } from "../compare.ts";
 import { eachOne } from "../compare-each.ts";
 
@@ -12,7 +13,7 @@ type Ask = (at: { blockTag: number }) => Promise<string>;
 type Fixed = readonly [what: string, address: string, ask: Ask];
 
 /** What is fixed at deployment and says with whom a contract works: as the addresses have it. */
-export async function fixedPairs(system: System, at: At): Promise<Pair[]> {
+export async function fixedPairs(system: System, _books: Books, at: At): Promise<Pair[]> {
   const all = [
     ...moneyOf(system),
     ...vouchersOf(system),

@@ -1,4 +1,4 @@
-import { toBeHex, type JsonRpcProvider } from "ethers";
+import { toBeHex } from "ethers";
 import type { System } from "../../lib/system.ts";
 import type { Books } from "../books.ts";
 import { hex } from "../collect.ts";
@@ -19,16 +19,11 @@ export function* wordsOf(books: Books, splitThreshold: bigint): Generator<Word> 
 }
 
 /** Each of them beside what the chain has in its storage. */
-export async function wordPairs(
-  client: JsonRpcProvider,
-  { ledger }: System,
-  books: Books,
-  at: At,
-): Promise<Pair[]> {
+export async function wordPairs({ ledger }: System, books: Books, at: At): Promise<Pair[]> {
   const threshold = await ledger.splitThreshold(atBlock(at));
   return eachOne(at, wordsOf(books, threshold), async (word): Promise<Pair> => {
     const where = [word.address, toBeHex(word.slot, 32), hex(at.blockTag)];
-    const stored = (await client.send("eth_getStorageAt", where)) as string;
+    const stored = (await at.client.send("eth_getStorageAt", where)) as string;
     const [byEvents, onChain] = [word.value, bitsOf(word, BigInt(stored))];
     return [`${word.what} (storage of ${word.variable})`, byEvents, onChain];
   });

@@ -53,7 +53,7 @@ export function historyIn(file: string, kept: Kept): History {
     mapped(walk(`${CALLS} AND call.refused = ${isRefused ? 1 : 0} ${ORDER}`), callOf);
   return {
     head: kept.head,
-    logs: mapped(walk(`${LOGS} ${ORDER}`), logOf),
+    logs: mapped(walk(`${LOGS} ${ORDER}`), logsOf()),
     refused: calls(true),
     accepted: calls(false),
   };
@@ -83,15 +83,24 @@ const minedIn = ({ time, transactions }: Row): Mined => ({
   isAlone: Number(transactions) <= 1,
 });
 
-const logOf = (row: Row): HistoryLog & Mined => ({
-  block: Number(row["block"]),
-  index: Number(row["position"]),
-  address: text(row["address"]),
-  topics: topicsIn(text(row["topics"])),
-  data: text(row["data"]),
-  transaction: text(row["hash"]),
-  ...minedIn(row),
-});
+/** Makes logs of rows. What follows each other with the same hash has one text of it: books keep it with each payment. */
+function logsOf(): (row: Row) => HistoryLog & Mined {
+  let hash: Uint8Array = new Uint8Array();
+  let transaction = "";
+  return (row) => {
+    const found = row["hash"] as Uint8Array;
+    if (Buffer.compare(found, hash) !== 0) [hash, transaction] = [found, text(found)];
+    return {
+      block: Number(row["block"]),
+      index: Number(row["position"]),
+      address: text(row["address"]),
+      topics: topicsIn(text(row["topics"])),
+      data: text(row["data"]),
+      transaction,
+      ...minedIn(row),
+    };
+  };
+}
 
 /** Words of 32 bytes. */
 const topicsIn = (joined: string): string[] =>

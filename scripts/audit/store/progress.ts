@@ -19,17 +19,40 @@ export function progressOn(
   now: () => number = Date.now,
   doing = "collecting",
 ): Progress & { end: () => void } {
+  return linesOn(screen, isColoured, now, (at: Parameters<Progress>[0], seconds: number) =>
+    lineOf(doing, at, seconds),
+  );
+}
+
+/** The same for the books: how many of what is done, and how many a second. */
+export function bookProgressOn(
+  screen: Screen,
+  isColoured: boolean,
+  now: () => number = Date.now,
+): ((what: string, done: number) => void) & { end: () => void } {
+  return linesOn(screen, isColoured, now, (what: string, done: number, seconds: number) => {
+    const rate = formatCount(BigInt(Math.round(done / seconds)));
+    return `${what}: ${formatCount(BigInt(done))}, ${rate} a second`;
+  });
+}
+
+function linesOn<Told extends unknown[]>(
+  screen: Screen,
+  isColoured: boolean,
+  now: () => number,
+  words: (...told: [...Told, seconds: number]) => string,
+): ((...told: Told) => void) & { end: () => void } {
   const started = now();
   let shown = -Infinity;
   let isShown = false;
   const isTerminal = screen.isTTY === true;
-  const tell: Progress = (at) => {
+  const tell = (...told: Told) => {
     const time = now();
     const isDue = time - shown >= (isTerminal ? OFTEN : SELDOM);
     if (time - started <= QUIET || !isDue) return;
     shown = time;
     isShown = true;
-    const line = lineOf(doing, at, (time - started) / 1_000);
+    const line = words(...told, (time - started) / 1_000);
     if (!isTerminal) screen.write(`${line}\n`);
     else screen.write(`\r\u001b[K${isColoured ? `\u001b[2m${line}\u001b[0m` : line}`);
   };

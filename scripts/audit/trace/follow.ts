@@ -27,7 +27,6 @@ function usesOf(flow: Flow): Uses {
 }
 
 function makeUses(flow: Flow): Uses {
-  const { linkFrom, linkAmount } = flow;
   const [to, offset] = [new Numbers(), new Wons()];
   const begin = new Uint32Array(flow.length + 2);
   for (let move = 1; move <= flow.length; move++) {
@@ -36,13 +35,18 @@ function makeUses(flow: Flow): Uses {
     for (let link = first; link < after; link++) {
       to.push(move);
       offset.push(sum);
-      sum += linkAmount.at(link);
-      const next = linkFrom.at(link) + 1;
+      sum += flow.linkAmount.at(link);
+      const next = flow.linkFrom.at(link) + 1;
       begin[next] = (begin[next] ?? 0) + 1;
     }
   }
   for (let move = 1; move < begin.length; move++)
     begin[move] = (begin[move] ?? 0) + (begin[move - 1] ?? 0);
+  return { begin, links: sorted(flow, begin), to, offset };
+}
+
+/** Links by the movement that they take from; those of one stay in their order. */
+function sorted({ linkFrom }: Flow, begin: Uint32Array): Uint32Array {
   const place = begin.slice();
   const links = new Uint32Array(linkFrom.length);
   for (let link = 0; link < links.length; link++) {
@@ -51,7 +55,7 @@ function makeUses(flow: Flow): Uses {
     links[at] = link;
     place[from] = at + 1;
   }
-  return { begin, links, to, offset };
+  return links;
 }
 
 /** All won of a movement. */
@@ -62,9 +66,9 @@ export function wholeOf(flow: Flow, move: number): Step {
 
 /** A step made of ranges in any order; those that touch or overlap are joined. */
 export function stepOf(move: number, ranges: readonly Range[]): Step {
-  const sorted = ranges.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const inOrder = ranges.toSorted((a, b) => (a.from < b.from ? -1 : 1));
   const joined: { from: bigint; to: bigint }[] = [];
-  for (const { from, to } of sorted) {
+  for (const { from, to } of inOrder) {
     const last = joined.at(-1);
     if (last !== undefined && last.to >= from) last.to = later(last.to, to);
     else joined.push({ from, to });
@@ -165,23 +169,26 @@ export function follow(
   const steps = new Map<number, Step>();
   const links: { from: number; to: number; amount: bigint }[] = [];
   const ends = new Map<number, bigint>();
-  const nextOf = direction === "back" ? originsOf : usedIn;
   for (const move of inOrder(flow, waiting, direction)) {
     const step = stepOf(move, waiting.get(move) ?? []);
     waiting.delete(move);
     steps.set(move, step);
-    const next = isEnd(move) ? [] : nextOf(flow, step);
     let left = step.amount;
-    for (const one of next) {
-      left -= one.amount;
-      const [from, to] = direction === "back" ? [one.move, move] : [move, one.move];
-      links.push({ from, to, amount: one.amount });
-      for (const range of one.ranges) put(waiting, one.move, range);
+    for (const next of isEnd(move) ? [] : nextOf(flow, step, direction)) {
+      left -= next.amount;
+      links.push(linkOf(move, next, direction));
+      for (const range of next.ranges) put(waiting, next.move, range);
     }
     if (left > 0n) ends.set(move, left);
   }
   return { steps, links, ends };
 }
+
+const nextOf = (flow: Flow, step: Step, direction: Direction): Step[] =>
+  direction === "back" ? originsOf(flow, step) : usedIn(flow, step);
+
+const linkOf = (move: number, { move: next, amount }: Step, direction: Direction) =>
+  direction === "back" ? { from: next, to: move, amount } : { from: move, to: next, amount };
 
 /** Movements that wait, each after all that lead to it: won only go from a lower number to a higher. */
 function* inOrder(flow: Flow, waiting: Found, direction: Direction): Generator<number> {

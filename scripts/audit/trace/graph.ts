@@ -106,43 +106,52 @@ const MOST_RIGHTS = 3;
 
 /** Lines and obligations that paid won of the trace, before the payments. */
 function rightsIn(trace: Trace, amounts: ReadonlyMap<number, bigint>): Graph {
-  const { flow, rights } = trace;
-  const boxes = new Map<string, Box>();
-  const arrows = new Map<string, Arrow>();
-  const box = (id: string, title: string, place: string, amount: bigint): void => {
-    boxes.set(id, { id, tone: "right", move: 0, title, place, amount, isRoot: false });
+  const shown = trace.rights.slice(0, MOST_RIGHTS).map(({ obligation }) => obligation);
+  const owed = shown.map((obligation) => owedIn(trace, obligation, amounts));
+  const lines = new Set([...trace.lines, ...owed.flatMap(({ lines: own }) => own)]);
+  const stages = [...lines].map((line) => stagesOf(trace, line));
+  return {
+    boxes: [...stages, ...owed].flatMap(({ boxes }) => boxes),
+    arrows: [...stages, ...owed].flatMap(({ arrows }) => arrows),
   };
-  const arrow = (from: string, to: string): void => {
-    arrows.set(`${from} ${to}`, { from, to, amount: 0n, isRight: true });
-  };
-  const stages = (line: bigint): void => {
-    const all = actsWhere(flow, (done) => done.line === line);
-    for (const [title, adds, takes] of STAGES)
-      box(
-        `${title} ${line}`,
-        title,
-        `line ${formatLine(line)}`,
-        sumOf(all, adds) - sumOf(all, takes),
-      );
-    arrow(`appropriated ${line}`, `allotted ${line}`);
-  };
-  trace.lines.forEach(stages);
-  for (const { obligation } of rights.slice(0, MOST_RIGHTS)) {
-    const acts = actsWhere(flow, (done) => done.obligation === obligation);
-    const sum = (wanted: readonly Act[]) => sumOf(acts, wanted);
-    const owed = `o${obligation}`;
-    box(owed, "obligated", owed, sum(["obligated"]) - sum(["deobligated"]));
-    for (const line of new Set(acts.map((done) => done.line))) {
-      stages(line);
-      arrow(`allotted ${line}`, owed);
-    }
-    for (const move of amounts.keys()) {
-      const { kind, act } = flow.move(move);
-      const isPaid = kind === "liquidated" || kind === "advanced";
-      if (isPaid && flow.authority.at(act).obligation === obligation) arrow(owed, `m${move}`);
-    }
-  }
-  return { boxes: [...boxes.values()], arrows: [...arrows.values()] };
+}
+
+const rightBox = (id: string, title: string, place: string, amount: bigint): Box => {
+  return { id, tone: "right", move: 0, title, place, amount, isRoot: false };
+};
+
+const rightArrow = (from: string, to: string): Arrow => ({ from, to, amount: 0n, isRight: true });
+
+/** The stages of a line, one leading to the next. */
+function stagesOf({ flow }: Trace, line: bigint): Graph {
+  const all = actsWhere(flow, (done) => done.line === line);
+  const boxes = STAGES.map(([title, adds, takes]) => {
+    const amount = sumOf(all, adds) - sumOf(all, takes);
+    return rightBox(`${title} ${line}`, title, `line ${formatLine(line)}`, amount);
+  });
+  return { boxes, arrows: [rightArrow(`appropriated ${line}`, `allotted ${line}`)] };
+}
+
+/** An obligation, the lines that owed it, and the payments on it. */
+function owedIn(
+  { flow }: Trace,
+  obligation: number,
+  amounts: ReadonlyMap<number, bigint>,
+): Graph & { readonly lines: readonly bigint[] } {
+  const acts = actsWhere(flow, (done) => done.obligation === obligation);
+  const lines = [...new Set(acts.map(({ line }) => line))];
+  const id = `o${obligation}`;
+  const amount = sumOf(acts, ["obligated"]) - sumOf(acts, ["deobligated"]);
+  const paid = [...amounts.keys()].filter((move) => {
+    const { kind, act } = flow.move(move);
+    const isPaid = kind === "liquidated" || kind === "advanced";
+    return isPaid && flow.authority.at(act).obligation === obligation;
+  });
+  const arrows = [
+    ...lines.map((line) => rightArrow(`allotted ${line}`, id)),
+    ...paid.map((move) => rightArrow(id, `m${move}`)),
+  ];
+  return { boxes: [rightBox(id, "obligated", id, amount)], arrows, lines };
 }
 
 const sumOf = (

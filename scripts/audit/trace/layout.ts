@@ -113,38 +113,48 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 const byAmount = (a: Box, b: Box): number =>
   a.amount === b.amount ? 0 : a.amount < b.amount ? 1 : -1;
 
+/** A graph whose boxes are in columns. */
+interface Columned extends Graph {
+  readonly columns: ReadonlyMap<string, number>;
+}
+
 /** Keeps of each column what was asked for and the boxes with the most won, and makes one of the rest. */
-function merged(graph: Graph, columns: ReadonlyMap<string, number>) {
+function merged(graph: Graph, before: ReadonlyMap<string, number>): Columned {
   const kept: Box[] = [];
   const nameOf = new Map<string, string>();
-  const newColumns = new Map<string, number>();
-  for (const [column, boxes] of groupBy(graph.boxes, ({ id }) => String(columns.get(id)))) {
+  const columns = new Map<string, number>();
+  for (const [column, boxes] of groupBy(graph.boxes, ({ id }) => String(before.get(id)))) {
     const isOver = boxes.length > MOST_ROWS;
     const sorted = boxes.toSorted((a, b) => Number(b.isRoot) - Number(a.isRoot) || byAmount(a, b));
     const own = new Set(sorted.slice(0, isOver ? MOST_ROWS - 1 : MOST_ROWS));
     const rest = boxes.filter((box) => !own.has(box));
     const more = `more ${column}`;
-    for (const { id } of own) nameOf.set(id, id);
-    for (const { id } of rest) nameOf.set(id, more);
+    for (const box of boxes) nameOf.set(box.id, own.has(box) ? box.id : more);
     kept.push(...boxes.filter((box) => own.has(box)));
     if (rest.length > 0) kept.push(moreBox(more, rest));
-    for (const { id } of own) newColumns.set(id, Number(column));
-    newColumns.set(more, Number(column));
+    for (const { id } of boxes) columns.set(nameOf.get(id) ?? id, Number(column));
   }
-  const arrows = new Map<string, Arrow>();
-  for (const { from, to, amount, isRight } of graph.arrows) {
-    const [one, other] = [nameOf.get(from) ?? from, nameOf.get(to) ?? to];
-    if (newColumns.get(one) === newColumns.get(other)) continue;
-    const key = `${one} ${other}`;
-    const sum = (arrows.get(key)?.amount ?? 0n) + amount;
-    arrows.set(key, { from: one, to: other, amount: sum, isRight });
+  const arrows = renamed(graph.arrows, nameOf, columns);
+  const boxes = kept.map((box) =>
+    box.id.startsWith("more ") ? { ...box, amount: throughOf(box, arrows) } : box,
+  );
+  return { boxes, arrows, columns };
+}
+
+/** Arrows between boxes by their new names; those that join the same two are one, and one within a column is none. */
+function renamed(
+  arrows: readonly Arrow[],
+  nameOf: ReadonlyMap<string, string>,
+  columns: ReadonlyMap<string, number>,
+): Arrow[] {
+  const found = new Map<string, Arrow>();
+  for (const arrow of arrows) {
+    const [from, to] = [nameOf.get(arrow.from) ?? arrow.from, nameOf.get(arrow.to) ?? arrow.to];
+    if (columns.get(from) === columns.get(to)) continue;
+    const key = `${from} ${to}`;
+    found.set(key, { ...arrow, from, to, amount: (found.get(key)?.amount ?? 0n) + arrow.amount });
   }
-  const joined = [...arrows.values()];
-  for (const [index, box] of kept.entries())
-    if (box.id.startsWith("more ")) kept[index] = { ...box, amount: throughOf(box, joined) };
-  const ids = new Set(kept.map(({ id }) => id));
-  const used = new Map([...newColumns].filter(([id]) => ids.has(id)));
-  return { boxes: kept, arrows: joined, columns: used };
+  return [...found.values()];
 }
 
 /** The won that go through a box that stands for several: one that goes on in it more than once counts once. */
@@ -161,15 +171,9 @@ function moreBox(id: string, rest: readonly Box[]): Box {
   const tones = new Set(rest.map(({ tone }) => tone));
   const [tone = "move"] = tones.size === 1 ? tones : [];
   const isRoot = rest.some((box) => box.isRoot);
-  return {
-    id,
-    tone,
-    move: 0,
-    title: `${formatCount(rest.length)} more`,
-    place: "",
-    amount,
-    isRoot,
-  };
+  const title = `${formatCount(rest.length)} more`;
+  const place = tone === "end" ? "redeemed or held" : "movements";
+  return { id, tone, move: 0, title, place, amount, isRoot };
 }
 
 const SWEEPS = 16;
@@ -200,13 +204,15 @@ function arrange(spots: readonly Spot[], arrows: readonly Routed[]): void {
       for (const { id, height } of column) {
         const joined = (isForth ? before : after).get(id) ?? [];
         const middles = joined.flatMap(({ from, to }) => middleOf(isForth ? from : to));
-        if (middles.length === 0) continue;
-        wanted.set(id, middles.reduce((sum, y) => sum + y, 0) / middles.length - height / 2);
+        if (middles.length > 0) wanted.set(id, meanOf(middles) - height / 2);
       }
       stack(column, wanted);
     }
   }
 }
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Puts what stands in a column in the order in which it would stand, without one covering another. */
 function stack(column: Spot[], wanted: ReadonlyMap<string, number>): void {
@@ -214,12 +220,12 @@ function stack(column: Spot[], wanted: ReadonlyMap<string, number>): void {
   const wants = new Map(column.map((spot) => [spot.id, want(spot)]));
   const wish = ({ id }: Spot): number => wants.get(id) ?? 0;
   column.sort((a, b) => wish(a) + a.height / 2 - wish(b) - b.height / 2);
-  const middle = column.reduce((sum, spot) => sum + wish(spot), 0) / column.length;
+  const middle = meanOf(column.map(wish));
   let next = -Infinity;
   for (const spot of column) {
     spot.y = Math.max(wish(spot), next);
     next = spot.y + spot.height + ROW_GAP;
   }
-  const now = column.reduce((sum, { y }) => sum + y, 0) / column.length;
+  const now = meanOf(column.map(({ y }) => y));
   for (const spot of column) spot.y = Math.round(spot.y + middle - now);
 }

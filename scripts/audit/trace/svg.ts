@@ -85,14 +85,17 @@ interface Words {
   readonly told: string;
 }
 
-function wordsIn({ flow }: Trace, box: Placed): Words {
-  const { move: id, title: what, place, amount } = box;
-  if (id === 0) {
-    const who = placeIn(flow, place, short);
-    const now = box.tone === "right" ? ", after all changes" : "";
-    const told = `${what} ${placeIn(flow, place, full)}: ${formatWon(amount)}${now}`;
-    return { what, who, when: "", mixed: "", told };
-  }
+function wordsIn(trace: Trace, box: Placed): Words {
+  return box.move === 0 ? placeWords(trace, box) : moveWords(trace, box);
+}
+
+function placeWords({ flow }: Trace, { title: what, place, amount, tone }: Placed): Words {
+  const now = tone === "right" ? ", after all changes" : "";
+  const told = `${what} ${placeIn(flow, place, full)}: ${formatWon(amount)}${now}`;
+  return { what, who: placeIn(flow, place, short), when: "", mixed: "", told };
+}
+
+function moveWords({ flow }: Trace, { move: id, amount }: Placed): Words {
   const move = flow.move(id);
   const [from, to] = [flow.purses.at(move.from), flow.purses.at(move.to)];
   const when = formatKst(flow.transactions.time(move.transaction));
@@ -103,13 +106,8 @@ function wordsIn({ flow }: Trace, box: Placed): Words {
     ...(mixed === "" ? [] : [mixed]),
     `${when} KST, transaction ${hash}`,
   ].join("; ");
-  return {
-    what: titles[move.kind],
-    who: `${shortPlace(from)} → ${shortPlace(to)}`,
-    when,
-    mixed,
-    told,
-  };
+  const who = `${shortPlace(from)} → ${shortPlace(to)}`;
+  return { what: titles[move.kind], who, when, mixed, told };
 }
 
 /** The place of a box that is no movement: a purse, an obligation, or a text. */
@@ -239,6 +237,8 @@ const sums: Readonly<Record<string, string>> = {
   held: "still held",
 };
 
+const HOW = "Where won lay together, those that came first left first. Wider bands are more won.";
+
 /** What became of all won, in one line. */
 function endsOf(trace: Trace): string {
   const found = new Map<string, bigint>();
@@ -257,27 +257,23 @@ export function svgOf(trace: Trace): string {
   const width = Math.max(layout.width, 760) + 2 * MARGIN;
   const title = `Trace of ${trace.title}`;
   const heads = wrap(title, Math.floor((width - 2 * MARGIN) / 10.5)).slice(0, 2);
-  const below = 36 + 20 * heads.length;
-  const top = below + 62;
+  const [below, top] = [36 + 20 * heads.length, 98 + 20 * heads.length];
   const height = layout.height + top + MARGIN;
-  const ends = endsOf(trace);
-  const how = "Where won lay together, those that came first left first. Wider bands are more won.";
+  const told = `${endsOf(trace)}. ${HOW}`;
+  const text = (kind: string, y: number, line: string) =>
+    `<text class="${kind}" x="${MARGIN}" y="${y}">${escaped(line)}</text>`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title desc">`,
     `<title id="title">${escaped(title)}</title>`,
-    `<desc id="desc">${escaped(`${how} ${ends}`)}</desc>`,
+    `<desc id="desc">${escaped(told)}</desc>`,
     `<style>${STYLE}\n</style>`,
     `<rect class="paper" width="${width}" height="${height}"/>`,
-    ...heads.map(
-      (head, n) => `<text class="head" x="${MARGIN}" y="${30 + 20 * n}">${escaped(head)}</text>`,
-    ),
-    `<text class="soft" x="${MARGIN}" y="${below}">${escaped(`${ends}. ${how}`)}</text>`,
+    ...heads.map((head, n) => text("head", 30 + 20 * n, head)),
+    text("soft", below, told),
     ...drawLegend(below + 18),
     `<g transform="translate(${MARGIN} ${top})">`,
     ...drawArrows(layout),
     ...layout.boxes.map((box) => drawBox(trace, box)),
-    "</g>",
-    "</svg>",
-    "",
+    ...["</g>", "</svg>", ""],
   ].join("\n");
 }

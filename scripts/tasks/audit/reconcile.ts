@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { getAddress, isAddress } from "ethers";
-import { readBooks, readBooksFrom, type Audit } from "../../audit/read.ts";
+import type { Audit } from "../../audit/read.ts";
 import { ContradictoryEvents } from "../../audit/posting.ts";
 import { bankEntriesIn, type BankEntry } from "../../audit/reconcile/bank-csv.ts";
 import { matchBank, type BankMatch } from "../../audit/reconcile/bank-match.ts";
@@ -14,7 +14,7 @@ import { keptIn } from "../../audit/store/history.ts";
 import { UserError } from "../../lib/errors.ts";
 import { mustBeOfChain } from "../../audit/reconcile/same-chain.ts";
 import type { Place } from "./place.ts";
-import { addressesAt, defaultFile, urlOf, type Source } from "./source.ts";
+import { defaultFile, readSource, urlOf, type Source } from "./source.ts";
 
 interface Args extends Source {
   readonly bankLedger?: string | undefined;
@@ -100,10 +100,7 @@ async function booksOf(
   damaged: readonly Finding[],
 ): Promise<Books> {
   try {
-    if (file !== undefined) return { audit: await readBooksFrom(file, url), findings: [] };
-    const chain = url ?? "";
-    const addresses = await addressesAt(args.addresses, chain, place);
-    return { audit: await readBooks({ url: chain, addresses }), findings: [] };
+    return { audit: await readSource({ ...args, from: file, url }, place), findings: [] };
   } catch (error) {
     const { message } = error as Error;
     if (error instanceof ContradictoryEvents)

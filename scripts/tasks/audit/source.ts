@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { JsonRpcProvider } from "ethers";
 import { readBooks, readBooksFrom, type Audit } from "../../audit/read.ts";
 import { addressesIn } from "../../audit/store/into-file.ts";
+import { bookProgressOn } from "../../audit/store/progress.ts";
 import { UserError } from "../../lib/errors.ts";
 import { contractNames, type Addresses } from "../../lib/system.ts";
 import type { Place } from "./place.ts";
@@ -18,9 +19,16 @@ export interface Source {
 export async function readSource({ from, ...given }: Source, place: Place): Promise<Audit> {
   const named = given.url ?? place.url;
   const url = named === undefined ? undefined : urlOf(named);
-  if (from !== undefined || url === undefined)
-    return readBooksFrom(from ?? defaultFile(place), url);
-  return readBooks({ url, addresses: await addressesAt(given.addresses, url, place) });
+  const isColoured = process.stderr.isTTY && process.env["NO_COLOR"] === undefined;
+  const progress = bookProgressOn(process.stderr, isColoured);
+  try {
+    if (from !== undefined || url === undefined)
+      return await readBooksFrom(from ?? defaultFile(place), url, progress);
+    const addresses = await addressesAt(given.addresses, url, place);
+    return await readBooks({ url, addresses }, progress);
+  } finally {
+    progress.end();
+  }
 }
 
 /** The contracts' addresses: those of a file, or of what was deployed from here on the chain. */

@@ -109,6 +109,19 @@ export const auditSurface = {
     flags: {},
     positional: [{ name: "folder", about: "folder of an export", defaultValue: "out/export" }],
   },
+  report: {
+    about: "write one HTML file: flow of funds, budget, programmes, districts, refusals, laws",
+    options: {
+      ...sourceOptions,
+      out: "the file; out/report.html unless given",
+      language: "the language in which it opens: en or ko; it has both",
+      names: "local CSV file, account,name; only with --with-names",
+    },
+    flags: {
+      public: "for everybody: no accounts, and no group of fewer than five",
+      withNames: "put the names of --names into the file",
+    },
+  },
 } as const satisfies Record<string, AuditDeclaration>;
 
 export type AuditVerb = keyof typeof auditSurface;

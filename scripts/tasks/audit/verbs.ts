@@ -10,6 +10,7 @@ const files: Readonly<Record<AuditVerb, () => Promise<{ default: unknown }>>> = 
   trace: () => import("./trace.ts"),
   export: () => import("./export.ts"),
   verify: () => import("./verify.ts"),
+  report: () => import("./report.ts"),
 };
 
 /** Loads an audit command; the inputs that its declaration names are the ones that it takes. */

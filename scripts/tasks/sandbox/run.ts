@@ -1,10 +1,13 @@
+import { join } from "node:path";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NetworkConnection } from "hardhat/types/network";
-import { readBooks } from "../../audit/read.ts";
+import { readBooks, type Audit } from "../../audit/read.ts";
+import { headAt, REPORT_FILE } from "../../audit/report/head.ts";
 import { serveJsonRpc, type Served } from "../../lib/serve.ts";
 import { FIRST_SCENARIO } from "../../sandbox/files.ts";
 import { checkRefusals } from "../../sandbox/refusals.ts";
-import { play } from "../../sandbox/play.ts";
+import { play, type Played } from "../../sandbox/play.ts";
+import { unsentIn } from "../../sandbox/unsent.ts";
 import { command, progressLine } from "../command.ts";
 import { checkedScenario } from "./checked.ts";
 import { prepare, type Publication } from "../ledger-out.ts";
@@ -14,7 +17,7 @@ interface Args extends Publication {
   readonly file?: string;
 }
 
-/** Runs a scenario on a fresh deployment, then prints the ledger an independent reader rebuilt from the chain. */
+/** Runs a scenario on a fresh deployment, prints the ledger an independent reader rebuilt from the chain, and writes its report. */
 export default function run(
   { file = FIRST_SCENARIO, out, json = false }: Args,
   hre: HardhatRuntimeEnvironment,
@@ -34,10 +37,28 @@ export default function run(
       const { addresses } = played.system;
       const audit = await readBooks({ url: served.url, addresses });
       publish(audit, scenario, played.cast, { out, json, again: true });
+      if (!json || out !== undefined) await report(audit, played, served.url, { out, json });
     } finally {
       await served.close();
     }
   });
+}
+
+/** Writes the report of a run, and says where it is. */
+async function report(
+  audit: Audit,
+  { scenario, cast }: Played,
+  url: string,
+  { out, json = false }: Publication,
+): Promise<void> {
+  const file = out === undefined ? REPORT_FILE : join(out, "report.html");
+  const head = await headAt(url, audit.head);
+  // The charts' library is loaded for this alone.
+  const { writeReport } = await import("../../audit/report/write.ts");
+  writeReport(audit, file, { head, unsent: unsentIn(scenario, cast, audit) });
+  const line = `Report: ${file}`;
+  if (json) console.error(line);
+  else console.log(line);
 }
 
 async function serve(connection: NetworkConnection<"l1">): Promise<Served> {

@@ -205,7 +205,7 @@ describe("a trace as a drawing", () => {
     const drawn = svgOf(tale.trace({ payment: paid }));
     expect(drawn).to.include('role="img" aria-labelledby="title desc"');
     expect(drawn).to.include(`<title id="title">Trace of payment of transaction ${paid}</title>`);
-    expect(drawn).to.match(/<desc id="desc">.*₩900 redeemed, ₩150 still held<\/desc>/);
+    expect(drawn).to.match(/<desc id="desc">₩900 redeemed, ₩150 still held\. .*<\/desc>/);
     expect(drawn).to.include(">paid with a voucher</text>");
     expect(drawn).to.include("@media (prefers-color-scheme: dark)");
     expect(drawn).not.to.match(/https?:(?!\/\/www\.w3\.org\/2000\/svg)/);
