@@ -59,7 +59,7 @@ export async function compare(
   const system = await connectSystem(addresses, client);
   const block = await client.getBlock(head);
   const time = block?.timestamp ?? 0;
-  const at: At = { client, blockTag: head, day: koreanDay(time), time, progress };
+  const at: At = { blockTag: head, day: koreanDay(time), time, progress };
   const found: { kind: string; compared: number; differences: Difference[] }[] = [];
   // One part after the other: each asks for many things at a time, and together they would fill the memory.
   for (const [kind, pairs] of PARTS)
@@ -105,8 +105,6 @@ const PARTS: readonly (readonly [kind: string, pairs: Part])[] = [
 
 /** The block at which the chain is asked. */
 export interface At {
-  /** Whom to ask for storage, which no view tells. */
-  readonly client: JsonRpcProvider;
   readonly blockTag: number;
   /** The Korean day of that block. */
   readonly day: number;

@@ -40,7 +40,7 @@ export function* accessWords(books: Books): Generator<Word> {
       value: bigint,
     ) => ({
       what: `${what} at ${address}`,
-      variable: `authority.${variable}${member}`,
+      variable: `Authority.${variable}${member}`,
       ...{ address, slot, value },
     });
     yield* officeWords(books, address, word);
@@ -171,6 +171,6 @@ function* sideWords(books: Books, at: string, { persons }: AuthorityBook): Gener
     const [matter = "", person = ""] = key.split(" ");
     const slot = entryIn(DUAL_CONTROL.sideOf, matter, person);
     const what = `side of person ${person} on matter ${matter} at ${at}`;
-    yield { what, variable: "dualControl.sideOf", address: at, slot, value };
+    yield { what, variable: "DualControl.sideOf", address: at, slot, value };
   }
 }

@@ -26,16 +26,16 @@ export function* tokenWords({
     const slot = entryAt(TOKEN._issuers, issuer);
     const value = words.references.get(issuer) ?? 0n;
     const what = `references used by ${issuer}`;
-    yield { what, variable: "token._issuers", address, slot, value, from: 128, bits: 128 };
+    yield { what, variable: "DepositToken._issuers", address, slot, value, from: 128, bits: 128 };
   }
-  for (const [account, { recovery }] of accounts) {
-    if (recovery === undefined && !words.suspended.has(account)) continue;
+  for (const [account, wasSuspended] of words.suspended) {
+    const isOpen = accounts.get(account)?.recovery !== undefined;
     const slot = entryAt(TOKEN.recoveries, account);
-    const value = bit(recovery !== undefined && words.suspended.has(account));
+    const value = bit(isOpen && wasSuspended);
     const what = `suspension of ${account} before its recovery`;
     yield {
       what,
-      variable: "token._register.recoveries",
+      variable: "DepositToken._register.recoveries",
       address,
       slot,
       value,
@@ -45,11 +45,11 @@ export function* tokenWords({
   }
   for (const orderId of words.ordered) {
     const slot = entryAt(TOKEN._ordered, orderId);
-    yield { what: `order ${orderId}`, variable: "token._ordered", address, slot, value: 1n };
+    yield { what: `order ${orderId}`, variable: "DepositToken._ordered", address, slot, value: 1n };
   }
   yield* orderWords({ words, orders, addresses });
   for (const name of ["_nameFallback", "_versionFallback"] as const)
-    yield { what: name, variable: `token.${name}`, address, slot: TOKEN[name], value: 0n };
+    yield { what: name, variable: `DepositToken.${name}`, address, slot: TOKEN[name], value: 0n };
 }
 
 /** Transfers that wait to be carried out, and the places of those that wait no more. */
@@ -81,7 +81,7 @@ function* orderWords({
     for (const [n, value] of kept.entries()) {
       const what = `word ${n} of the order to take ${amount} from ${from} for ${to}`;
       const slot = first + BigInt(n);
-      yield { what, variable: "token._orders", address, slot, value: waits ? value : 0n };
+      yield { what, variable: "DepositToken._orders", address, slot, value: waits ? value : 0n };
     }
   }
 }
@@ -98,7 +98,13 @@ export function* ledgerWords(
     const slot = entryAt(LEDGER._lines, line);
     const make = (member: string, place: bigint, value: bigint) => {
       const what = `${member} of line ${line}`;
-      return { what, variable: `ledger._lines.${member}`, address, slot: slot + place, value };
+      return {
+        what,
+        variable: `AppropriationLedger._lines.${member}`,
+        address,
+        slot: slot + place,
+        value,
+      };
     };
     yield make("authority", 0n, authorityWord(book));
     yield make("paid", 1n, paidWord(book));
@@ -111,7 +117,7 @@ export function* ledgerWords(
     const value = packed([0, until], [40, watchOf(one)], [136, watchOf(other)]);
     const slot = entryAt(LEDGER._creditors, creditor);
     const what = `exclusion of ${creditor} and watch on its small obligations`;
-    yield { what, variable: "ledger._creditors", address, slot, value };
+    yield { what, variable: "AppropriationLedger._creditors", address, slot, value };
   }
 }
 

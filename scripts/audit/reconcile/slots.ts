@@ -3,7 +3,7 @@ import { AbiCoder, keccak256, toBeHex, zeroPadBytes, zeroPadValue } from "ethers
 /** A storage word of a contract, or some of its bits, by what the events come to. */
 export interface Word {
   readonly what: string;
-  /** The contract's name in the addresses and its variable, such as `token._orders`: see coverage.ts. */
+  /** The contract and its variable, such as `DepositToken._orders`: see coverage.ts. */
   readonly variable: string;
   readonly address: string;
   readonly slot: bigint;

@@ -30,7 +30,13 @@ export function* merchantWords({ merchants, addresses }: Books): Generator<Word>
   for (const [merchant, book] of merchants) {
     const slot = entryAt(REGISTRY._merchants, merchant);
     const what = `word of merchant ${merchant}`;
-    yield { what, variable: "registry._merchants", address, slot, value: merchantWord(book) };
+    yield {
+      what,
+      variable: "MerchantRegistry._merchants",
+      address,
+      slot,
+      value: merchantWord(book),
+    };
   }
 }
 
@@ -45,7 +51,7 @@ export function* programmeWords(books: Books): Generator<Word> {
     part: Pick<Word, "from" | "bits"> = {},
   ): Word => {
     const slot = entryAt(PROGRAMMES[variable], key);
-    return { what, variable: `programmes.${variable}`, address, slot, value, ...part };
+    return { what, variable: `VoucherProgramme.${variable}`, address, slot, value, ...part };
   };
   for (const [id, book] of books.programmes) {
     yield* listWords(id, book, word);
@@ -63,7 +69,7 @@ export function* programmeWords(books: Books): Generator<Word> {
     yield word("_named", what, join(BigInt(id), BigInt(merchant)), value);
   }
   for (const name of ["_nameFallback", "_versionFallback"] as const) {
-    const variable = `programmes.${name}`;
+    const variable = `VoucherProgramme.${name}`;
     yield { what: name, variable, address, slot: PROGRAMMES[name], value: 0n };
   }
 }

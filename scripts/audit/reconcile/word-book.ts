@@ -24,8 +24,8 @@ export interface WordBook {
   readonly orders: Map<string, OrderWords>;
   /** Ids of orders, which count once. */
   readonly ordered: Set<string>;
-  /** Accounts that were suspended when their recovery was opened. */
-  readonly suspended: Set<string>;
+  /** Whether an account was suspended when its last recovery was opened. */
+  readonly suspended: Map<string, boolean>;
   /** UTC second of each batch of grants, by `programme reference`. */
   readonly grantedAt: Map<string, number>;
   /** Named merchants as they stood when the programme opened, by `programme merchant`. */
@@ -37,7 +37,7 @@ export const emptyWordBook = (): WordBook => ({
   references: new Map(),
   orders: new Map(),
   ordered: new Set(),
-  suspended: new Set(),
+  suspended: new Map(),
   grantedAt: new Map(),
   named: new Map(),
 });
@@ -69,8 +69,7 @@ const ofToken: Readonly<Record<string, Note>> = {
   RedemptionOrdered: ({ words }, { args }) => void words.ordered.add(String(args[0])),
   RecoveryOpened: ({ words, accounts }, { args }) => {
     const account = String(args[0]);
-    if (accounts.get(account)?.suspended === true) words.suspended.add(account);
-    else words.suspended.delete(account);
+    words.suspended.set(account, accounts.get(account)?.suspended === true);
   },
 };
 

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { Result } from "ethers";
 import type { Held } from "../../../scripts/audit/collect.ts";
 import { playBudget, TOLD } from "./budget-history.ts";
+import { alteredWords, unaskedViews, viewsAsked, wordsWithout } from "../../helpers/storage.ts";
 import { otherThan, toldOnce } from "./findings.ts";
 
 /** What no other event and no view knows of: it is found because the call asked for it. */
@@ -36,6 +37,18 @@ describe("the reader, given a story of a budget that was tampered with", () => {
 
   it("finds nothing in the story as it is", async () => {
     expect(await told().findings(told().history)).to.deep.equal([]);
+  });
+
+  it("asks each view that the list of variables names, and finds a storage word that is not as events say", async () => {
+    const { story, history } = told();
+    const asked = await viewsAsked(story, history);
+    const { altered, found, families } = await alteredWords(story, history);
+    expect(found).to.have.members(altered);
+    for (const contract of ["AppropriationLedger", "Treasury"]) {
+      expect(await unaskedViews(contract, asked), contract).to.deep.equal([]);
+      expect(wordsWithout(contract, families), contract).to.deep.equal([]);
+    }
+    expect([...families]).to.include("VoucherProgramme._inTrust");
   });
 
   it("is told every event that it promises", () => {

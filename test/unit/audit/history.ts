@@ -143,7 +143,8 @@ async function moreVouchers(history: History): Promise<void> {
   const holder = await member("citizen-004-new-key");
   await programmes.connect(holder).spend(1n, shop, 20_000n, 7n);
 
-  await open(history, officers.funding, 1_000n);
+  // One merchant that the terms take, and one that nobody enrolled.
+  await open(history, officers.funding, 1_000n, [shop.address, ...crowd(1, "unknown shop")]);
   const controller = programmes.connect(officers.programmeController);
   await controller.appointManager(2n, officers.programmeManager);
   const manager = programmes.connect(officers.programmeManager);
@@ -156,14 +157,16 @@ async function moreVouchers(history: History): Promise<void> {
   await controller.dismissManager(2n, officers.programmeManager);
 }
 
-/** The sponsor opens the next programme on terms without rules, funded by `funding`. */
+/** The sponsor opens the next programme, funded by `funding`, on terms that name merchants or have no rules. */
 async function open(
   { token, programmes, officers, now }: History,
   funding: HardhatEthersSigner,
   budget: bigint,
+  merchants: readonly string[] = [],
 ): Promise<void> {
   await token.connect(funding).approve(programmes, budget);
-  const terms = purpose({ terms: { expiresAt: (await now()) + 1_000 } });
+  const rules = { expiresAt: (await now()) + 1_000, namedMerchantsOnly: merchants.length > 0 };
+  const terms = purpose({ terms: rules, merchants: [...merchants] });
   await programmes.connect(officers.programmeSponsor).open(terms, funding, budget);
 }
 

@@ -3,12 +3,14 @@ import { Result } from "ethers";
 import { collect, type Held, type Event } from "../../../scripts/audit/collect.ts";
 import { serveJsonRpc, type Served } from "../../../scripts/lib/serve.ts";
 import type { Played } from "../../../scripts/sandbox/play.ts";
+import { alteredWords, unaskedViews, viewsAsked, wordsWithout } from "../../helpers/storage.ts";
 import { findings as found, Remembering } from "./findings.ts";
-import { playHistory } from "./history.ts";
+import { playHistory, type History } from "./history.ts";
 import { TOLD as BUDGET } from "./budget-history.ts";
 import { TOLD } from "./voucher-history.ts";
 
 describe("the reader, given a history that was tampered with", () => {
+  let made: History;
   let played: Played;
   let served: Served;
   let client: Remembering;
@@ -16,7 +18,7 @@ describe("the reader, given a history that was tampered with", () => {
   let names: string[];
 
   before(async () => {
-    const made = await playHistory();
+    made = await playHistory();
     ({ played } = made);
     const { connection } = made;
     served = await serveJsonRpc(connection.provider);
@@ -53,6 +55,21 @@ describe("the reader, given a history that was tampered with", () => {
 
   it("finds nothing in the history as it is", async () => {
     expect(await findings(history)).to.deep.equal([]);
+  });
+
+  it("asks each view that the list of variables names, and finds a storage word that is not as events say", async () => {
+    const story = { connection: made.connection, addresses: played.system.addresses };
+    const asked = await viewsAsked(story, history);
+    const { altered, found: seen, families } = await alteredWords(story, history);
+    expect(seen).to.have.members(altered);
+    for (const contract of [
+      ...["Authority", "DualControl", "DepositToken"],
+      ...["BusinessCalendar", "InvoiceRegister", "MerchantRegistry"],
+    ]) {
+      expect(await unaskedViews(contract, asked), contract).to.deep.equal([]);
+      expect(wordsWithout(contract, families), contract).to.deep.equal([]);
+    }
+    expect([...families]).to.include("VoucherProgramme._named");
   });
 
   it("has seen every type of event that the contracts' books are made of", () => {

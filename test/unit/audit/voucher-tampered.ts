@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { id, Result } from "ethers";
 import type { Held } from "../../../scripts/audit/collect.ts";
+import { alteredWords, unaskedViews, viewsAsked, wordsWithout } from "../../helpers/storage.ts";
 import { otherThan, toldOnce } from "./findings.ts";
 import { playVouchers, SHORT, TOLD } from "./voucher-history.ts";
 
@@ -29,6 +30,16 @@ describe("the reader, given a story of vouchers that was tampered with", () => {
 
   it("finds nothing in the story as it is", async () => {
     expect(await told().findings(told().history)).to.deep.equal([]);
+  });
+
+  it("asks each view that the list of variables names, and finds a storage word that is not as events say", async () => {
+    const { story, history } = told();
+    const asked = await viewsAsked(story, history);
+    const { altered, found, families } = await alteredWords(story, history);
+    expect(found).to.have.members(altered);
+    expect(await unaskedViews("VoucherProgramme", asked)).to.deep.equal([]);
+    // Merchants are named in the history of the other events, money is held in trust in that of the budget.
+    expect(wordsWithout("VoucherProgramme", families)).to.deep.equal(["_named", "_inTrust"]);
   });
 
   it("is told every event that it promises", () => {
