@@ -7,10 +7,11 @@ import { deploySystem } from "../lib/deploy-system.ts";
 import type { System } from "../lib/system.ts";
 import { namesIn } from "../tasks/heading.ts";
 import { parseTime } from "../tasks/time.ts";
+import { BankBook } from "./bank-book.ts";
 import { castScenario, type Cast } from "./cast.ts";
 import { checkScenario } from "./check.ts";
 import { liveClock, simulatedClock, type Clock } from "./clock.ts";
-import { runSteps } from "./runner.ts";
+import { runSteps, type Run } from "./runner.ts";
 import { loadScenario, type Scenario } from "./scenario.ts";
 import { stageOf } from "./stage.ts";
 
@@ -31,6 +32,8 @@ export interface Played {
   readonly system: System;
   readonly cast: Cast;
   readonly programmes: ReadonlyMap<string, bigint>;
+  /** What the bank wrote down of what it did. */
+  readonly bank: BankBook;
 }
 
 /** Reads and checks a scenario. */
@@ -59,8 +62,11 @@ export async function play(
   const { seedUntil } = options.forSeed === true ? scenario : {};
   const until = seedUntil === undefined ? {} : { until: parseTime(seedUntil, clock.now) };
   const names = namesIn(cast, system.addresses);
-  await runSteps(scenario, { stage, names, clock, progress, ...until });
-  return { scenario, system, cast, programmes: stage.programmes };
+  const bank = new BankBook();
+  const acted: Run["acted"] = (name, inputs, outcome) =>
+    bank.acted(name, inputs, { stage, outcome, time: clock.now() });
+  await runSteps(scenario, { stage, names, clock, progress, acted, ...until });
+  return { scenario, system, cast, programmes: stage.programmes, bank };
 }
 
 async function accountsOf({ provider }: NetworkConnection<"l1">): Promise<string[]> {

@@ -21,6 +21,8 @@ export interface Run {
   readonly clock: Clock;
   /** Told after each act. */
   readonly progress: (done: number, of: number) => void;
+  /** Told of each act with its inputs as they were written, and what came of it. */
+  readonly acted?: (name: VerbName, inputs: Step["inputs"], outcome: Outcome) => void;
   /** Stop before the first step at or after this UTC second. */
   readonly until?: number;
 }
@@ -100,7 +102,7 @@ async function perform(
   step: Step,
   verb: Verb,
   member: string | undefined,
-  { stage, names, drawing }: Run & { readonly drawing: Drawing },
+  { stage, names, drawing, acted }: Run & { readonly drawing: Drawing },
 ): Promise<void> {
   let outcome: Outcome;
   let inputs: Readonly<Record<string, unknown>> | undefined;
@@ -111,6 +113,7 @@ async function perform(
   } catch (error) {
     throw blameInputs(step, error);
   }
+  acted?.(verbOf(step), inputs, outcome);
   const difference = compare(step, outcome, stage);
   if (difference === undefined) return;
   const by = inputs["by"];

@@ -9,8 +9,8 @@ export function publish(
   audit: Audit,
   scenario: Scenario,
   cast: Cast,
-  { out, json = false, again = false }: Publication,
+  { out, json = false, again = false, bank }: Publication,
 ): void {
   const names = namesIn(cast, audit.addresses);
-  publishAs(audit, headingOf(scenario, cast, again), { out, json }, names);
+  publishAs(audit, headingOf(scenario, cast, again), { out, json, bank }, names);
 }

@@ -1,6 +1,9 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 import { readBooks, type HeldAudit } from "../../scripts/audit/read.ts";
+import { bankEntriesIn } from "../../scripts/audit/reconcile/bank-csv.ts";
+import { matchBank } from "../../scripts/audit/reconcile/bank-match.ts";
+import { bankFindings, reconcile } from "../../scripts/audit/reconcile/verdict.ts";
 import { serveJsonRpc } from "../../scripts/lib/serve.ts";
 import { width } from "../../scripts/lib/text.ts";
 import { differenceOf } from "../../scripts/sandbox/diff.ts";
@@ -25,6 +28,11 @@ export async function run(name: string): Promise<Ran> {
   const served = await serveJsonRpc(connection.provider);
   const audit = await readBooks({ url: served.url, addresses: played.system.addresses });
   await served.close();
+  // Every scenario ends with the check that `audit reconcile` makes, the bank's own ledger among it.
+  const entries = bankEntriesIn(played.bank.csv(), "bank-ledger.csv");
+  const { findings } = matchBank(entries, audit.events, audit.addresses);
+  expect(reconcile(audit, bankFindings(findings)).findings).to.deep.equal([]);
+  expect(entries).not.to.deep.equal([]);
   return { played, audit, traces: await tracesOf(connection, played.system) };
 }
 

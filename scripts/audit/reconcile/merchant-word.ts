@@ -33,6 +33,8 @@ export function takes(programme: ProgrammeBook, merchant: MerchantBook): boolean
   const { hasCategories, isOnly } = rulesOf(programme);
   const isListed = categories.includes(BigInt(merchant.mcc));
   if (merchant.status !== "enrolled" || (hasCategories && isListed !== isOnly)) return false;
-  if (BigInt(merchant.band) > BigInt(terms["maxSalesBand"] ?? 0n)) return false;
+  // No highest band: no limit.
+  const highest = BigInt(terms["maxSalesBand"] ?? 0n);
+  if (highest !== 0n && BigInt(merchant.band) > highest) return false;
   return terms["listedRegionsOnly"] !== true || regions.includes(BigInt(merchant.region));
 }

@@ -8,10 +8,17 @@ import { FIRST_SCENARIO } from "../../sandbox/files.ts";
 import { checkRefusals } from "../../sandbox/refusals.ts";
 import { play, type Played } from "../../sandbox/play.ts";
 import { unsentIn } from "../../sandbox/unsent.ts";
+import { bankEntriesIn } from "../../audit/reconcile/bank-csv.ts";
+import { matchBank, type BankMatch } from "../../audit/reconcile/bank-match.ts";
+import type { BankBook } from "../../sandbox/bank-book.ts";
+import { writeWhole } from "../audit/write.ts";
 import { command, progressLine } from "../command.ts";
 import { checkedScenario } from "./checked.ts";
 import { prepare, type Publication } from "../ledger-out.ts";
 import { publish } from "../publish.ts";
+
+/** What the bank wrote down of what it did, among the files of a run. */
+const BANK_FILE = "bank-ledger.csv";
 
 interface Args extends Publication {
   readonly file?: string;
@@ -36,12 +43,20 @@ export default function run(
     try {
       const { addresses } = played.system;
       const audit = await readBooks({ url: served.url, addresses });
-      publish(audit, scenario, played.cast, { out, json, again: true });
+      const bank = bankOf(played.bank, audit, out);
+      publish(audit, scenario, played.cast, { out, json, again: true, bank });
       if (!json || out !== undefined) await report(audit, played, served.url, { out, json });
     } finally {
       await served.close();
     }
   });
+}
+
+/** The bank's own ledger of the run beside the chain's; it is written where the other files are. */
+function bankOf(book: BankBook, { events, addresses }: Audit, out: string | undefined): BankMatch {
+  const text = book.csv();
+  if (out !== undefined) writeWhole(join(out, BANK_FILE), text);
+  return matchBank(bankEntriesIn(text, BANK_FILE), events, addresses);
 }
 
 /** Writes the report of a run, and says where it is. */
