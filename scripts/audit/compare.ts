@@ -25,6 +25,9 @@ export interface Difference {
   readonly onChain: string;
 }
 
+/** The kind of what no view shows. */
+export const WORDS = "storage words";
+
 /** How many values of one kind were compared, and how many of them differ. */
 export interface Compared {
   readonly kind: string;
@@ -38,9 +41,11 @@ export interface Agreement {
   readonly differences: readonly Difference[];
   /** UTC second of the block at which they were compared. */
   readonly time: number;
+  /** The same by what they are of, where that was noted. */
+  readonly kinds?: readonly Compared[];
 }
 
-/** The same, and what they are of. */
+/** The same, always by what they are of. */
 export interface Comparison extends Agreement {
   readonly kinds: readonly Compared[];
 }
@@ -100,7 +105,7 @@ const PARTS: readonly (readonly [kind: string, pairs: Part])[] = [
   ["offices", officePairs],
   ["proposals", proposalPairs],
   ["fixed at deployment", fixedPairs],
-  ["storage words", wordPairs],
+  [WORDS, wordPairs],
 ];
 
 /** The block at which the chain is asked. */

@@ -7,7 +7,7 @@ import { linesLaw, treasuryLaw, trustLaw } from "./budget-laws.ts";
 import { DISBURSING, OBLIGATING } from "./budget-books.ts";
 import type { Books } from "./books.ts";
 import type { Collected } from "./collect.ts";
-import type { Agreement } from "./compare.ts";
+import { WORDS, type Agreement } from "./compare.ts";
 import { frozenAt, runningCases, SYSTEM, DEBT, spendableAt } from "./deposit-books.ts";
 import { overRefunded } from "./refund-law.ts";
 import { owed } from "./sums.ts";
@@ -202,7 +202,11 @@ function settlementLaw(books: Books): Law {
   return { number: 11, name: "settlement", figures, holds };
 }
 
-function eventsLaw({ compared, differences }: Agreement): Law {
-  const figures = `${formatCount(compared)} values rebuilt from events, ${differences.length} differ from the chain`;
+function eventsLaw({ compared, differences, kinds }: Agreement): Law {
+  const words = kinds?.find(({ kind }) => kind === WORDS)?.compared ?? 0;
+  const values = `${formatCount(compared - words)} values`;
+  const all =
+    words === 0 ? `${values} rebuilt` : `${values} and ${formatCount(words)} storage words`;
+  const figures = `${all} from events, ${differences.length} differ from the chain`;
   return { number: 9, name: "events", figures, holds: differences.length === 0 };
 }

@@ -78,7 +78,7 @@ async function nextRange(
 }
 
 /** What the file has otherwise than the chain in the blocks of a range. */
-function differencesIn(range: Range, rows: FileRows, naming: Naming): Finding[] {
+export function differencesIn(range: Range, rows: FileRows, naming: Naming): Finding[] {
   const from = range.blocks[0]?.number ?? 0;
   const to = range.blocks.at(-1)?.number ?? from;
   return [
