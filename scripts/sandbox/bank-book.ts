@@ -27,9 +27,10 @@ export class BankBook {
     note(this, parseInputs(inputs, raw, done.stage.names), done);
   }
 
-  issued(reference: bigint, won: bigint, time: number): void {
+  /** Each of the bank's keys counts its own references. */
+  issued(by: string, reference: bigint, won: bigint, time: number): void {
     this.#balance += won;
-    this.#add(time, "issue", String(reference), "", won);
+    this.#add(time, "issue", `${by}:${reference}`, "", won);
   }
 
   redeemed(holder: string, won: bigint, time: number): void {
@@ -75,8 +76,8 @@ interface Done {
 
 type Note = (book: BankBook, inputs: Record<string, unknown>, done: Done) => void;
 
-const issue: Note = (book, { reference, amount }, { time }) =>
-  book.issued(reference as bigint, amount as bigint, time);
+const issue: Note = (book, { by, reference, amount }, { time }) =>
+  book.issued(by as string, reference as bigint, amount as bigint, time);
 
 /** What the order said; where it said all, what the holder was told was paid. */
 const wonOf = (amount: unknown, { moved }: Outcome): bigint =>
@@ -85,8 +86,10 @@ const wonOf = (amount: unknown, { moved }: Outcome): bigint =>
 const NOTES: Partial<Record<VerbName, Note>> = {
   "deposit.issue": issue,
   "deposit.issue-large": issue,
-  "deposit.issue-batch": (book, { reference, amount, to }, { time }) =>
-    book.issued(reference as bigint, (amount as bigint) * BigInt((to as string[]).length), time),
+  "deposit.issue-batch": (book, { by, reference, amount, to }, { time }) => {
+    const won = (amount as bigint) * BigInt((to as string[]).length);
+    book.issued(by as string, reference as bigint, won, time);
+  },
   "deposit.redeem": (book, { by, amount }, { outcome, time }) =>
     book.redeemed(by as string, wonOf(amount, outcome), time),
   "deposit.redeem-by-order": (book, { account, amount }, { outcome, time }) =>

@@ -76,17 +76,16 @@ describe("the rows of a file beside the chain's", () => {
   const types = new Map<string, { log: HistoryLog; chain: Chain; abi: Interface }>();
   const known = new Set<string>();
 
-  before(async () => {
-    const stories = [playHistory, playVouchers, playBudget, playOffices] as const;
-    for (const play of stories) {
+  for (const play of [playHistory, playVouchers, playBudget, playOffices]) {
+    before(async () => {
       const story: Story = await play();
       const served = await serveJsonRpc(story.connection.provider);
       const chain = await readWhole(story, served);
       await served.close();
       chains.push(chain);
       noteTypes(chain);
-    }
-  });
+    });
+  }
 
   after(remove);
 
