@@ -98,7 +98,10 @@ export const tasks: TaskDefinition[] = [
     .build(),
   task(["sandbox", "run"], "run a scenario, then print the ledger an independent reader rebuilt")
     .addPositionalArgument(file)
-    .addOption({ ...out, description: "folder for ledger.json and ledger.csv" })
+    .addOption({
+      ...out,
+      description: "folder for ledger.json, ledger.csv, bank-ledger.csv and report.html",
+    })
     .addFlag({ name: "json", description: "print the ledger as JSON" })
     .setAction(() => import("./sandbox/run.ts"))
     .build(),

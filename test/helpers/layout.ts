@@ -41,7 +41,7 @@ interface Compiled {
 
 /** What the compiler says that contracts keep, by their names; nothing is built but their layouts. */
 export function layoutsOf(files: readonly string[]): Map<string, Variable[]> {
-  const { compile } = require("solc") as Compiler;
+  const compiler = require("solc") as Compiler;
   const sources = Object.fromEntries(files.map((file) => [file, { content: read(file) }]));
   const outputSelection = Object.fromEntries(
     files.map((file) => [file, { "*": ["storageLayout"] }]),
@@ -49,7 +49,7 @@ export function layoutsOf(files: readonly string[]): Map<string, Variable[]> {
   const settings = { evmVersion: "cancun", outputSelection };
   const input = JSON.stringify({ language: "Solidity", sources, settings });
   const found = JSON.parse(
-    compile(input, { import: (path) => ({ contents: read(path) }) }),
+    compiler.compile(input, { import: (path) => ({ contents: read(path) }) }),
   ) as Compiled;
   const wrong = found.errors?.filter(({ severity }) => severity === "error") ?? [];
   if (wrong.length > 0) throw new Error(wrong[0]?.formattedMessage);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { network } from "hardhat";
-import { readBooks, type HeldAudit } from "../../scripts/audit/read.ts";
+import { readBooks, type Audit, type HeldAudit } from "../../scripts/audit/read.ts";
 import { bankEntriesIn } from "../../scripts/audit/reconcile/bank-csv.ts";
 import { matchBank } from "../../scripts/audit/reconcile/bank-match.ts";
 import { bankFindings, reconcile } from "../../scripts/audit/reconcile/verdict.ts";
@@ -21,6 +21,14 @@ export interface Ran {
   readonly traces: readonly Trace[];
 }
 
+/** Every scenario ends with the check that `audit reconcile` makes, the bank's own ledger beside the chain's among it. */
+export function expectReconciled(audit: Audit, { bank }: Pick<Played, "bank">): void {
+  const entries = bankEntriesIn(bank.csv(), "bank-ledger.csv");
+  const { findings } = matchBank(entries, audit.events, audit.addresses);
+  expect(reconcile(audit, bankFindings(findings)).findings).to.deep.equal([]);
+  expect(entries).not.to.deep.equal([]);
+}
+
 /** Plays a shipped scenario on a fresh in-process chain and reads it by its URL and addresses alone. */
 export async function run(name: string): Promise<Ran> {
   const connection = await network.create({ chainType: "l1" });
@@ -28,11 +36,7 @@ export async function run(name: string): Promise<Ran> {
   const served = await serveJsonRpc(connection.provider);
   const audit = await readBooks({ url: served.url, addresses: played.system.addresses });
   await served.close();
-  // Every scenario ends with the check that `audit reconcile` makes, the bank's own ledger among it.
-  const entries = bankEntriesIn(played.bank.csv(), "bank-ledger.csv");
-  const { findings } = matchBank(entries, audit.events, audit.addresses);
-  expect(reconcile(audit, bankFindings(findings)).findings).to.deep.equal([]);
-  expect(entries).not.to.deep.equal([]);
+  expectReconciled(audit, played);
   return { played, audit, traces: await tracesOf(connection, played.system) };
 }
 

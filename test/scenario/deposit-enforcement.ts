@@ -10,6 +10,7 @@ import { play, readScenario, type Played } from "../../scripts/sandbox/play.ts";
 import { headingOf, namesIn } from "../../scripts/tasks/heading.ts";
 import { personalIn, type Trace } from "../helpers/privacy.ts";
 import { kst } from "../helpers/time.ts";
+import { expectReconciled } from "../helpers/played.ts";
 import { knownTexts, tracesOf } from "../helpers/traces.ts";
 
 describe("what a bank may do to an account, and what stops it", () => {
@@ -35,6 +36,7 @@ describe("what a bank may do to an account, and what stops it", () => {
   };
 
   it("is believed by a reader that has only a URL and addresses: nothing differs, every law holds", () => {
+    expectReconciled(audit, played);
     expect(audit.differences).to.deep.equal([]);
     expect(audit.laws.map(({ number, holds }) => [number, holds])).to.deep.equal([
       [1, true],

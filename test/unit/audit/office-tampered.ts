@@ -35,4 +35,10 @@ describe("the reader, given a story of offices that was tampered with", () => {
       }
     });
   }
+
+  it("does not find one RoleLabel that is missing: nothing reads it, and the rows of a file tell of it", async () => {
+    const [at = -1] = told().places("RoleLabel");
+    expect(at).not.to.equal(-1);
+    expect(await told().findings(told().change(at, () => []))).to.deep.equal([]);
+  });
 });
