@@ -19,7 +19,7 @@ export function* wordsOf(books: Books, splitThreshold: bigint): Generator<Word> 
 /** Each of them beside what the chain has in its storage. */
 export async function wordPairs({ ledger }: System, books: Books, at: At): Promise<Pair[]> {
   const { provider } = ledger.runner ?? {};
-  if (provider == null) throw new Error("nobody to ask for storage");
+  if (provider === undefined || provider === null) throw new Error("nobody to ask for storage");
   const threshold = await ledger.splitThreshold(atBlock(at));
   return eachOne(at, wordsOf(books, threshold), async (word): Promise<Pair> => {
     const stored = await provider.getStorage(word.address, word.slot, at.blockTag);

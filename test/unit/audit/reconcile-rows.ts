@@ -152,11 +152,11 @@ describe("the rows of a file beside the chain's", () => {
     for (const [type, { log, chain, abi }] of types) {
       const event = abi.getEvent(log.topics[0] ?? "");
       if (event === null) throw new Error(type);
-      const values = abi.decodeEventLog(event, log.data, log.topics).toArray();
+      const values: unknown[] = abi.decodeEventLog(event, log.data, log.topics).toArray();
       for (const [at, { name }] of event.inputs.entries()) {
         const others = values.map((value, n) => (n === at ? altered(value) : value));
         const { data, topics } = abi.encodeEventLog(event, others);
-        const edited = { ...log, data, topics: topics as string[] };
+        const edited = { ...log, data, topics };
         const [what, ...more] = found(chain, log, [edited]);
         expect(what, `${type} ${name}`).to.match(
           new RegExp(`^altered in the file: ${event.name} of .*: ${name} is `),
