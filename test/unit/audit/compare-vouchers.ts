@@ -47,7 +47,10 @@ describe("the comparison of vouchers' books with the chain", () => {
     "a consent": [(_, voucher) => void (voucher.consented = false), ["consent"]],
     "an attestation": [(_, voucher) => void (voucher.attested = false), ["attestation"]],
     "what was spent in all": [(_, voucher) => void (voucher.inAll += 1n), ["spent"]],
-    "a number": [(_, voucher) => void (voucher.highestId += 1), ["last payment number"]],
+    "a number": [
+      (_, voucher) => void (voucher.highestId += 1),
+      ["last payment number", "word _vouchers, numbers"],
+    ],
     "a proxy": [(_, voucher) => void (voucher.proxy = undefined), ["proxy"]],
     "a clawback": [(_, voucher) => void (voucher.clawback = undefined), ["held", "clawback"]],
     "a pause": [(programme) => void (programme.paused = true), ["pause"]],
@@ -60,11 +63,11 @@ describe("the comparison of vouchers' books with the chain", () => {
     "a notice": [({ purpose }) => void Object.assign(purpose, { noticeHash: "0x1" }), ["notice"]],
     "a listed category": [
       ({ purpose }) => void Object.assign(purpose, { categories: [1n] }),
-      ["category 1"],
+      ["category 1", "word _joined"],
     ],
     "a listed district": [
       ({ purpose }) => void Object.assign(purpose, { regions: [26_350n] }),
-      ["district 26350"],
+      ["district 26350", "word _joined", "word _joined"],
     ],
     "a named merchant": [
       ({ purpose }) => void Object.assign(purpose, { merchants: [market.bakery.address] }),
