@@ -6,7 +6,15 @@ import { defineConfig, globalIgnores } from "eslint/config";
 const lines = (max) => ["error", { max, skipBlankLines: true }];
 
 export default defineConfig(
-  globalIgnores(["artifacts", "cache", "typechain-types", "coverage", "deploy/deployments", "dist", "out"]),
+  globalIgnores([
+    "artifacts",
+    "cache",
+    "typechain-types",
+    "coverage",
+    "deploy/deployments",
+    "dist",
+    "out",
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   {
     files: ["**/*.ts"],

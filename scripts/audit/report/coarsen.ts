@@ -98,9 +98,9 @@ export function coarsen(parts: readonly Part[], apart: Groups): Groups | undefin
     const judged = movable
       .flatMap((one) => waysOf(one, groups))
       .map((way) => ({ way, left: tooSmall(parts, way).length }));
-    const [best] = judged.toSorted((a, b) => a.left - b.left);
-    if (best === undefined) return undefined;
-    groups = best.way;
+    const [chosen] = judged.toSorted((a, b) => a.left - b.left);
+    if (chosen === undefined) return undefined;
+    groups = chosen.way;
   }
 }
 

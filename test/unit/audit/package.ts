@@ -110,7 +110,7 @@ describe("the packed package, installed in an empty folder", () => {
       [/^Trace of /, "trace", citizen.address, "--svg", "trace.svg"],
       [/^wrote out\/report\.html\n$/, "report"],
       [/out\/export/, "export"],
-      [/out\/export/, "verify", "--from", FILE],
+      [/^33 files with /, "verify", "--from", FILE],
     ] as const) {
       const ended = await command(...args);
       expectWell(ended);

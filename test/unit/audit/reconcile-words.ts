@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import { toBeHex, type JsonRpcProvider } from "ethers";
+import { JsonRpcProvider, toBeHex } from "ethers";
 import { rebuild, type Books } from "../../../scripts/audit/books.ts";
 import { collect } from "../../../scripts/audit/collect.ts";
 import { SLOTS } from "../../../scripts/audit/reconcile/slots.ts";
 import { wordPairs, wordsOf, type Word } from "../../../scripts/audit/reconcile/words.ts";
+import { serveJsonRpc, type Served } from "../../../scripts/lib/serve.ts";
 import { connectSystem } from "../../../scripts/lib/system.ts";
 import type { Deployed } from "../../helpers/fixtures.ts";
 import { playBudget } from "./budget-history.ts";
@@ -14,6 +15,8 @@ import { playVouchers } from "./voucher-history.ts";
 const variableOf = ({ what }: Word): string => /^_\w+/.exec(what)?.[0] ?? what;
 
 interface Story {
+  readonly client: JsonRpcProvider;
+  readonly served: Served;
   readonly played: Pick<Deployed, "connection" | "addresses">;
   readonly books: Books;
   readonly splitThreshold: bigint;
@@ -27,22 +30,29 @@ describe("the storage words that no view shows", () => {
     this.timeout(180_000);
     for (const play of [playHistory, playVouchers, playBudget]) {
       const { connection, addresses } = await play();
-      const client = connection.ethers.provider as unknown as JsonRpcProvider;
+      const served = await serveJsonRpc(connection.provider);
+      const client = new JsonRpcProvider(served.url, undefined, { staticNetwork: true });
       const history = await collect(client, addresses);
       const { ledger } = await connectSystem(addresses, connection.ethers.provider);
       const splitThreshold = await ledger.splitThreshold();
       const books = rebuild(history, addresses);
       stories.push({
-        ...{ played: { connection, addresses }, books },
+        ...{ client, served, played: { connection, addresses }, books },
         splitThreshold,
         head: history.head,
       });
     }
   });
 
-  const differing = async ({ played, books, splitThreshold, head }: Story, offset = 0) => {
-    const { connection, addresses } = played;
-    const client = connection.ethers.provider as unknown as JsonRpcProvider;
+  after(async () => {
+    for (const { client, served } of stories) {
+      client.destroy();
+      await served.close();
+    }
+  });
+
+  const differing = async ({ client, played, books, splitThreshold, head }: Story, offset = 0) => {
+    const { addresses } = played;
     const at = { blockTag: head + offset, day: 0, time: 0, splitThreshold, progress: () => {} };
     const pairs = await wordPairs(client, addresses, books, at);
     return pairs.filter(([, ours, theirs]) => ours !== theirs).map(([what]) => what);
