@@ -40,7 +40,7 @@ export const appointments = {
     through: "appointOfficer",
     korean: "재무관",
     bound: true,
-    duty: "reserves and obligates the allotments of its ministry",
+    duty: "reserves and obligates the allotments of its ministry, awards subsidies and fixes their amounts",
     functions: {
       AppropriationLedger: [
         "reserve",
@@ -50,6 +50,7 @@ export const appointments = {
         "obligateInTrust",
         "deobligate",
       ],
+      SubsidyGrants: ["award", "split", "settle"],
     },
   },
   disbursingOfficer: {
@@ -57,7 +58,18 @@ export const appointments = {
     through: "appointOfficer",
     korean: "지출관",
     bound: true,
-    duty: "pays what its ministry owes",
-    functions: { Treasury: ["pay", "payAssigned", "payInvoice", "payAdvance"] },
+    duty: "pays what its ministry owes, and releases instalments of subsidies",
+    functions: {
+      Treasury: ["pay", "payAssigned", "payInvoice", "payAdvance"],
+      SubsidyGrants: ["release"],
+    },
+  },
+  subsidyAttestor: {
+    by: "attestorAppointer",
+    through: "appointAttestor",
+    korean: "보조사업 확인자",
+    bound: true,
+    duty: "attests the evidence for an instalment of an award, as one of two persons",
+    functions: { SubsidyGrants: ["attest"] },
   },
 } as const;

@@ -28,7 +28,8 @@ export type Governed =
   | "BusinessCalendar"
   | "MerchantRegistry"
   | "InvoiceRegister"
-  | "VoucherProgramme";
+  | "VoucherProgramme"
+  | "SubsidyGrants";
 
 export interface Office {
   readonly id: number;
@@ -305,6 +306,36 @@ export const offices = {
     duty: "appoints and dismisses the ministry's obligating and disbursing officers",
     functions: { AppropriationLedger: ["appointOfficer", "dismissOfficer"] },
   },
+  attestorAppointer: {
+    id: 34,
+    institution: "spendingMinistry",
+    korean: "보조사업 확인자 임명 담당",
+    duty: "appoints and dismisses those who attest the evidence for subsidies",
+    functions: { SubsidyGrants: ["appointAttestor", "dismissAttestor"] },
+  },
+  subsidyEnforcer: {
+    id: 35,
+    institution: "spendingMinistry",
+    korean: "보조금 환수 담당",
+    duty: "suspends awards, opens cases and carries them out, adds surcharges, and excludes beneficiaries",
+    functions: {
+      SubsidyGrants: ["suspend", "openCase", "dropCase", "clawBack", "addSurcharge", "exclude"],
+    },
+  },
+  subsidyReviewer: {
+    id: 36,
+    institution: "spendingMinistry",
+    korean: "보조금 이의신청 심사 담당",
+    duty: "answers beneficiaries' objections to cases, and ends suspensions",
+    functions: { SubsidyGrants: ["resume", "extendAnswer", "answerObjection"] },
+  },
+  subsidisedAssetOfficer: {
+    id: 37,
+    institution: "spendingMinistry",
+    korean: "보조금 중요재산 관리 담당",
+    duty: "ends the lock of what was bought with a subsidy, by approval",
+    functions: { SubsidyGrants: ["releaseAsset"] },
+  },
 } as const satisfies Record<string, Office>;
 
 export type OfficeName = keyof typeof offices;
@@ -333,6 +364,8 @@ export const incompatible: readonly (readonly [OfficeName, OfficeName, string])[
   ["appropriator", "transferOfficer", "who records the Assembly's act does not depart from it"],
   ["allotmentOfficer", "transferOfficer", "who allots does not move what is to be allotted"],
   ["allotmentOfficer", "revenueOfficer", "who plans payments does not say what is revenue"],
+  ["subsidyEnforcer", "subsidyReviewer", "who opens a case does not judge the objection"],
+  ["subsidyEnforcer", "attestorAppointer", "who judges awards does not choose who attests them"],
 ];
 
 /** Offices whose acts another one approves, by their numbers, of one institution. */

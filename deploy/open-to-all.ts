@@ -54,4 +54,15 @@ export const openToAll: Record<Governed, Record<string, string>> = {
       "the caller's own money, on what was paid; on what is held in trust its holder only",
     receiveRevenue: "the caller's own money",
   },
+  SubsidyGrants: {
+    receiveAdvance: "checked: the Treasury only",
+    revokeAttestation: "checked: the person who attested",
+    pay: "checked: the beneficiary, to an invoiced payee",
+    paySigned: "by the beneficiary's signature",
+    refund: "checked: the payee that was paid, of its own money",
+    payDebt: "the caller's own money, on what is owed",
+    report: "checked: the beneficiary",
+    noteLateReport: "the day has ended, whoever says so",
+    objectToCase: "checked: the beneficiary",
+  },
 };

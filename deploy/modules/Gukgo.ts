@@ -7,6 +7,7 @@ import Budget from "./Budget.ts";
 import Deposit from "./Deposit.ts";
 import DualControls from "./DualControls.ts";
 import Registers from "./Registers.ts";
+import Subsidy from "./Subsidy.ts";
 import Voucher from "./Voucher.ts";
 
 const ADMIN_ROLE = 0n;
@@ -21,7 +22,7 @@ const administrators = (institution: Institution) =>
  * change only through dual control.
  *
  * Parameters: one account for each office; one for each appointment that takes a person (`issuer`, `enforcementOfficer`,
- * `obligatingOfficer`, `disbursingOfficer`), which is bound here and appointed by its controller later; `<institution>Admin` and `<institution>SecondAdmin`, two persons, for
+ * `obligatingOfficer`, `disbursingOfficer`, `subsidyAttestor`), which is bound here and appointed by its controller later; `<institution>Admin` and `<institution>SecondAdmin`, two persons, for
  * each institution; `<name>Person` for each of these accounts, a keyed hash of who it is; and `adminDelay`, the seconds an
  * administrator's act waits before it takes effect.
  */
@@ -33,6 +34,7 @@ export default buildModule("Gukgo", (m) => {
   const { calendar, registry, invoices } = m.useModule(Registers);
   const { treasury, ledger } = m.useModule(Budget);
   const { programmes } = m.useModule(Voucher);
+  const { subsidies } = m.useModule(Subsidy);
   const targets = {
     DepositToken: token,
     AppropriationLedger: ledger,
@@ -41,6 +43,7 @@ export default buildModule("Gukgo", (m) => {
     MerchantRegistry: registry,
     InvoiceRegister: invoices,
     VoucherProgramme: programmes,
+    SubsidyGrants: subsidies,
   };
   const adminDelay = m.getParameter("adminDelay", 86_400);
 
@@ -107,5 +110,5 @@ export default buildModule("Gukgo", (m) => {
   }
 
   const contracts = { token, ledger, treasury, calendar, registry, invoices, programmes };
-  return { ...authorities, ...dualControls, ...contracts };
+  return { ...authorities, ...dualControls, ...contracts, subsidies };
 });

@@ -30,6 +30,8 @@ const runBy: Readonly<Record<string, string>> = {
   VoucherOffices: "VoucherProgramme",
   VoucherHolders: "VoucherProgramme",
   VoucherPayments: "VoucherProgramme",
+  SubsidyDecisions: "SubsidyGrants",
+  SubsidyReturns: "SubsidyGrants",
 };
 
 /** Contracts that refuse who holds no office, each with the functions that change state. */

@@ -15,10 +15,16 @@ export type Officer =
   | "evidenceAttestor"
   | "obligatingOfficer"
   | "disbursingOfficer"
+  | "subsidyAttestor"
   | "funding";
 
 /** Who is appointed, and must be a person that the institution knows. */
-type BoundOfficer = "issuer" | "enforcementOfficer" | "obligatingOfficer" | "disbursingOfficer";
+type BoundOfficer =
+  | "issuer"
+  | "enforcementOfficer"
+  | "obligatingOfficer"
+  | "disbursingOfficer"
+  | "subsidyAttestor";
 
 const officeNames = Object.keys(offices) as OfficeName[];
 const institutionNames = Object.keys(institutions) as Institution[];
@@ -35,6 +41,7 @@ export const officers: readonly Officer[] = [
   "funding",
   "obligatingOfficer",
   "disbursingOfficer",
+  "subsidyAttestor",
 ];
 
 /** Everybody who holds an office or administers, in that order. */

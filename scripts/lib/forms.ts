@@ -137,6 +137,42 @@ const part = oneOf({
   ko: ["만료일", "업종", "지역", "가맹점", "목록 길이", "한도", "요일과 시간", "안내문", "환급률"],
 });
 
+const awardStatus = oneOf({
+  en: ["unknown", "open", "reported", "settled", "cancelled"],
+  ko: ["없음", "집행 중", "실적보고", "정산 완료", "교부 취소"],
+});
+
+const awardPart = oneOf({
+  en: [
+    "account",
+    "beneficiary",
+    "conditions",
+    "instalments",
+    "cut",
+    "own share",
+    "interest",
+    "end",
+    "report's day",
+    "category",
+    "assets",
+    "welfare",
+  ],
+  ko: [
+    "계좌",
+    "보조사업자",
+    "교부조건",
+    "분할 교부액",
+    "삭감률",
+    "자부담률",
+    "이자율",
+    "종료일",
+    "실적보고 기한",
+    "업종",
+    "중요재산",
+    "복지급여",
+  ],
+});
+
 const WEEKDAY_NAMES = {
   en: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
   ko: ["월요일", "화요일", "수요일", "목요일", "금요일", "토요일", "일요일"],
@@ -170,6 +206,8 @@ const text: Form = (value) => fit(String(value).replace(/\p{C}+/gu, " "), 60);
 /** How a value is written, by the name of its form. */
 export const forms = {
   account,
+  awardPart,
+  awardStatus,
   band,
   count: (value) => formatCount(BigInt(String(value))),
   day,

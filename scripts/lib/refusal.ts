@@ -14,7 +14,7 @@ export interface RefusalEntry extends Readonly<Record<Language, Wording>> {
   readonly name: string;
   /**
    * A letter and two digits: A access, B budget, C common to several folders, D deposit, E of ERC-6093 and ERC-7943, I invoices, M merchants,
-   * V vouchers, X libraries and Solidity itself. A code that was once given keeps its meaning.
+   * S subsidies, V vouchers, X libraries and Solidity itself. A code that was once given keeps its meaning.
    */
   readonly code: string;
 }
