@@ -8,6 +8,7 @@ import {ObligationFacts} from "../budget/LineFacts.sol";
 import {AccountKind} from "../deposit/AccountKind.sol";
 import {AwardId} from "../types/AwardId.sol";
 import {Beneficiary} from "../types/Beneficiary.sol";
+import {KoreaTime} from "../types/KoreaTime.sol";
 import {LineId} from "../types/LineId.sol";
 import {CreditorWord} from "../budget/CreditorWord.sol";
 import {
@@ -116,7 +117,8 @@ abstract contract SubsidyAwards is SubsidyState, ISubsidyDecisions {
 
         // It ends ahead, and its settlement report is due afterwards.
         if (terms.endsAt <= block.timestamp) revert InvalidAward(AwardPart.End);
-        if (uint256(terms.reportDueDay) * 1 days < terms.endsAt) revert InvalidAward(AwardPart.Report);
+        uint256 reportableUntil = (uint256(terms.reportDueDay) + 1) * 1 days - KoreaTime.OFFSET;
+        if (reportableUntil < terms.endsAt) revert InvalidAward(AwardPart.Report);
 
         return _requireInstalments(terms);
     }
