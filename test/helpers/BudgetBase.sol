@@ -39,7 +39,7 @@ abstract contract BudgetBase is GukgoBase {
         _admitPeople(s);
     }
 
-    function _assignBudgetOffices(Gukgo memory s) internal override {
+    function _assignBudgetOffices(Gukgo memory s) internal virtual override {
         address ledger = address(s.ledger);
         _office(
             s.ministry,

@@ -15,6 +15,7 @@ import {
   plan,
   withBudget,
   yearEnd,
+  type Budget,
 } from "./budget.ts";
 import { reach } from "./chain.ts";
 import { won } from "./fixtures.ts";
@@ -135,7 +136,7 @@ export const trustMatter = id("trust 1");
 export const assignedMatter = id("assigned 1");
 
 /** What `attemptedBudget` needs: obligations of every kind, and a programme that takes advances. */
-export async function attemptedBudget(market: Market): Promise<void> {
+export async function attemptedBudget(market: Market): Promise<Market & Budget> {
   const system = await withBudget(market);
   const { obligating, bookshop, bakery, addresses, sponsor } = system;
   await obligating.obligate(line, bookshop, matter, won(30_000_000), 0n);
@@ -144,6 +145,7 @@ export async function attemptedBudget(market: Market): Promise<void> {
   await obligating.obligateInTrust(line, addresses.programmes, trustMatter, won(1_000), 0n);
   await sponsor.openInTrust(purpose(), trustMatter);
   await obligating.reserve(line, won(1_000), reserved);
+  return system;
 }
 
 /** Of every function of an obligating or a disbursing officer. */

@@ -113,6 +113,7 @@ const officeErrors = [
   "NotEnforcer",
   "NotProgrammeManager",
   "NotOfficer",
+  "NotAttestor",
 ];
 
 /** Whether a call by `caller` was refused because of who made it. */

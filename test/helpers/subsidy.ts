@@ -129,9 +129,11 @@ export async function openSubsidies({ token, invoices, ledger, officers, address
   await ledger.connect(officers.appropriator).setTrustee(subsidies, true);
 }
 
-/** A budget, two companies, an installer, two attestors; 60,000,000 won obligated to subsidies in trust. */
-export async function withSubsidies(market: Market): Promise<Subsidy> {
-  const budget = await withBudget(market);
+/** On Tuesday 22 July 2025: a budget, two companies, an installer, two attestors; 60,000,000 won obligated to subsidies in trust. */
+export const withSubsidies = async (market: Market): Promise<Subsidy> =>
+  addSubsidies(await withBudget(market));
+
+export async function addSubsidies(budget: Market & Budget): Promise<Subsidy> {
   const { token, subsidies, officers, addresses, obligating } = budget;
   await openSubsidies(budget);
   const people = await admitAll(budget);
@@ -277,8 +279,8 @@ export const order = (wishes: Partial<CaseOrderStruct> = {}): CaseOrderStruct =>
   ...wishes,
 });
 
-/** When the time to object to a case of 21 July ends: 20 August, a Wednesday, is the thirtieth day. */
-export const objectableUntil = kst("2025-08-21T00:00:00");
+/** When the time to object to a case of 22 July ends: 21 August, a Thursday, is the thirtieth day. */
+export const objectableUntil = kst("2025-08-22T00:00:00");
 
 /** A case is opened and, when the time to object is over, carried out. */
 export async function clawedBack(

@@ -23,7 +23,7 @@ import {
 import { onOneChain } from "../../helpers/suite.ts";
 import { kst } from "../../helpers/time.ts";
 
-// Award 1: 40,000,000 won advanced, 20,000,000 of 30,000,000 released ones paid on 21 July 2025; interest 3 % a year.
+// Award 1: 40,000,000 won advanced, 20,000,000 of 30,000,000 released ones paid on 22 July 2025; interest 3 % a year.
 const paid = onOneChain((deployed) => paidAward(deployed));
 const welfare = onOneChain((deployed) => paidAward(deployed, { welfare: true }));
 
@@ -134,8 +134,8 @@ describe("SubsidyGrants: clawBack", () => {
 
     const sent = enforcer.clawBack(1n);
 
-    // 20,000,000 were paid on 21 July; 21 August is 31 days later. 5,000,000 × 3 % × 31 / 365 = 12,739.7…: 12,739.
-    // Due within 30 days: 20 September is a Saturday, so until the end of Monday 22.
+    // 20,000,000 were paid on 22 July; 22 August is 31 days later. 5,000,000 × 3 % × 31 / 365 = 12,739.7…: 12,739.
+    // Due within 30 days: 21 September is a Sunday, so until the end of Monday 22.
     const dueAt = BigInt(kst("2025-09-23T00:00:00"));
     expect(await eventsOf(sent, subsidies)).to.deep.equal([
       [
@@ -204,8 +204,8 @@ describe("SubsidyGrants: objections", () => {
   it("hold a clawback until another office answers within 14 days, and an upheld one ends it (art. 37)", async () => {
     const system = await opened();
     const { subsidies, byCompany, enforcer, reviewer, officers } = system;
-    // From 21 July 14 days end with Monday 4 August.
-    const until = kst("2025-08-05T00:00:00");
+    // From 22 July 14 days end with Tuesday 5 August.
+    const until = kst("2025-08-06T00:00:00");
     expect(await eventsOf(byCompany.objectToCase(1n, statement), subsidies)).to.deep.equal([
       ["GrantCaseObjected", 1n, caseId, statement, BigInt(until)],
     ]);
@@ -251,7 +251,7 @@ describe("SubsidyGrants: objections", () => {
     const why = id("an expert is asked");
     await refused(subsidies, reviewer.extendAnswer(1n, why), ["NoObjection", 1n]);
     await byCompany.objectToCase(1n, statement);
-    const until = kst("2025-08-15T00:00:00");
+    const until = kst("2025-08-16T00:00:00");
     expect(await eventsOf(reviewer.extendAnswer(1n, why), subsidies)).to.deep.equal([
       ["AnswerExtended", 1n, caseId, why, BigInt(until), officers.subsidyReviewer.address],
     ]);
@@ -265,7 +265,7 @@ describe("SubsidyGrants: objections", () => {
     const system = await opened();
     const { subsidies, byCompany, reviewer } = system;
     await byCompany.objectToCase(1n, statement);
-    const until = kst("2025-08-05T00:00:00");
+    const until = kst("2025-08-06T00:00:00");
     await at(system, until);
     await refused(subsidies, reviewer.extendAnswer(1n, id("late")), [
       "ObjectionPeriodOver",

@@ -85,12 +85,12 @@ describe("SubsidyGrants: noteLateReport", () => {
       ["ReportWasLate", 1n, beneficiaryOf("company")],
     ]);
     await refused(subsidies, note(), ["AlreadyLate", 1n]);
-    await refused(subsidies, subsidies.noteLateReport(2n), ["AwardUnknown", 2n]);
+    await refused(subsidies, subsidies.connect(stranger).noteLateReport(2n), ["AwardUnknown", 2n]);
   });
 
   it("lets the next award be cut by up to half, once (Subsidy Act art. 27③)", async () => {
     const system = await paid();
-    const { subsidies, obligator, obligating, addresses } = system;
+    const { subsidies, obligator, obligating, addresses, stranger } = system;
     // 33,333,333 × 10 % = 3,333,333.3: 3,333,333 are cut, and the fraction stays granted.
     const cut = { applied: won(33_333_333), cutBps: 1_000n, instalments: [won(30_000_000)] };
     const other = id("next call");
@@ -101,7 +101,7 @@ describe("SubsidyGrants: noteLateReport", () => {
     ]);
 
     await at(system, reportLate);
-    await subsidies.noteLateReport(1n);
+    await subsidies.connect(stranger).noteLateReport(1n);
     const later = { endsAt: reportLate + 86_400 * 30, reportDueDay: reportDueDay + 90n };
     await obligator.award(other, terms(system, { ...cut, ...later }));
 

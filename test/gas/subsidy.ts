@@ -1,0 +1,66 @@
+import { deployed, won } from "../helpers/fixtures.ts";
+import { invoice } from "../helpers/invoices.ts";
+import {
+  anotherAward,
+  attestBoth,
+  awarded,
+  buying,
+  payment,
+  releaseNext,
+  strict,
+  type Subsidy,
+} from "../helpers/subsidy.ts";
+import { within } from "./bounds.ts";
+
+/** What the chain itself charges for it: docs/decisions/0042-subsidies.md works it out. */
+const FLOORS = {
+  release: 48_900,
+  "pay, no own share": 93_400,
+  "pay, with own share": 107_600,
+  "pay, with own share, for an asset": 154_000,
+} as const;
+
+/** At most a quarter above the floor. */
+const ceilingOf = (name: keyof typeof FLOORS): number => Math.floor(FLOORS[name] * 1.25);
+
+/**
+ * Gas of the hot paths of subsidies: one transaction from an outside account, base cost and calldata included, all slots cold.
+ * `committed` is the measured value and at most 1 % more, never above a quarter over the floor.
+ */
+const COMMITTED = {
+  release: 1,
+  "pay, no own share": 1,
+  "pay, with own share": 1,
+  "pay, with own share, for an asset": 1,
+} as const;
+
+describe("gas of subsidies", () => {
+  let world: Subsidy;
+  before(async () => {
+    world = await awarded(await deployed());
+    await anotherAward(world, { ...strict, buysAssets: false });
+    await releaseNext(world, 2n);
+    await attestBoth(world);
+  });
+
+  const measured = (name: keyof typeof FLOORS, sent: Parameters<typeof within>[2][number]) =>
+    within(name, { ceiling: ceilingOf(name), committed: COMMITTED[name] }, [sent]);
+
+  const bill = (award: bigint, name: string) =>
+    payment(world, won(2_000_000), { award, invoice: invoice(name, won(2_000_000)) });
+
+  it("releases an instalment", async () => {
+    await measured("release", world.disburser.release(1n, 1n, []));
+  });
+
+  it("pays an invoice", async () => {
+    const { byCompany } = world;
+    // The payee has money and the award has paid before: no slot is written for the first time but the invoice's.
+    await byCompany.pay(bill(1n, "before"));
+    await byCompany.pay(bill(2n, "before, own share"));
+    await measured("pay, no own share", byCompany.pay(bill(1n, "without")));
+    await measured("pay, with own share", byCompany.pay(bill(2n, "with")));
+    const asset = { ...bill(2n, "asset"), ...buying };
+    await measured("pay, with own share, for an asset", byCompany.pay(asset));
+  });
+});
