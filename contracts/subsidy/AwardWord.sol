@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AwardStatus} from "./Award.sol";
+import {AwardStatus} from "./AwardStatus.sol";
 
 /// @notice What changes with each payment of an award, in one storage word, lowest bits first: released 48, paid 48 (whole won),
 /// Σ paid × day of payment 64, nonce 24, instalments released 8, status 8; then one bit each for suspended, held and late.

@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {AwardId} from "../types/AwardId.sol";
-import {AwardTerms} from "./Award.sol";
-import {CaseOrder, Ground} from "./GrantCase.sol";
+import {AwardTerms} from "./AwardTerms.sol";
+import {CaseOrder, Ground} from "./CaseOrder.sol";
 import {ISubsidyErrors} from "./ISubsidyErrors.sol";
 import {ISubsidyEvents} from "./ISubsidyEvents.sol";
 

@@ -5,7 +5,8 @@ import {OfficerRole} from "../budget/Officer.sol";
 import {AwardId} from "../types/AwardId.sol";
 import {Beneficiary} from "../types/Beneficiary.sol";
 import {Mcc} from "../types/Mcc.sol";
-import {AwardPart, AwardStatus} from "./Award.sol";
+import {AwardPart} from "./AwardPart.sol";
+import {AwardStatus} from "./AwardStatus.sol";
 
 /// @title ISubsidyErrors
 /// @notice Why an act on subsidies is refused. Amounts are whole won, times UTC seconds, days Korean.

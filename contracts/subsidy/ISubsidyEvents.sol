@@ -4,8 +4,9 @@ pragma solidity 0.8.37;
 import {AwardId} from "../types/AwardId.sol";
 import {Beneficiary} from "../types/Beneficiary.sol";
 import {Invoice} from "../types/Invoice.sol";
-import {AssetKind, AwardTerms} from "./Award.sol";
-import {CaseKind, CaseOrder, Ground} from "./GrantCase.sol";
+import {AssetKind} from "./Asset.sol";
+import {AwardTerms} from "./AwardTerms.sol";
+import {CaseKind, CaseOrder, Ground} from "./CaseOrder.sol";
 
 /// @title ISubsidyEvents
 /// @notice What happened to subsidies. Each change has one event with its amount, whole won; documents, evidence and cases are

@@ -4,9 +4,14 @@ pragma solidity 0.8.37;
 import {ITrustee} from "../budget/ITrustee.sol";
 import {AwardId} from "../types/AwardId.sol";
 import {Beneficiary} from "../types/Beneficiary.sol";
-import {Asset, AwardFacts, AwardPayment, AwardRules, MAX_INSTALMENTS} from "./Award.sol";
+import {Asset} from "./Asset.sol";
+import {AwardRules, MAX_INSTALMENTS} from "./Award.sol";
+import {AwardFacts} from "./AwardFacts.sol";
+import {AwardPayment} from "./AwardPayment.sol";
 import {EvidenceWord} from "./EvidenceWord.sol";
-import {BeneficiaryFacts, GrantCase, GrantDebt} from "./GrantCase.sol";
+import {BeneficiaryFacts} from "./BeneficiaryFacts.sol";
+import {GrantCase} from "./GrantCase.sol";
+import {GrantDebt} from "./GrantDebt.sol";
 import {ISubsidyDecisions} from "./ISubsidyDecisions.sol";
 import {ISubsidyReturns} from "./ISubsidyReturns.sol";
 
@@ -92,6 +97,7 @@ interface ISubsidyGrants is ISubsidyDecisions, ISubsidyReturns, ITrustee {
     /// @notice Who attested the evidence for an instalment, 1 for the first.
     function evidenceOf(AwardId id, uint8 instalment) external view returns (EvidenceWord);
 
+    /// @notice Whether the account is appointed to attest.
     function isAttestor(address account) external view returns (bool);
 
     /// @notice The case that is open on an award.
@@ -100,11 +106,13 @@ interface ISubsidyGrants is ISubsidyDecisions, ISubsidyReturns, ITrustee {
     /// @notice What is owed on an award.
     function debtOf(AwardId id) external view returns (GrantDebt memory);
 
+    /// @notice What is known of a beneficiary.
     function factsOf(Beneficiary beneficiary) external view returns (BeneficiaryFacts memory);
 
     /// @notice Whose the account was in an award.
     function beneficiaryOf(address account) external view returns (Beneficiary);
 
+    /// @notice How an asset was bought; all zero where none was.
     function assetOf(bytes32 asset) external view returns (Asset memory);
 
     /// @notice Whether the asset was bought with a subsidy and may not be sold, swapped, lent or pledged (art. 35).

@@ -11,17 +11,11 @@ import {Beneficiary} from "../types/Beneficiary.sol";
 import {KoreaTime} from "../types/KoreaTime.sol";
 import {LineId} from "../types/LineId.sol";
 import {CreditorWord} from "../budget/CreditorWord.sol";
-import {
-    Award,
-    AwardFund,
-    AwardPart,
-    AwardParty,
-    AwardRules,
-    AwardTerms,
-    MAX_INSTALMENTS
-} from "./Award.sol";
+import {Award, AwardFund, AwardParty, AwardRules, MAX_INSTALMENTS} from "./Award.sol";
+import {AwardPart} from "./AwardPart.sol";
+import {AwardTerms} from "./AwardTerms.sol";
 import {AwardWord, newAward} from "./AwardWord.sol";
-import {BeneficiaryFacts} from "./GrantCase.sol";
+import {BeneficiaryFacts} from "./BeneficiaryFacts.sol";
 import {ISubsidyDecisions} from "./ISubsidyDecisions.sol";
 import {SubsidyFormulas} from "./SubsidyFormulas.sol";
 import {SubsidyState} from "./SubsidyState.sol";
@@ -144,8 +138,7 @@ abstract contract SubsidyAwards is SubsidyState, ISubsidyDecisions {
         if (!before.isNone() && !before.equals(named))
             revert BeneficiaryDiffers(terms.account, before, named);
         BeneficiaryFacts storage facts = _facts[named];
-        if (block.timestamp < facts.excludedUntil)
-            revert BeneficiaryIsExcluded(named, facts.excludedUntil);
+        if (block.timestamp < facts.excludedUntil) revert BeneficiaryIsExcluded(named, facts.excludedUntil);
         if (before.isNone()) _beneficiaries[terms.account] = named;
         if (terms.cutBps == 0) return;
         if (facts.lateReports == 0) revert NoLateReport(named);

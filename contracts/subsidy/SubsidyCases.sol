@@ -4,17 +4,14 @@ pragma solidity 0.8.37;
 import {officerOf} from "../access/Officer.sol";
 import {AwardId} from "../types/AwardId.sol";
 import {Beneficiary} from "../types/Beneficiary.sol";
-import {Asset, Award, AwardStatus} from "./Award.sol";
+import {Asset} from "./Asset.sol";
+import {Award} from "./Award.sol";
+import {AwardStatus} from "./AwardStatus.sol";
 import {AwardWord} from "./AwardWord.sol";
-import {
-    BeneficiaryFacts,
-    CaseKind,
-    CaseOrder,
-    GrantCase,
-    GrantCaseStatus,
-    GrantDebt,
-    Ground
-} from "./GrantCase.sol";
+import {BeneficiaryFacts} from "./BeneficiaryFacts.sol";
+import {CaseKind, CaseOrder, Ground} from "./CaseOrder.sol";
+import {GrantCase, GrantCaseStatus} from "./GrantCase.sol";
+import {GrantDebt} from "./GrantDebt.sol";
 import {ISubsidyDecisions} from "./ISubsidyDecisions.sol";
 import {SubsidyFormulas} from "./SubsidyFormulas.sol";
 import {SubsidyMoney} from "./SubsidyMoney.sol";
@@ -162,8 +159,7 @@ abstract contract SubsidyCases is SubsidyMoney, ISubsidyDecisions {
         if (kept.rules.welfare) revert WelfareIsExempt(id);
         Beneficiary beneficiary = kept.party.beneficiary;
         uint48 latest = uint48(block.timestamp) + MAX_EXCLUSION_PERIOD;
-        if (until <= block.timestamp || until > latest)
-            revert InvalidExclusion(beneficiary, until, latest);
+        if (until <= block.timestamp || until > latest) revert InvalidExclusion(beneficiary, until, latest);
 
         // As many strikes on the ground as it takes.
         (uint8 have, uint8 need) = (_strikesOf(beneficiary, ground), uint8(ground));

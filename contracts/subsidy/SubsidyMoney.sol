@@ -4,9 +4,11 @@ pragma solidity 0.8.37;
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {AwardId} from "../types/AwardId.sol";
-import {Award, AwardStatus} from "./Award.sol";
+import {Award} from "./Award.sol";
+import {AwardStatus} from "./AwardStatus.sol";
 import {AwardWord} from "./AwardWord.sol";
-import {BeneficiaryFacts, GrantDebt} from "./GrantCase.sol";
+import {BeneficiaryFacts} from "./BeneficiaryFacts.sol";
+import {GrantDebt} from "./GrantDebt.sol";
 import {SubsidyState} from "./SubsidyState.sol";
 
 /// @title SubsidyMoney

@@ -11,7 +11,10 @@ import {Beneficiary} from "../types/Beneficiary.sol";
 import {Business} from "../types/Business.sol";
 import {Refusal} from "../types/Refusal.sol";
 import {MerchantWord} from "../voucher/MerchantWord.sol";
-import {Asset, AssetKind, Award, AwardPayment, AwardRules, AwardStatus} from "./Award.sol";
+import {Asset, AssetKind} from "./Asset.sol";
+import {Award, AwardRules} from "./Award.sol";
+import {AwardPayment} from "./AwardPayment.sol";
+import {AwardStatus} from "./AwardStatus.sol";
 import {AwardWord} from "./AwardWord.sol";
 import {ISubsidyGrants} from "./ISubsidyGrants.sol";
 import {SubsidyFormulas} from "./SubsidyFormulas.sol";
@@ -23,11 +26,10 @@ abstract contract SubsidyPayments is SubsidyState, EIP712, ISubsidyGrants {
     using Refusal for bytes;
     using SafeERC20 for IDepositToken;
 
-    bytes32 private constant PAYMENT_TYPE =
-        keccak256(
-            "AwardPayment(uint64 award,address payee,bytes32 invoice,uint64 amount,bytes32 asset,uint8 kind,uint64 nonce,"
-            "uint48 deadline)"
-        );
+    bytes32 private constant PAYMENT_TYPE = keccak256(
+        "AwardPayment(uint64 award,address payee,bytes32 invoice,uint64 amount,bytes32 asset,uint8 kind,uint64 nonce,"
+        "uint48 deadline)"
+    );
 
     constructor() EIP712("Gukgo Subsidy", "1") {}
 
@@ -98,14 +100,7 @@ abstract contract SubsidyPayments is SubsidyState, EIP712, ISubsidyGrants {
     }
 
     function _emitPaid(AwardPayment calldata payment, uint64 part, address holder) private {
-        emit AwardPaid(
-            payment.award,
-            payment.payee,
-            payment.invoice,
-            part,
-            payment.amount - part,
-            holder
-        );
+        emit AwardPaid(payment.award, payment.payee, payment.invoice, part, payment.amount - part, holder);
     }
 
     function _recordAsset(AwardPayment calldata payment) private {
@@ -181,18 +176,12 @@ abstract contract SubsidyPayments is SubsidyState, EIP712, ISubsidyGrants {
             Award storage above = _awards[parent];
             isOwn = _isOf(payment.payee, facts, above.rules.account, above.party.beneficiary);
         }
-        if (isOwn)
-            return abi.encodeWithSelector(PayeeIsBeneficiary.selector, payment.award, payment.payee);
+        if (isOwn) return abi.encodeWithSelector(PayeeIsBeneficiary.selector, payment.award, payment.payee);
 
         if (!rules.mcc.isNamed()) return refusal;
         if (!facts.isEnrolled() || !facts.mcc().equals(rules.mcc))
             return
-                abi.encodeWithSelector(
-                    PayeeNotQualified.selector,
-                    payment.award,
-                    payment.payee,
-                    rules.mcc
-                );
+                abi.encodeWithSelector(PayeeNotQualified.selector, payment.award, payment.payee, rules.mcc);
     }
 
     /// @dev Whether the payee is the beneficiary's account, another one that it had in an award, or its business.

@@ -8,7 +8,7 @@ import {Beneficiary} from "../types/Beneficiary.sol";
 import {Award, AwardFund, MAX_INSTALMENTS} from "./Award.sol";
 import {AwardWord} from "./AwardWord.sol";
 import {EvidenceWord} from "./EvidenceWord.sol";
-import {BeneficiaryFacts} from "./GrantCase.sol";
+import {BeneficiaryFacts} from "./BeneficiaryFacts.sol";
 import {ISubsidyGrants} from "./ISubsidyGrants.sol";
 import {SubsidyMoney} from "./SubsidyMoney.sol";
 
@@ -82,12 +82,7 @@ abstract contract SubsidyRelease is SubsidyMoney, ISubsidyGrants {
     // --------------------------------------------------------------------------------------------- internals
 
     /// @dev The instalment is one of the award's, and not released.
-    function _requireComing(
-        AwardId id,
-        Award storage kept,
-        AwardWord word,
-        uint8 instalment
-    ) private view {
+    function _requireComing(AwardId id, Award storage kept, AwardWord word, uint8 instalment) private view {
         bool isNumber = instalment != 0 && instalment <= MAX_INSTALMENTS;
         if (!isNumber || kept.instalments[instalment - 1] == 0) revert InstalmentUnknown(id, instalment);
         if (instalment <= word.instalments()) revert AlreadyReleased(id, instalment);

@@ -6,7 +6,8 @@ import {IDepositToken} from "../deposit/IDepositToken.sol";
 import {AwardId} from "../types/AwardId.sol";
 import {Invoice} from "../types/Invoice.sol";
 import {Entry, PackedEntry} from "../voucher/InvoiceEntry.sol";
-import {Award, AwardStatus} from "./Award.sol";
+import {Award} from "./Award.sol";
+import {AwardStatus} from "./AwardStatus.sol";
 import {ISubsidyReturns} from "./ISubsidyReturns.sol";
 import {SubsidyFormulas} from "./SubsidyFormulas.sol";
 import {SubsidyMoney} from "./SubsidyMoney.sol";
@@ -43,8 +44,8 @@ contract SubsidyReturns is SubsidyMoney, ISubsidyReturns {
 
         (Entry memory paid, uint64 before) = invoices.recordRefund(payee, invoice, history, index, amount);
         uint256 share = _awards[AwardId.wrap(paid.ref)].rules.ownShareBps;
-        uint64 part = SubsidyFormulas.grantPart(before + amount, share) -
-            SubsidyFormulas.grantPart(before, share);
+        uint64 part =
+            SubsidyFormulas.grantPart(before + amount, share) - SubsidyFormulas.grantPart(before, share);
         token.safeTransferFrom(msg.sender, address(this), amount);
         _restore(paid, payee, invoice, part, amount - part);
     }
@@ -65,13 +66,7 @@ contract SubsidyReturns is SubsidyMoney, ISubsidyReturns {
     // --------------------------------------------------------------------------------------------- internals
 
     /// @dev What came back of a payment: `part` of the grant, and `own` of the beneficiary's share.
-    function _restore(
-        Entry memory paid,
-        address payee,
-        Invoice invoice,
-        uint64 part,
-        uint64 own
-    ) private {
+    function _restore(Entry memory paid, address payee, Invoice invoice, uint64 part, uint64 own) private {
         AwardId id = AwardId.wrap(paid.ref);
         Award storage kept = _awards[id];
         Restored memory back = _restoredTo(id, kept, part);
@@ -79,8 +74,7 @@ contract SubsidyReturns is SubsidyMoney, ISubsidyReturns {
         kept.word = kept.word.unpay(back.award, paid.day);
         emit AwardRefunded(id, payee, invoice, back.award, back.debt, own + back.holder, paid.day);
 
-        if (back.debt != 0)
-            _sendDebtHome(id, back.debt, _reduceDebt(id, back.debt, address(this)).principal);
+        if (back.debt != 0) _sendDebtHome(id, back.debt, _reduceDebt(id, back.debt, address(this)).principal);
         if (kept.word.status() > AwardStatus.Reported) _returnLeftover(id, kept, back.award);
         if (own + back.holder != 0)
             token.safeTransfer(token.currentOf(kept.rules.account), own + back.holder);

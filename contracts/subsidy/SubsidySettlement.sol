@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {OfficerRole} from "../budget/Officer.sol";
 import {AwardId} from "../types/AwardId.sol";
-import {Award, AwardFund, AwardStatus} from "./Award.sol";
+import {Award, AwardFund} from "./Award.sol";
+import {AwardStatus} from "./AwardStatus.sol";
 import {AwardWord} from "./AwardWord.sol";
 import {ISubsidyDecisions} from "./ISubsidyDecisions.sol";
 import {SubsidyMoney} from "./SubsidyMoney.sol";

@@ -20,11 +20,7 @@ export type Officer =
 
 /** Who is appointed, and must be a person that the institution knows. */
 type BoundOfficer =
-  | "issuer"
-  | "enforcementOfficer"
-  | "obligatingOfficer"
-  | "disbursingOfficer"
-  | "subsidyAttestor";
+  "issuer" | "enforcementOfficer" | "obligatingOfficer" | "disbursingOfficer" | "subsidyAttestor";
 
 const officeNames = Object.keys(offices) as OfficeName[];
 const institutionNames = Object.keys(institutions) as Institution[];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AwardStatus} from "../../contracts/subsidy/Award.sol";
+import {AwardStatus} from "../../contracts/subsidy/AwardStatus.sol";
 import {AwardWord, newAward} from "../../contracts/subsidy/AwardWord.sol";
 import {EvidenceWord} from "../../contracts/subsidy/EvidenceWord.sol";
 import {SubsidyFormulas} from "../../contracts/subsidy/SubsidyFormulas.sol";

@@ -14,10 +14,10 @@ import { within } from "./bounds.ts";
 
 /** What the chain itself charges for it: docs/decisions/0042-subsidies.md works it out. */
 const FLOORS = {
-  release: 48_900,
-  "pay, no own share": 93_400,
-  "pay, with own share": 107_600,
-  "pay, with own share, for an asset": 154_000,
+  release: 48_899,
+  "pay, no own share": 93_390,
+  "pay, with own share": 107_602,
+  "pay, with own share, for an asset": 153_933,
 } as const;
 
 /** At most a quarter above the floor. */
@@ -28,8 +28,8 @@ const ceilingOf = (name: keyof typeof FLOORS): number => Math.floor(FLOORS[name]
  * `committed` is the measured value and at most 1 % more, never above a quarter over the floor.
  */
 const COMMITTED = {
-  release: 1,
-  "pay, no own share": 1,
+  release: 56_000,
+  "pay, no own share": 107_500,
   "pay, with own share": 1,
   "pay, with own share, for an asset": 1,
 } as const;

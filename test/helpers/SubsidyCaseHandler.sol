@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AwardRules, AwardStatus} from "../../contracts/subsidy/Award.sol";
-import {CaseKind, CaseOrder, GrantCase, Ground} from "../../contracts/subsidy/GrantCase.sol";
+import {AwardRules} from "../../contracts/subsidy/Award.sol";
+import {AwardStatus} from "../../contracts/subsidy/AwardStatus.sol";
+import {CaseKind, CaseOrder, Ground} from "../../contracts/subsidy/CaseOrder.sol";
+import {GrantCase, GrantCaseStatus} from "../../contracts/subsidy/GrantCase.sol";
 import {ISubsidyErrors} from "../../contracts/subsidy/ISubsidyErrors.sol";
 import {SubsidyGrants} from "../../contracts/subsidy/SubsidyGrants.sol";
 import {AwardId} from "../../contracts/types/AwardId.sol";
@@ -43,7 +45,7 @@ abstract contract SubsidyCaseHandler is Handler {
     }
 
     function openCase() external returns (bool) {
-        uint64 id = _someAward(AwardStatus(_between(1, 3)));
+        uint64 id = _claimable();
         AwardCount storage c = _counts[id];
         CaseOrder memory order;
         (order.kind, order.ground) = (CaseKind(_oneIn(4) ? 1 : 2), Ground(_between(1, 3)));
@@ -59,13 +61,17 @@ abstract contract SubsidyCaseHandler is Handler {
     }
 
     function objectToCase() external returns (bool) {
-        uint64 id = _inCase();
+        return _object(_openedCase());
+    }
+
+    function _object(uint64 id) private returns (bool) {
         bytes memory data = abi.encodeCall(_grants.objectToCase, (AwardId.wrap(id), "statement"));
         return _try(_accountOf(_counts[id].beneficiary), address(_grants), data, _reasons());
     }
 
     function answerObjection() external returns (bool) {
-        uint64 id = _inCase();
+        uint64 id = _openedCase();
+        if (_likely()) _object(id);
         bool upheld = _oneIn(2);
         bytes memory data = abi.encodeCall(_grants.answerObjection, (AwardId.wrap(id), upheld));
         if (!_try(actor("subsidyReviewer"), address(_grants), data, _reasons())) return false;
@@ -82,10 +88,9 @@ abstract contract SubsidyCaseHandler is Handler {
     }
 
     function clawBack() external returns (bool) {
-        uint64 id = _inCase();
+        uint64 id = _decided();
         AwardCount storage c = _counts[id];
         GrantCase memory open = _grants.caseOf(AwardId.wrap(id));
-        if (open.until > nowAt && _oneIn(2)) _warp(open.until);
         bytes memory data = abi.encodeCall(_grants.clawBack, (AwardId.wrap(id)));
         uint256 before = _othersOn(id);
         if (!_try(actor("subsidyEnforcer"), address(_grants), data, _reasons())) return false;
@@ -100,6 +105,19 @@ abstract contract SubsidyCaseHandler is Handler {
         return true;
     }
 
+    /// @dev A case, opened for it where there is none, that mostly can be carried out: time has passed, or the objection is rejected.
+    function _decided() private returns (uint64 id) {
+        id = _openedCase();
+        GrantCase memory open = _grants.caseOf(AwardId.wrap(id));
+        if (open.status == GrantCaseStatus.Objected && _likely())
+            _do(
+                actor("subsidyReviewer"),
+                address(_grants),
+                abi.encodeCall(_grants.answerObjection, (AwardId.wrap(id), false))
+            );
+        else if (open.until > nowAt && _likely()) _warp(open.until);
+    }
+
     function payDebt() external returns (bool) {
         uint64 id = _inDebt();
         AwardCount storage c = _counts[id];
@@ -112,8 +130,13 @@ abstract contract SubsidyCaseHandler is Handler {
 
     function addSurcharge() external returns (bool) {
         uint64 id = _inDebt();
+        uint40 dueAt = _grants.debtOf(AwardId.wrap(id)).dueAt;
+        if (dueAt > nowAt && _oneIn(4)) _warp(dueAt);
         uint256 before = _othersOn(id);
-        bytes memory data = abi.encodeCall(_grants.addSurcharge, (AwardId.wrap(id), uint16(_between(1, 501))));
+        bytes memory data = abi.encodeCall(
+            _grants.addSurcharge,
+            (AwardId.wrap(id), uint16(_between(1, 501)))
+        );
         if (!_try(actor("subsidyEnforcer"), address(_grants), data, _reasons())) return false;
         uint256 added = _othersOn(id) - before;
         _assert(added * 20 <= _counts[id].principal + before, "law 3: a surcharge is at most 5 %");
@@ -126,9 +149,10 @@ abstract contract SubsidyCaseHandler is Handler {
         AwardCount storage c = _counts[id];
         for (uint64 n = 1; n <= _grants.awards() && _likely(); ++n) if (_counts[n].suspended) id = n;
         c = _counts[id];
-        bytes memory data = c.suspended
-            ? abi.encodeCall(_grants.resume, (AwardId.wrap(id), "case"))
-            : abi.encodeCall(_grants.suspend, (AwardId.wrap(id), "case"));
+        bytes memory data =
+            c.suspended
+                ? abi.encodeCall(_grants.resume, (AwardId.wrap(id), "case"))
+                : abi.encodeCall(_grants.suspend, (AwardId.wrap(id), "case"));
         address by = actor(c.suspended ? "subsidyReviewer" : "subsidyEnforcer");
         if (!_try(by, address(_grants), data, _reasons())) return false;
         c.suspended = !c.suspended;
@@ -177,7 +201,10 @@ abstract contract SubsidyCaseHandler is Handler {
     /// @dev Interest, penalty and surcharge, as the contract says: the law counts principal alone.
     function _othersOn(uint64 id) private view returns (uint256) {
         AwardId award = AwardId.wrap(id);
-        return uint256(_grants.debtOf(award).interest) + _grants.debtOf(award).penalty + _grants.debtOf(award).surcharge;
+        return
+            uint256(_grants.debtOf(award).interest) +
+            _grants.debtOf(award).penalty +
+            _grants.debtOf(award).surcharge;
     }
 
     /// @dev Up to eight awards on which a beneficiary owes.
@@ -210,6 +237,24 @@ abstract contract SubsidyCaseHandler is Handler {
         for (uint64 i = 0; i < count; ++i) {
             id = ((start + i) % count) + 1;
             if (_counts[id].inCase) return id;
+        }
+    }
+
+    /// @dev As `_inCase`, and a case is mostly opened where there is none.
+    function _openedCase() private returns (uint64 id) {
+        id = _inCase();
+        if (_counts[id].inCase || !_likely()) return id;
+        this.openCase();
+        return _inCase();
+    }
+
+    /// @dev An award of which something was paid and is not claimed, and no case is open, where there is one.
+    function _claimable() private returns (uint64 id) {
+        uint64 count = _grants.awards();
+        uint64 start = uint64(_below(count + 1));
+        for (uint64 i = 0; i < count; ++i) {
+            id = ((start + i) % count) + 1;
+            if (_counts[id].paid > _counts[id].claimed && !_counts[id].inCase) return id;
         }
     }
 

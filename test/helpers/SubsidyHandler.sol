@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IBudgetErrors} from "../../contracts/budget/IBudgetErrors.sol";
-import {AwardPayment, AwardStatus, AwardTerms} from "../../contracts/subsidy/Award.sol";
+import {AwardPayment} from "../../contracts/subsidy/AwardPayment.sol";
+import {AwardStatus} from "../../contracts/subsidy/AwardStatus.sol";
+import {AwardTerms} from "../../contracts/subsidy/AwardTerms.sol";
 import {ISubsidyErrors} from "../../contracts/subsidy/ISubsidyErrors.sol";
 import {SubsidyGrants} from "../../contracts/subsidy/SubsidyGrants.sol";
 import {AwardId} from "../../contracts/types/AwardId.sol";
@@ -44,9 +46,9 @@ contract SubsidyHandler is SubsidyCaseHandler {
         _learnCases();
     }
 
-    /// @dev Time goes on, a day or two, sometimes a month.
+    /// @dev Time goes on, some hours, now and then a month.
     function _tidy() internal override {
-        _warp(nowAt + (_oneIn(20) ? _between(10 days, 40 days) : _between(1 hours, 2 days)));
+        _warp(nowAt + (_oneIn(60) ? _between(10 days, 40 days) : _between(1 hours, 20 hours)));
     }
 
     function award() external returns (bool) {
@@ -72,7 +74,10 @@ contract SubsidyHandler is SubsidyCaseHandler {
     }
 
     function advance() external returns (bool) {
-        uint64 id = _someAward(AwardStatus.Open);
+        return _advance(_live());
+    }
+
+    function _advance(uint64 id) private returns (bool) {
         AwardCount storage c = _counts[id];
         if (c.parent != 0 || c.granted == c.advanced) return false;
         uint64 left = uint64(c.granted - c.advanced);
@@ -88,9 +93,11 @@ contract SubsidyHandler is SubsidyCaseHandler {
     }
 
     function attest() external returns (bool) {
-        uint64 id = _someAward(AwardStatus.Open);
+        return _attest(_live(), _below(3));
+    }
+
+    function _attest(uint64 id, uint256 n) private returns (bool) {
         AwardCount storage c = _counts[id];
-        uint256 n = _below(3);
         bytes memory data = abi.encodeCall(_grants.attest, (AwardId.wrap(id), c.released + 1, "evidence"));
         if (!_try(actor("attestor", n), address(_grants), data, _reasons())) return false;
         _assert(c.attested & (1 << n) == 0, "law 10: nobody attests twice");
@@ -99,9 +106,10 @@ contract SubsidyHandler is SubsidyCaseHandler {
     }
 
     function revoke() external returns (bool) {
-        uint64 id = _someAward(AwardStatus.Open);
+        uint64 id = _live();
         AwardCount storage c = _counts[id];
         uint256 n = _below(3);
+        if (_likely()) _attest(id, n);
         bytes memory data = abi.encodeCall(
             _grants.revokeAttestation,
             (AwardId.wrap(id), c.released + 1, "reason")
@@ -113,9 +121,10 @@ contract SubsidyHandler is SubsidyCaseHandler {
     }
 
     function release() external returns (bool) {
-        uint64 id = _someAward(AwardStatus.Open);
+        uint64 id = _live();
         AwardCount storage c = _counts[id];
-        for (uint256 n = 0; n < 2 && _likely(); ++n) this.attest();
+        if (_likely()) _advance(id);
+        for (uint256 n = 0; n < 3 && _likely(); ++n) _attest(id, n);
         uint64[] memory owing = _owing(c.beneficiary);
         AwardId[] memory debts = new AwardId[](owing.length);
         for (uint256 i = 0; i < owing.length; ++i) debts[i] = AwardId.wrap(owing[i]);
@@ -145,7 +154,11 @@ contract SubsidyHandler is SubsidyCaseHandler {
         bytes memory data = abi.encodeCall(_grants.pay, (payment));
         if (!_try(_accountOf(c.beneficiary), address(_grants), data, _reasons())) return false;
         own -= _s.token.balanceOf(_accountOf(c.beneficiary));
-        _assertEq(_s.token.balanceOf(actor("shop")), before + amount, "law 3: the payee has the whole amount");
+        _assertEq(
+            _s.token.balanceOf(actor("shop")),
+            before + amount,
+            "law 3: the payee has the whole amount"
+        );
         _assert(own * 10_000 >= amount * c.share, "law 3: the own share is never less than its ratio");
         c.paid += amount - own;
         _bill(id, invoice, amount, _accountOf(c.beneficiary));
@@ -219,7 +232,10 @@ contract SubsidyHandler is SubsidyCaseHandler {
         AwardCount storage c = _counts[id];
         uint256 most = c.paid - c.claimed;
         uint64 fixedAmount = uint64(_oneIn(3) ? _between(0, most) : most);
-        bytes memory data = abi.encodeCall(_grants.settle, (AwardId.wrap(id), fixedAmount, 77, "check", "audit"));
+        bytes memory data = abi.encodeCall(
+            _grants.settle,
+            (AwardId.wrap(id), fixedAmount, 77, "check", "audit")
+        );
         if (!_try(actor("obligator", 0), address(_grants), data, _reasons())) return false;
         c.status = AwardStatus.Settled;
         _claim(id, most - fixedAmount, 77);
@@ -250,7 +266,7 @@ contract SubsidyHandler is SubsidyCaseHandler {
     function _terms(uint256 whose, uint256 amount) private returns (AwardTerms memory terms) {
         (terms.account, terms.beneficiary) = (
             actor("supplier", whose % 3),
-            Beneficiary.wrap(bytes20(uint160(whose % 3 + 1)))
+            Beneficiary.wrap(bytes20(uint160((whose % 3) + 1)))
         );
         uint256 count = _between(1, 3);
         amount = amount < count ? count : amount - (amount % count);
@@ -302,6 +318,20 @@ contract SubsidyHandler is SubsidyCaseHandler {
         entry.payee = actor("shop");
         entry.source = packSource(address(_grants), id, KoreaTime.dayIndex(nowAt), refundOf);
         entry.money = packMoney(holder, amount, 0);
+    }
+
+    /// @dev An award that runs and has an instalment to come, where there is one.
+    function _live() private returns (uint64 id) {
+        uint64 count = _grants.awards();
+        uint64 start = uint64(_below(count + 1));
+        for (uint64 i = 0; i < count; ++i) {
+            id = ((start + i) % count) + 1;
+            AwardCount storage c = _counts[id];
+            bool isOpen = c.status == AwardStatus.Open && !c.inCase && !c.suspended;
+            if (!isOpen || c.released == c.instalments) continue;
+            (uint40 endsAt, ) = _endsOf(id);
+            if (nowAt < endsAt) return id;
+        }
     }
 
     /// @dev An open award from which something can be paid, where there is one.

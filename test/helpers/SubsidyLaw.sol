@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AwardFacts} from "../../contracts/subsidy/Award.sol";
-import {GrantDebt} from "../../contracts/subsidy/GrantCase.sol";
+import {AwardFacts} from "../../contracts/subsidy/AwardFacts.sol";
+import {GrantDebt} from "../../contracts/subsidy/GrantDebt.sol";
 import {SubsidyGrants} from "../../contracts/subsidy/SubsidyGrants.sol";
 import {AwardId} from "../../contracts/types/AwardId.sol";
 import {Beneficiary} from "../../contracts/types/Beneficiary.sol";
@@ -27,16 +27,23 @@ library SubsidyLaw {
         AwardFacts memory f = grants.awardOf(AwardId.wrap(award));
         uint256 gone = c.paid + c.setOff + c.returned;
         if (f.held + gone != c.advanced)
-            return Sentence.differ("law 3: held = advanced - paid - set off - returned", f.held + gone, c.advanced);
+            return
+                Sentence.differ(
+                    "law 3: held = advanced - paid - set off - returned",
+                    f.held + gone,
+                    c.advanced
+                );
         if (f.paid != c.paid) return Sentence.differ("law 3: paid is what payees have", f.paid, c.paid);
-        if (f.released != c.open) return Sentence.differ("law 3: released is what evidence let go", f.released, c.open);
+        if (f.released != c.open)
+            return Sentence.differ("law 3: released is what evidence let go", f.released, c.open);
         if (f.claimed > f.paid) return Sentence.differ("law 3: claimed within paid", f.claimed, f.paid);
         if (f.paid > f.released) return Sentence.differ("law 3: paid within released", f.paid, f.released);
         if (f.advanced > f.granted)
             return Sentence.differ("law 3: advanced within granted", f.advanced, f.granted);
         GrantDebt memory debt = grants.debtOf(AwardId.wrap(award));
         if (debt.principal != c.principal)
-            return Sentence.differ("law 3: owed is what was claimed and not paid", debt.principal, c.principal);
+            return
+                Sentence.differ("law 3: owed is what was claimed and not paid", debt.principal, c.principal);
         return "";
     }
 
@@ -55,10 +62,12 @@ library SubsidyLaw {
             owed[whose] += uint256(debt.principal) + debt.interest + debt.penalty + debt.surcharge;
         }
         uint256 account = grants.token().balanceOf(address(grants));
-        if (account != held) return Sentence.differ("law 3: the account holds what awards hold", account, held);
+        if (account != held)
+            return Sentence.differ("law 3: the account holds what awards hold", account, held);
         for (uint256 n = 1; n <= beneficiaries; ++n) {
             uint256 told = grants.factsOf(Beneficiary.wrap(bytes20(uint160(n)))).owed;
-            if (told != owed[n]) return Sentence.differ("law 3: a beneficiary owes what its awards do", told, owed[n]);
+            if (told != owed[n])
+                return Sentence.differ("law 3: a beneficiary owes what its awards do", told, owed[n]);
         }
         return "";
     }

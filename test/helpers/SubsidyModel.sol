@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AwardStatus} from "../../contracts/subsidy/Award.sol";
+import {AwardStatus} from "../../contracts/subsidy/AwardStatus.sol";
 import {Invoice} from "../../contracts/types/Invoice.sol";
 import {PackedEntry} from "../../contracts/voucher/InvoiceEntry.sol";
 

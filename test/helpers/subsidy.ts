@@ -19,10 +19,21 @@ import { enrol, openMarket, type Market } from "./voucher.ts";
 
 /* Chargers for electric cars: a company gets 40,000,000 won in two instalments for 70 % of each invoice of an enrolled installer. */
 
-export const AwardStatus = { None: 0n, Open: 1n, Reported: 2n, Settled: 3n, Cancelled: 4n } as const;
+export const AwardStatus = {
+  None: 0n,
+  Open: 1n,
+  Reported: 2n,
+  Settled: 3n,
+  Cancelled: 4n,
+} as const;
 export const AssetKind = { None: 0n, RealEstate: 1n, Vessel: 2n, Equipment: 3n } as const;
 export const CaseKind = { None: 0n, Cancellation: 1n, Clawback: 2n } as const;
-export const Ground = { None: 0n, FalseApplication: 1n, OtherUse: 2n, BrokenConditions: 3n } as const;
+export const Ground = {
+  None: 0n,
+  FalseApplication: 1n,
+  OtherUse: 2n,
+  BrokenConditions: 3n,
+} as const;
 export const GrantCaseStatus = { None: 0n, Opened: 1n, Objected: 2n, Rejected: 3n } as const;
 
 /** The numbers of `AwardPart`. */
@@ -259,13 +270,14 @@ export async function refusedPayment(
   system: Subsidy,
   of: AwardPaymentStruct,
   [error, ...args]: Named,
-  { by = system.company, from = "subsidies" as "subsidies" | "token" | "invoices" } = {},
+  { by = system.company, from }: { by?: HardhatEthersSigner; from?: "token" | "invoices" } = {},
 ): Promise<void> {
   const { subsidies } = system;
+  const refusing = from === undefined ? subsidies : system[from];
   const foreseen = await subsidies.payRefusal(of);
-  expect(decoded(system[from], foreseen)).to.deep.equal([error, ...args]);
+  expect(decoded(refusing, foreseen)).to.deep.equal([error, ...args]);
   await expect(subsidies.connect(by).pay(of))
-    .to.be.revertedWithCustomError(system[from], error)
+    .to.be.revertedWithCustomError(refusing, error)
     .withArgs(...args);
 }
 
@@ -297,7 +309,15 @@ export async function clawedBack(
 /** What of an award is where, but for what is zero. */
 export async function money({ subsidies }: Subsidy, award = 1n): Promise<Record<string, bigint>> {
   const facts = await subsidies.awardOf(award);
-  const parts = ["granted", "advanced", "released", "paid", "setOff", "returned", "claimed"] as const;
+  const parts = [
+    "granted",
+    "advanced",
+    "released",
+    "paid",
+    "setOff",
+    "returned",
+    "claimed",
+  ] as const;
   const all = [...parts, "held" as const].map((part) => [part, facts[part]] as const);
   return Object.fromEntries(all.filter(([, amount]) => amount !== 0n));
 }

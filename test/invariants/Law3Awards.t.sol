@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AwardFacts} from "../../contracts/subsidy/Award.sol";
-import {BeneficiaryFacts, GrantDebt} from "../../contracts/subsidy/GrantCase.sol";
+import {AwardFacts} from "../../contracts/subsidy/AwardFacts.sol";
+import {BeneficiaryFacts} from "../../contracts/subsidy/BeneficiaryFacts.sol";
+import {GrantDebt} from "../../contracts/subsidy/GrantDebt.sol";
 import {SubsidyGrants} from "../../contracts/subsidy/SubsidyGrants.sol";
 import {AwardId} from "../../contracts/types/AwardId.sol";
 import {Beneficiary} from "../../contracts/types/Beneficiary.sol";

@@ -52,7 +52,10 @@ describe("SubsidyGrants: appointAttestor", () => {
       ["SubsidyAttestorDismissed", attestor.address, by],
     ]);
     expect(await subsidies.isAttestor(attestor)).to.equal(false);
-    await refused(subsidies, appointer.dismissAttestor(attestor), ["NotAttestor", attestor.address]);
+    await refused(subsidies, appointer.dismissAttestor(attestor), [
+      "NotAttestor",
+      attestor.address,
+    ]);
     expect(await eventsOf(appointer.appointAttestor(attestor), subsidies)).to.deep.equal([
       ["SubsidyAttestorAppointed", attestor.address, by],
     ]);
@@ -170,7 +173,10 @@ describe("SubsidyGrants: award", () => {
       ["GrantExceeded", 1n, entrusted, over],
     );
 
-    await obligator.award(chargers, terms(system, { applied: entrusted, instalments: [entrusted] }));
+    await obligator.award(
+      chargers,
+      terms(system, { applied: entrusted, instalments: [entrusted] }),
+    );
     expect(await money(system)).to.deep.equal({ granted: entrusted });
   });
 
@@ -189,14 +195,22 @@ describe("SubsidyGrants: award", () => {
     ["no beneficiary", AwardPart.Beneficiary, () => ({ beneficiary: `0x${"00".repeat(20)}` })],
     ["no document", AwardPart.Conditions, () => ({ conditions: ZeroHash })],
     ["no instalment", AwardPart.Instalments, () => ({ instalments: [] })],
-    ["six instalments", AwardPart.Instalments, () => ({ applied: 6n, instalments: Array(6).fill(1n) })],
+    [
+      "six instalments",
+      AwardPart.Instalments,
+      () => ({ applied: 6n, instalments: Array.from({ length: 6 }, () => 1n) }),
+    ],
     ["an instalment of nothing", AwardPart.Instalments, () => ({ instalments: [granted, 0n] })],
     ["instalments of one won less", AwardPart.Instalments, () => ({ instalments: [granted - 1n] })],
     ["a cut of more than half", AwardPart.Cut, () => ({ cutBps: 5_001n })],
     ["all as own share", AwardPart.OwnShare, () => ({ ownShareBps: 10_000n })],
     ["interest above 20 %", AwardPart.Interest, () => ({ interestBps: 2_001n })],
     ["a category of five digits", AwardPart.Category, () => ({ mcc: 10_000n })],
-    ["a report that is due before the end", AwardPart.Report, () => ({ reportDueDay: reportDueDay - 32n })],
+    [
+      "a report that is due before the end",
+      AwardPart.Report,
+      () => ({ reportDueDay: reportDueDay - 32n }),
+    ],
   ];
 
   for (const [name, part, wishes] of invalid) {
@@ -219,10 +233,7 @@ describe("SubsidyGrants: award", () => {
       AwardPart.End,
     ]);
     // Until the midnight after 30 November it may be paid from, and with that day the report may be due.
-    await obligator.award(
-      chargers,
-      terms(system, { endsAt: endsAt + 31 * 86_400, reportDueDay }),
-    );
+    await obligator.award(chargers, terms(system, { endsAt: endsAt + 31 * 86_400, reportDueDay }));
   });
 
   it("ties an account to one beneficiary, and a beneficiary to as many accounts as it has", async () => {
@@ -230,10 +241,11 @@ describe("SubsidyGrants: award", () => {
     const { subsidies, obligator, obligating, addresses, otherCompany, company } = system;
     await obligating.obligateInTrust(line, addresses.subsidies, otherChargers, entrusted, 0n);
     const other = beneficiaryOf("somebody else");
-    await refused(subsidies, obligator.award(otherChargers, terms(system, { beneficiary: other })), [
-      "BeneficiaryDiffers",
-      ...[company.address, beneficiaryOf("company"), other],
-    ]);
+    await refused(
+      subsidies,
+      obligator.award(otherChargers, terms(system, { beneficiary: other })),
+      ["BeneficiaryDiffers", ...[company.address, beneficiaryOf("company"), other]],
+    );
 
     await obligator.award(otherChargers, terms(system, { account: otherCompany.address }));
     expect(await subsidies.beneficiaryOf(otherCompany)).to.equal(beneficiaryOf("company"));

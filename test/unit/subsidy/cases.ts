@@ -101,7 +101,10 @@ describe("SubsidyGrants: openCase", () => {
   it("spares welfare the penalty and the exclusion, and not the clawback (arts. 31-2⑤, 33-2③)", async () => {
     const system = await welfare();
     const { subsidies, enforcer } = system;
-    await refused(subsidies, enforcer.openCase(1n, order({ penalty: 1n })), ["WelfareIsExempt", 1n]);
+    await refused(subsidies, enforcer.openCase(1n, order({ penalty: 1n })), [
+      "WelfareIsExempt",
+      1n,
+    ]);
     await clawedBack(system, { ground: Ground.FalseApplication });
     expect((await owedOn(system))[0]).to.equal(won(5_000_000));
     const until = kst("2027-01-01T00:00:00");
@@ -151,7 +154,9 @@ describe("SubsidyGrants: clawBack", () => {
       ...[won(15_012_739), dueAt, 1n],
     ]);
     // The award goes on with what is left of it.
-    await system.byCompany.pay(payment(system, 1n, { invoice: `0x${"aa".repeat(26)}0000000000ff` }));
+    await system.byCompany.pay(
+      payment(system, 1n, { invoice: `0x${"aa".repeat(26)}0000000000ff` }),
+    );
   });
 
   it("cancels a decision: principal with interest is owed, what is unspent goes home (art. 31①)", async () => {

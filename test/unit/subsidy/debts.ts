@@ -131,7 +131,15 @@ describe("SubsidyGrants: set-off (Subsidy Act art. 32)", () => {
     const system = await ready();
     const { subsidies, disburser, otherCompany } = system;
     await refused(subsidies, disburser.release(2n, 1n, [2n]), ["NotDebtOf", 2n, company]);
-    await refused(subsidies, disburser.release(2n, 1n, Array(9).fill(1n)), ["BatchTooLong", 9n, 8n]);
+    await refused(
+      subsidies,
+      disburser.release(
+        2n,
+        1n,
+        Array.from({ length: 9 }, () => 1n),
+      ),
+      ["BatchTooLong", 9n, 8n],
+    );
     const other = { account: otherCompany.address, beneficiary: beneficiaryOf("other") };
     await anotherAward(system, other, id("of another"));
     await attestBoth(system, 3n);

@@ -1,12 +1,7 @@
 import { expect } from "chai";
 import { id, ZeroHash } from "ethers";
 import { bind } from "../../helpers/administer.ts";
-import {
-  ministry,
-  nobody,
-  OfficerRole,
-  refused,
-} from "../../helpers/budget.ts";
+import { ministry, nobody, OfficerRole, refused } from "../../helpers/budget.ts";
 import { eventsOf } from "../../helpers/chain.ts";
 import {
   advance,

@@ -82,12 +82,9 @@ describe("SubsidyGrants: pay", () => {
 
     await token.connect(company).approve(addresses.subsidies, own);
     await token.connect(company).transfer(officers.funding, won(50_000_000) - own + 1n);
-    await refusedPayment(
-      system,
-      of,
-      ["ERC20InsufficientBalance", company.address, own - 1n, own],
-      { from: "token" },
-    );
+    await refusedPayment(system, of, ["ERC20InsufficientBalance", company.address, own - 1n, own], {
+      from: "token",
+    });
   });
 
   it("is refused to everybody but the beneficiary", async () => {
@@ -108,7 +105,10 @@ describe("SubsidyGrants: pay", () => {
     expect(await subsidies.payRefusal(payment(system, 1n, { award: 2n }))).to.equal(
       subsidies.interface.encodeErrorResult("AwardUnknown", [2n]),
     );
-    await refusedPayment(system, payment(system, 1n, { invoice: ZeroHash }), ["InvoiceMissing", 1n]);
+    await refusedPayment(system, payment(system, 1n, { invoice: ZeroHash }), [
+      "InvoiceMissing",
+      1n,
+    ]);
     const large = invoice("large", won(90_000_000));
     await refusedPayment(system, payment(system, won(30_000_001), { invoice: large }), [
       "AwardExceeded",
@@ -245,6 +245,9 @@ describe("Frauds that payments from an award meet", () => {
   it("a purchase that hides what it buys: no asset, or an asset of no kind", async () => {
     const system = await matched();
     await refusedPayment(system, payment(system), ["AssetMissing", 1n]);
-    await refusedPayment(system, payment(system, invoiced, { asset: charger }), ["AssetMissing", 1n]);
+    await refusedPayment(system, payment(system, invoiced, { asset: charger }), [
+      "AssetMissing",
+      1n,
+    ]);
   });
 });

@@ -128,9 +128,7 @@ describe("SubsidyGrants: settle", () => {
       ["LeftoverReturned", 1n, 0n, won(20_000_000)],
     ]);
     expect(await eventsOf(sent, ledger)).to.deep.equal([
-      [
-        ...["Returned", line, addresses.subsidies, chargers, won(20_000_000), addresses.subsidies],
-      ],
+      [...["Returned", line, addresses.subsidies, chargers, won(20_000_000), addresses.subsidies]],
     ]);
     expect(spent).to.equal(granted);
     expect((await standing(system))["returned"]).to.equal(won(20_000_000));
@@ -180,7 +178,10 @@ describe("SubsidyGrants: settle", () => {
       "NotOfficer",
       ...[officers.disbursingOfficer.address, ministry, OfficerRole.Obligating],
     ]);
-    await refused(subsidies, obligator.settle(2n, 0n, 0n, ZeroHash, ZeroHash), ["AwardUnknown", 2n]);
+    await refused(subsidies, obligator.settle(2n, 0n, 0n, ZeroHash, ZeroHash), [
+      "AwardUnknown",
+      2n,
+    ]);
     await refused(subsidies, obligator.settle(...args), ["ReportNotDue", 1n, reportDueDay]);
 
     await at(system, reportLate);

@@ -104,7 +104,11 @@ describe("SubsidyGrants: split", () => {
     wishes: (system: Subsidy) => Parameters<typeof terms>[1],
   ])[] = [
     ["the parent's account", AwardPart.Account, (system) => ({ account: system.company.address })],
-    ["the parent's beneficiary", AwardPart.Account, () => ({ beneficiary: beneficiaryOf("company") })],
+    [
+      "the parent's beneficiary",
+      AwardPart.Account,
+      () => ({ beneficiary: beneficiaryOf("company") }),
+    ],
     ["a smaller own share", AwardPart.OwnShare, () => ({ ownShareBps: 2_999n })],
     ["less interest", AwardPart.Interest, () => ({ interestBps: 299n })],
     ["a later end", AwardPart.End, () => ({ endsAt: endsAt + 1 })],

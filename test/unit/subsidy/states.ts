@@ -178,7 +178,7 @@ const forbidden: Readonly<Record<Standing, Refusals>> = {
     ...over(AwardStatus.Reported),
     settle: undefined,
     "open a cancellation": undefined,
-  } as Refusals,
+  },
   settled: over(AwardStatus.Settled),
   cancelled: { ...over(AwardStatus.Cancelled), "open a clawback": ["ClaimExceeded", 1n, 0n, 1n] },
 };
