@@ -64,9 +64,9 @@ interface ISubsidyErrors {
     error SamePersonAttested(AwardId award, uint8 instalment, address account);
 
     /// @notice Two persons have.
-    error AlreadyAttested(AwardId award, uint8 instalment);
+    error TwoHaveAttested(AwardId award, uint8 instalment);
     error NotAttestedBy(AwardId award, uint8 instalment, address account);
-    error EvidenceMissing(AwardId award, uint8 instalment, uint256 have, uint256 need);
+    error AttestationsMissing(AwardId award, uint8 instalment, uint256 have, uint256 need);
 
     /// @notice The person of `account` attested the evidence, and does not release on it.
     error AttestorReleases(AwardId award, uint8 instalment, address account);
@@ -83,7 +83,7 @@ interface ISubsidyErrors {
 
     error ZeroAmount();
     error NotBeneficiary(AwardId award, address account);
-    error InvoiceMissing(AwardId award);
+    error AwardInvoiceMissing(AwardId award);
     error AwardPeriodOver(AwardId award, uint48 endsAt);
 
     /// @notice The payee is the beneficiary, another account of it, or its business; or that of the parent award.

@@ -26,7 +26,7 @@ interface ISubsidyGrants is ISubsidyDecisions, ISubsidyReturns, ITrustee {
 
     /// @notice Attests the evidence for an instalment: that what the decision asks for before it has been done (art. 18).
     /// @dev Who: an appointed attestor, once a person. Fails: `NotAttestor`, `AwardUnknown`, `AwardNotOpen`, `InstalmentUnknown`,
-    /// `AlreadyReleased`, `DocumentMissing`, `InvalidAttestor`, `PersonOnOtherSide`, `SamePersonAttested`, `AlreadyAttested`. Emits
+    /// `AlreadyReleased`, `DocumentMissing`, `InvalidAttestor`, `PersonOnOtherSide`, `SamePersonAttested`, `TwoHaveAttested`. Emits
     /// `EvidenceAttested`.
     /// @param evidence A hash of the documents.
     function attest(AwardId id, uint8 instalment, bytes32 evidence) external;
@@ -39,7 +39,7 @@ interface ISubsidyGrants is ISubsidyDecisions, ISubsidyReturns, ITrustee {
     /// @notice Releases the next instalment, so that invoices are paid from it. What the beneficiary owes and is overdue is set off
     /// first (art. 32): `debts` are awards on which it owes, paid in their order.
     /// @dev Who: a disbursing officer of the award's ministry who did not attest. Fails: `AwardUnknown`, `NotOfficer`, `AwardNotOpen`,
-    /// `AwardIsSuspended`, `AwardHeld`, `InstalmentUnknown`, `AlreadyReleased`, `InstalmentNotNext`, `EvidenceMissing`, `AttestorReleases`,
+    /// `AwardIsSuspended`, `AwardHeld`, `InstalmentUnknown`, `AlreadyReleased`, `InstalmentNotNext`, `AttestationsMissing`, `AttestorReleases`,
     /// `AdvanceMissing`, `BatchTooLong` above `MAX_SET_OFF`, `NotDebtOf`, `DebtOutstanding`. Emits `InstalmentReleased`, and `DebtPaid`
     /// for each debt.
     function release(AwardId id, uint8 instalment, AwardId[] calldata debts) external;
@@ -66,7 +66,7 @@ interface ISubsidyGrants is ISubsidyDecisions, ISubsidyReturns, ITrustee {
     // -------------------------------------------------------------------------------------------------- views
 
     /// @notice Why `pay` by the beneficiary would now be refused, as the encoding of one of the errors, or empty: `ZeroAmount`,
-    /// `AwardUnknown`, `AwardNotOpen`, `AwardIsSuspended`, `AwardHeld`, `AwardPeriodOver`, `InvoiceMissing`, `AssetMissing`, `AssetTaken`,
+    /// `AwardUnknown`, `AwardNotOpen`, `AwardIsSuspended`, `AwardHeld`, `AwardPeriodOver`, `AwardInvoiceMissing`, `AssetMissing`, `AssetTaken`,
     /// `PayeeIsBeneficiary`, `PayeeNotQualified`, `AwardExceeded`; then what the register and the token refuse with. `pay` reverts with the
     /// same bytes.
     function payRefusal(AwardPayment calldata payment) external view returns (bytes memory refusal);

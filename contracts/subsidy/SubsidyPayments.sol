@@ -125,7 +125,8 @@ abstract contract SubsidyPayments is SubsidyState, EIP712, ISubsidyGrants {
             return abi.encodeWithSelector(AwardPeriodOver.selector, payment.award, rules.endsAt);
 
         // It is paid on an invoice, for something that was bought with no other subsidy.
-        if (payment.invoice.isNone()) return abi.encodeWithSelector(InvoiceMissing.selector, payment.award);
+        if (payment.invoice.isNone())
+            return abi.encodeWithSelector(AwardInvoiceMissing.selector, payment.award);
         refusal = _assetRefusal(payment, rules);
         if (refusal.length != 0) return refusal;
 

@@ -34,7 +34,7 @@ abstract contract SubsidyRelease is SubsidyMoney, ISubsidyGrants {
         uint256 key = id.instalmentKey(instalment);
         EvidenceWord attested = _evidence[key];
         if (attested.has(person)) revert SamePersonAttested(id, instalment, msg.sender);
-        if (attested.count() == PERSONS) revert AlreadyAttested(id, instalment);
+        if (attested.count() == PERSONS) revert TwoHaveAttested(id, instalment);
 
         _evidence[key] = attested.add(person);
 
@@ -92,7 +92,7 @@ abstract contract SubsidyRelease is SubsidyMoney, ISubsidyGrants {
     function _requireEvidence(AwardId id, uint8 instalment) private view {
         EvidenceWord attested = _evidence[id.instalmentKey(instalment)];
         uint256 have = attested.count();
-        if (have != PERSONS) revert EvidenceMissing(id, instalment, have, PERSONS);
+        if (have != PERSONS) revert AttestationsMissing(id, instalment, have, PERSONS);
         if (attested.has(IAuthority(authority).personOf(msg.sender)))
             revert AttestorReleases(id, instalment, msg.sender);
     }

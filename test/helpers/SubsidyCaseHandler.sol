@@ -309,9 +309,9 @@ abstract contract SubsidyCaseHandler is Handler {
             abi.encodePacked(
                 ISubsidyErrors.InstalmentUnknown.selector,
                 ISubsidyErrors.SamePersonAttested.selector,
-                ISubsidyErrors.AlreadyAttested.selector,
+                ISubsidyErrors.TwoHaveAttested.selector,
                 ISubsidyErrors.NotAttestedBy.selector,
-                ISubsidyErrors.EvidenceMissing.selector,
+                ISubsidyErrors.AttestationsMissing.selector,
                 ISubsidyErrors.AdvanceMissing.selector,
                 ISubsidyErrors.DebtOutstanding.selector,
                 ISubsidyErrors.ZeroAmount.selector,

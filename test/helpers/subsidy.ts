@@ -14,6 +14,7 @@ import { at, decoded, type Named } from "./chain.ts";
 import { won, type Deployed } from "./fixtures.ts";
 import { invoice } from "./invoices.ts";
 import { AccountKind, Region, SalesBand } from "./kinds.ts";
+import { onOneChain } from "./suite.ts";
 import { kst } from "./time.ts";
 import { enrol, openMarket, type Market } from "./voucher.ts";
 
@@ -171,12 +172,18 @@ export async function addSubsidies(budget: Market & Budget): Promise<Subsidy> {
 export const readySubsidies = async (deployed: Deployed): Promise<Subsidy> =>
   withSubsidies(await openMarket(deployed));
 
+/** One chain for all suites on subsidies, and what each of them does there first. */
+export const subsidised = onOneChain(readySubsidies);
+export const onSubsidies =
+  <Prepared>(prepare: (system: Subsidy) => Promise<Prepared>) =>
+  async (): Promise<Prepared> =>
+    prepare(await subsidised());
+
 /** Award 1 is open on these terms, and all it grants is advanced. */
 export async function awarded(
-  deployed: Deployed,
+  system: Subsidy,
   wishes: Partial<AwardTermsStruct> = {},
 ): Promise<Subsidy> {
-  const system = await readySubsidies(deployed);
   await system.obligator.award(chargers, terms(system, wishes));
   await advance(system, granted);
   return system;
@@ -204,10 +211,10 @@ export async function releaseNext(system: Subsidy, award = 1n, instalment = 1n):
 
 /** As `awarded`, and the first instalment of 30,000,000 won is released. */
 export async function released(
-  deployed: Deployed,
+  system: Subsidy,
   wishes: Partial<AwardTermsStruct> = {},
 ): Promise<Subsidy> {
-  const system = await awarded(deployed, wishes);
+  await awarded(system, wishes);
   await releaseNext(system);
   return system;
 }
@@ -250,10 +257,10 @@ export const buying: Partial<AwardPaymentStruct> = { asset: charger, kind: Asset
 
 /** As `released`, and 20,000,000 won of it are paid to the installer. */
 export async function paidAward(
-  deployed: Deployed,
+  system: Subsidy,
   wishes: Partial<AwardTermsStruct> = {},
 ): Promise<Subsidy> {
-  const system = await released(deployed, wishes);
+  await released(system, wishes);
   await system.byCompany.pay(payment(system));
   return system;
 }

@@ -59,6 +59,12 @@ const exempt: Record<string, Record<string, string>> = {
   Treasury: {
     SafeERC20FailedOperation: "the deposit token returns true or reverts with its own reason",
   },
+  SubsidyGrants: {
+    SafeERC20FailedOperation: "the deposit token returns true or reverts with its own reason",
+    EIP712DomainChanged: "the domain never changes",
+    InvalidShortString: longName,
+    StringTooLong: longName,
+  },
 };
 
 const folder = `${import.meta.dirname}/..`;

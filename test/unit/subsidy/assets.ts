@@ -15,17 +15,18 @@ import {
   released,
   releaseNext,
   strict,
+  onSubsidies,
+  subsidised,
 } from "../../helpers/subsidy.ts";
 import { invoice } from "../../helpers/invoices.ts";
-import { onOneChain } from "../../helpers/suite.ts";
 
 // A charger was bought with award 1 on the installer's invoice.
-const bought = onOneChain(async (deployed) => {
-  const system = await released(deployed, strict);
+const bought = onSubsidies(async (system) => {
+  await released(system, strict);
   await system.byCompany.pay(payment(system, invoiced, buying));
   return system;
 });
-const plain = onOneChain((deployed) => released(deployed));
+const plain = onSubsidies((system) => released(system));
 
 const approval = id("approval to pledge the charger");
 

@@ -27,19 +27,19 @@ import {
   granted,
   money,
   otherChargers,
-  readySubsidies,
   reportDueDay,
   second,
   strict,
   electrical,
   terms,
   type Subsidy,
+  onSubsidies,
+  subsidised,
 } from "../../helpers/subsidy.ts";
-import { onOneChain } from "../../helpers/suite.ts";
 
 // 60,000,000 won are obligated to the subsidies in trust on one matter.
-const ready = onOneChain(readySubsidies);
-const open = onOneChain((deployed) => awarded(deployed));
+const ready = subsidised;
+const open = onSubsidies((system) => awarded(system));
 
 describe("SubsidyGrants: appointAttestor", () => {
   it("lets a person of the ministry attest, and a dismissed one no more", async () => {

@@ -19,13 +19,13 @@ import {
   payment,
   refusedPayment,
   statement,
+  onSubsidies,
 } from "../../helpers/subsidy.ts";
-import { onOneChain } from "../../helpers/suite.ts";
 import { kst } from "../../helpers/time.ts";
 
 // Award 1: 40,000,000 won advanced, 20,000,000 of 30,000,000 released ones paid on 22 July 2025; interest 3 % a year.
-const paid = onOneChain((deployed) => paidAward(deployed));
-const welfare = onOneChain((deployed) => paidAward(deployed, { welfare: true }));
+const paid = onSubsidies((system) => paidAward(system));
+const welfare = onSubsidies((system) => paidAward(system, { welfare: true }));
 
 describe("SubsidyGrants: openCase", () => {
   it("opens a clawback that the beneficiary may object to for 30 days, and holds the award", async () => {
@@ -200,8 +200,8 @@ describe("SubsidyGrants: clawBack", () => {
 });
 
 describe("SubsidyGrants: objections", () => {
-  const opened = onOneChain(async (deployed) => {
-    const system = await paidAward(deployed);
+  const opened = onSubsidies(async (system) => {
+    await paidAward(system);
     await system.enforcer.openCase(1n, order());
     return system;
   });

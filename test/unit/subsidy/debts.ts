@@ -17,13 +17,13 @@ import {
   owedOn,
   paidAward,
   terms,
+  onSubsidies,
 } from "../../helpers/subsidy.ts";
-import { onOneChain } from "../../helpers/suite.ts";
 import { day, kst } from "../../helpers/time.ts";
 
 // On award 1 the company owes 5,000,000 won, 12,739 of interest and 10,000,000 of penalty since 22 August 2025.
-const owing = onOneChain(async (deployed) => {
-  const system = await paidAward(deployed);
+const owing = onSubsidies(async (system) => {
+  await paidAward(system);
   await clawedBack(system, { penalty: won(10_000_000) });
   return system;
 });
@@ -68,8 +68,8 @@ describe("SubsidyGrants: payDebt", () => {
 });
 
 describe("SubsidyGrants: set-off (Subsidy Act art. 32)", () => {
-  const ready = onOneChain(async (deployed) => {
-    const system = await paidAward(deployed);
+  const ready = onSubsidies(async (system) => {
+    await paidAward(system);
     await clawedBack(system, { penalty: won(10_000_000) });
     await anotherAward(system);
     await attestBoth(system, 2n);
@@ -131,6 +131,7 @@ describe("SubsidyGrants: set-off (Subsidy Act art. 32)", () => {
     const system = await ready();
     const { subsidies, disburser, otherCompany } = system;
     await refused(subsidies, disburser.release(2n, 1n, [2n]), ["NotDebtOf", 2n, company]);
+    expect(await subsidies.MAX_SET_OFF()).to.equal(8n);
     await refused(
       subsidies,
       disburser.release(
@@ -177,8 +178,8 @@ describe("SubsidyGrants: exclude (Subsidy Act art. 31-2)", () => {
 
   const objectionsOver = kst("2025-08-22T00:00:00");
 
-  const struck = onOneChain(async (deployed) => {
-    const system = await paidAward(deployed);
+  const struck = onSubsidies(async (system) => {
+    await paidAward(system);
     await clawedBack(system, { ground: Ground.FalseApplication });
     return system;
   });

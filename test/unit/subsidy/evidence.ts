@@ -16,12 +16,12 @@ import {
   releaseNext,
   second,
   terms,
+  onSubsidies,
 } from "../../helpers/subsidy.ts";
-import { onOneChain } from "../../helpers/suite.ts";
 
 // Award 1 is open and wholly advanced: 40,000,000 won in instalments of 30,000,000 and 10,000,000.
-const open = onOneChain((deployed) => awarded(deployed));
-const unfunded = onOneChain(async (deployed) => {
+const open = onSubsidies((system) => awarded(system));
+const unfunded = onSubsidies(async (system) => {
   const system = await readySubsidies(deployed);
   await system.obligator.award(chargers, terms(system));
   return system;
@@ -83,7 +83,7 @@ describe("SubsidyGrants: attest", () => {
     }
     await subsidies.connect(otherAttestor).attest(1n, 1n, evidence);
     await refused(subsidies, subsidies.connect(third).attest(1n, 1n, evidence), [
-      "AlreadyAttested",
+      "TwoHaveAttested",
       ...[1n, 1n],
     ]);
   });
@@ -112,7 +112,13 @@ describe("SubsidyGrants: revokeAttestation", () => {
     expect(await eventsOf(sent, subsidies)).to.deep.equal([
       ["EvidenceRevoked", 1n, 1n, attestor.address, reason],
     ]);
-    await refused(subsidies, disburser.release(1n, 1n, []), ["EvidenceMissing", 1n, 1n, 1n, 2n]);
+    await refused(subsidies, disburser.release(1n, 1n, []), [
+      "AttestationsMissing",
+      1n,
+      1n,
+      1n,
+      2n,
+    ]);
     await subsidies.connect(attestor).attest(1n, 1n, evidence);
     await disburser.release(1n, 1n, []);
   });
@@ -168,9 +174,21 @@ describe("SubsidyGrants: release", () => {
 
   it("refuses without evidence, and with one person's", async () => {
     const { subsidies, disburser, attestor } = await open();
-    await refused(subsidies, disburser.release(1n, 1n, []), ["EvidenceMissing", 1n, 1n, 0n, 2n]);
+    await refused(subsidies, disburser.release(1n, 1n, []), [
+      "AttestationsMissing",
+      1n,
+      1n,
+      0n,
+      2n,
+    ]);
     await subsidies.connect(attestor).attest(1n, 1n, evidence);
-    await refused(subsidies, disburser.release(1n, 1n, []), ["EvidenceMissing", 1n, 1n, 1n, 2n]);
+    await refused(subsidies, disburser.release(1n, 1n, []), [
+      "AttestationsMissing",
+      1n,
+      1n,
+      1n,
+      2n,
+    ]);
   });
 
   it("answers to a disbursing officer of the ministry, and not to who opened the award", async () => {

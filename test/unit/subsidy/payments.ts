@@ -22,15 +22,15 @@ import {
   released,
   releaseNext,
   strict,
+  onSubsidies,
 } from "../../helpers/subsidy.ts";
-import { onOneChain } from "../../helpers/suite.ts";
 import { enrol } from "../../helpers/voucher.ts";
 
 // Of award 1, 30,000,000 won are released.
-const plain = onOneChain((deployed) => released(deployed));
+const plain = onSubsidies((system) => released(system));
 
 // The same, for chargers: 30 % of one's own, an enrolled electrical contractor, the charger named.
-const matched = onOneChain((deployed) => released(deployed, strict));
+const matched = onSubsidies((system) => released(system, strict));
 
 describe("SubsidyGrants: pay", () => {
   it("pays an invoice from what is released, straight to the payee", async () => {
@@ -106,7 +106,7 @@ describe("SubsidyGrants: pay", () => {
       subsidies.interface.encodeErrorResult("AwardUnknown", [2n]),
     );
     await refusedPayment(system, payment(system, 1n, { invoice: ZeroHash }), [
-      "InvoiceMissing",
+      "AwardInvoiceMissing",
       1n,
     ]);
     const large = invoice("large", won(90_000_000));

@@ -21,15 +21,15 @@ import {
   released,
   statement,
   strict,
+  onSubsidies,
 } from "../../helpers/subsidy.ts";
-import { onOneChain } from "../../helpers/suite.ts";
 
 // Of award 1, 30,000,000 won are released and 20,000,000 of them paid on the installer's invoice.
-const paid = onOneChain((deployed) => paidAward(deployed));
+const paid = onSubsidies((system) => paidAward(system));
 
 // The same invoice with 30 % of one's own.
-const matched = onOneChain(async (deployed) => {
-  const system = await released(deployed, strict);
+const matched = onSubsidies(async (system) => {
+  await released(system, strict);
   await system.byCompany.pay(payment(system, invoiced, buying));
   return system;
 });

@@ -18,13 +18,12 @@ import {
   statement,
   terms,
   verification,
-  readySubsidies,
+  onSubsidies,
 } from "../../helpers/subsidy.ts";
-import { onOneChain } from "../../helpers/suite.ts";
 import { kst } from "../../helpers/time.ts";
 
 // Award 1: 40,000,000 won advanced, 30,000,000 released, 20,000,000 paid to the installer.
-const paid = onOneChain((deployed) => paidAward(deployed));
+const paid = onSubsidies((system) => paidAward(system));
 
 /** The midnight after 31 December 2025. */
 const reportLate = kst("2026-01-01T00:00:00");
@@ -209,8 +208,7 @@ describe("SubsidyGrants: settle", () => {
     expect(await treasury.revenueOf(2026n)).to.equal(before + won(20_000_000));
   });
 
-  const large = onOneChain(async (deployed) => {
-    const system = await readySubsidies(deployed);
+  const large = onSubsidies(async (system) => {
     const { obligating, obligator, addresses, allotting, appropriator } = system;
     await allotting.allot(line, 3n, won(600_000_000));
     await appropriator.appropriate(line, won(2_000_000_000), id("supplement"));

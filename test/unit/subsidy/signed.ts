@@ -4,12 +4,11 @@ import type { AwardPaymentStruct } from "../../../typechain-types/subsidy/Subsid
 import { refused } from "../../helpers/budget.ts";
 import { at } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
-import { money, payment, released, type Subsidy } from "../../helpers/subsidy.ts";
-import { onOneChain } from "../../helpers/suite.ts";
+import { money, payment, released, type Subsidy, onSubsidies } from "../../helpers/subsidy.ts";
 import { kst } from "../../helpers/time.ts";
 
 // Of award 1, 30,000,000 won are released.
-const ready = onOneChain((deployed) => released(deployed));
+const ready = onSubsidies((system) => released(system));
 
 const deadline = kst("2025-07-23T09:00:00");
 

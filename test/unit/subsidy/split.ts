@@ -22,12 +22,12 @@ import {
   strict,
   terms,
   type Subsidy,
+  onSubsidies,
 } from "../../helpers/subsidy.ts";
-import { onOneChain } from "../../helpers/suite.ts";
 
 // Of award 1, 30,000,000 of 40,000,000 won are released and nothing is paid.
-const parent = onOneChain((deployed) => released(deployed, { ownShareBps: 1_000n }));
-const strictParent = onOneChain((deployed) => released(deployed, strict));
+const parent = onSubsidies((system) => released(system, { ownShareBps: 1_000n }));
+const strictParent = onSubsidies((system) => released(system, strict));
 
 const sum = won(12_000_000);
 
@@ -40,8 +40,8 @@ const sub = (system: Subsidy, wishes: Parameters<typeof terms>[1] = {}) =>
   });
 
 /** Award 2 is split off award 1 and released. */
-const split = onOneChain(async (deployed) => {
-  const system = await released(deployed, { ownShareBps: 1_000n });
+const split = onSubsidies(async (system) => {
+  await released(system, { ownShareBps: 1_000n });
   await system.obligator.split(1n, sub(system));
   await releaseNext(system, 2n);
   await system.token.connect(system.officers.funding).transfer(system.otherCompany, won(5_000_000));

@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { ZeroHash } from "ethers";
 import { refused } from "../../helpers/budget.ts";
 import { at, type Named } from "../../helpers/chain.ts";
-import type { Deployed } from "../../helpers/fixtures.ts";
 import { won } from "../../helpers/fixtures.ts";
 import {
   advance,
@@ -16,13 +15,12 @@ import {
   objectableUntil,
   order,
   payment,
-  readySubsidies,
   releaseNext,
   statement,
   terms,
   type Subsidy,
+  onSubsidies,
 } from "../../helpers/subsidy.ts";
-import { onOneChain } from "../../helpers/suite.ts";
 
 /*
  * The life of an award as law (docs/decisions/0042-subsidies.md draws it): in every standing each act is either done or
@@ -36,8 +34,7 @@ import { onOneChain } from "../../helpers/suite.ts";
  */
 
 /** Award 1 is open: 30,000,000 of 35,000,000 won are advanced, 20,000,000 released and 10,000,000 of them paid. */
-async function open(deployed: Deployed): Promise<Subsidy> {
-  const system = await readySubsidies(deployed);
+async function open(system: Subsidy): Promise<Subsidy> {
   const instalments = [won(20_000_000), won(10_000_000), won(5_000_000)];
   await system.obligator.award(chargers, terms(system, { applied: won(35_000_000), instalments }));
   await advance(system, won(30_000_000));
@@ -47,38 +44,39 @@ async function open(deployed: Deployed): Promise<Subsidy> {
   return system;
 }
 
-async function reported(deployed: Deployed): Promise<Subsidy> {
-  const system = await open(deployed);
+async function reported(system: Subsidy): Promise<Subsidy> {
+  await open(system);
   await system.byCompany.report(1n, statement);
   return system;
 }
 
-async function settled(deployed: Deployed): Promise<Subsidy> {
-  const system = await reported(deployed);
+async function settled(system: Subsidy): Promise<Subsidy> {
+  await reported(system);
   await system.obligator.settle(1n, won(10_000_000), 0n, ZeroHash, ZeroHash);
   return system;
 }
 
-async function held(deployed: Deployed): Promise<Subsidy> {
-  const system = await open(deployed);
+async function held(system: Subsidy): Promise<Subsidy> {
+  await open(system);
   await system.enforcer.openCase(1n, order({ kind: CaseKind.Cancellation }));
   return system;
 }
 
-async function cancelled(deployed: Deployed): Promise<Subsidy> {
-  const system = await held(deployed);
+async function cancelled(system: Subsidy): Promise<Subsidy> {
+  await held(system);
   await at(system, objectableUntil);
   await system.enforcer.clawBack(1n);
   return system;
 }
 
-async function suspended(deployed: Deployed): Promise<Subsidy> {
-  const system = await open(deployed);
+async function suspended(system: Subsidy): Promise<Subsidy> {
+  await open(system);
   await system.enforcer.suspend(1n, caseId);
   return system;
 }
 
-const standings = { none: readySubsidies, open, reported, settled, held, cancelled, suspended };
+const none = (system: Subsidy): Promise<Subsidy> => Promise.resolve(system);
+const standings = { none, open, reported, settled, held, cancelled, suspended };
 type Standing = keyof typeof standings;
 
 type Act = (system: Subsidy) => Promise<unknown>;
@@ -185,7 +183,7 @@ const forbidden: Readonly<Record<Standing, Refusals>> = {
 
 describe("The life of an award", () => {
   for (const [standing, prepare] of Object.entries(standings)) {
-    const system = onOneChain(prepare);
+    const system = onSubsidies(prepare);
     const refusals = forbidden[standing as Standing];
 
     for (const [name, act] of Object.entries(acts)) {
