@@ -16,7 +16,6 @@ import {
   releaseNext,
   strict,
   onSubsidies,
-  subsidised,
 } from "../../helpers/subsidy.ts";
 import { invoice } from "../../helpers/invoices.ts";
 

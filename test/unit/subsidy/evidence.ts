@@ -12,7 +12,6 @@ import {
   first,
   granted,
   money,
-  readySubsidies,
   releaseNext,
   second,
   terms,
@@ -22,7 +21,6 @@ import {
 // Award 1 is open and wholly advanced: 40,000,000 won in instalments of 30,000,000 and 10,000,000.
 const open = onSubsidies((system) => awarded(system));
 const unfunded = onSubsidies(async (system) => {
-  const system = await readySubsidies(deployed);
   await system.obligator.award(chargers, terms(system));
   return system;
 });
