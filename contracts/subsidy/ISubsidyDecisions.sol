@@ -13,7 +13,7 @@ interface ISubsidyDecisions is ISubsidyErrors, ISubsidyEvents {
     // ------------------------------------------------------------------------------------- attestors, awards
 
     /// @notice Lets `account` attest evidence.
-    /// @dev Who: the ministry's attestor appointer. Fails: `InvalidAttestor` where it is bound to no person of the ministry,
+    /// @dev Who: the ministry's attestor appointer. Fails: `InvalidAttestor` where it is bound to no person of the ministry or its person holds an office there,
     /// `PersonOnOtherSide` where that person has been a budget officer. Emits `SubsidyAttestorAppointed`.
     function appointAttestor(address account) external;
 
@@ -49,7 +49,7 @@ interface ISubsidyDecisions is ISubsidyErrors, ISubsidyEvents {
     /// @notice Fixes the award's amount (art. 28). What is unspent goes home; what was paid above the amount, and `interest` that
     /// arose, is owed (art. 31②). Without a report once it is late.
     /// @dev Who: an obligating officer of the award's ministry. Fails: `AwardUnknown`, `NotOfficer`, `AwardNotOpen`, `AwardHeld`,
-    /// `ReportNotDue`, `FixedTooHigh`, `VerificationMissing`, `AuditMissing`. Emits `AwardSettled`, `LeftoverReturned`.
+    /// `ReportNotDue`, `FixedTooHigh`, `InvalidAward` for interest above what was granted, `VerificationMissing`, `AuditMissing`. Emits `AwardSettled`, `LeftoverReturned`.
     /// @param verification A hash of the outside accountant's check; @param audit of its audit report.
     function settle(
         AwardId id,

@@ -50,7 +50,7 @@ interface ISubsidyErrors {
 
     // -------------------------------------------------------------------------------------- evidence, release
 
-    /// @notice `account` cannot attest: the ministry does not know whose it is.
+    /// @notice `account` cannot attest: the ministry does not know whose it is, or its person holds an office there.
     error InvalidAttestor(address account);
     error NotAttestor(address account);
 

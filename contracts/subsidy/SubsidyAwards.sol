@@ -27,6 +27,10 @@ abstract contract SubsidyAwards is SubsidyState, ISubsidyDecisions {
     function appointAttestor(address account) external restricted {
         bytes32 person = IAuthority(authority).personOf(account);
         if (person == 0) revert InvalidAttestor(account);
+
+        // Nobody appoints itself, and who judges awards does not attest them.
+        (uint256 held, ) = IAuthority(authority).officesOfPerson(person);
+        if (held != 0) revert InvalidAttestor(account);
         OfficerRole side = ledger.sideOf(authority, person);
         if (side != OfficerRole.None) revert PersonOnOtherSide(account, person, side);
 

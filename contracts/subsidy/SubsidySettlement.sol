@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {OfficerRole} from "../budget/Officer.sol";
 import {AwardId} from "../types/AwardId.sol";
 import {Award, AwardFund} from "./Award.sol";
+import {AwardPart} from "./AwardPart.sol";
 import {AwardStatus} from "./AwardStatus.sol";
 import {AwardWord} from "./AwardWord.sol";
 import {ISubsidyDecisions} from "./ISubsidyDecisions.sol";
@@ -57,6 +58,9 @@ abstract contract SubsidySettlement is SubsidyMoney, ISubsidyDecisions {
         // No more is fixed than was paid and is not claimed.
         uint64 most = word.paid() - fund.claimed;
         if (fixedAmount > most) revert FixedTooHigh(id, most, fixedAmount);
+
+        // Interest above what was granted is a slip of the pen.
+        if (interest > fund.granted) revert InvalidAward(AwardPart.Interest);
 
         kept.word = word.withStatus(AwardStatus.Settled);
         _owe(id, kept, most - fixedAmount, interest, 0);

@@ -61,13 +61,12 @@ describe("SubsidyGrants: appointAttestor", () => {
     ]);
   });
 
-  it("refuses who is nobody's, and every person that obligates or disburses", async () => {
+  it("refuses who is nobody's or holds an office, and every person that obligates or disburses", async () => {
     const { subsidies, officers, stranger, authorities } = await ready();
     const appointer = subsidies.connect(officers.attestorAppointer);
-    await refused(subsidies, appointer.appointAttestor(stranger), [
-      "InvalidAttestor",
-      stranger.address,
-    ]);
+    // Nobody's, the appointer itself, and another who holds an office of the ministry.
+    for (const { address } of [stranger, officers.attestorAppointer, officers.subsidyEnforcer])
+      await refused(subsidies, appointer.appointAttestor(address), ["InvalidAttestor", address]);
 
     for (const [officer, side] of [
       [officers.obligatingOfficer, OfficerRole.Obligating],

@@ -5,6 +5,7 @@ import { at, eventsOf, reach } from "../../helpers/chain.ts";
 import { won } from "../../helpers/fixtures.ts";
 import {
   audit,
+  AwardPart,
   AwardStatus,
   beneficiaryOf,
   caseId,
@@ -167,6 +168,11 @@ describe("SubsidyGrants: settle", () => {
       "FixedTooHigh",
       ...[1n, won(20_000_000), won(20_000_001)],
     ]);
+    await refused(subsidies, obligator.settle(1n, 0n, granted + 1n, ZeroHash, ZeroHash), [
+      "InvalidAward",
+      AwardPart.Interest,
+    ]);
+    await obligator.settle(1n, won(20_000_000), granted, ZeroHash, ZeroHash);
   });
 
   it("answers to an obligating officer, on a report or once it is late", async () => {
