@@ -40,7 +40,7 @@ export const appointments = {
     through: "appointOfficer",
     korean: "재무관",
     bound: true,
-    duty: "reserves and obligates the allotments of its ministry",
+    duty: "reserves and obligates the allotments of its ministry, and is the buyer in its agreements",
     functions: {
       AppropriationLedger: [
         "reserve",
@@ -50,6 +50,18 @@ export const appointments = {
         "obligateInTrust",
         "deobligate",
       ],
+      ProcurementEscrow: [
+        "open",
+        "bindMatter",
+        "recordGuarantee",
+        "appointOverseer",
+        "dismissOverseer",
+        "approveShares",
+        "excuseDelay",
+        "proposeAmendment",
+        "terminate",
+        "useRetention",
+      ],
     },
   },
   disbursingOfficer: {
@@ -58,6 +70,9 @@ export const appointments = {
     korean: "지출관",
     bound: true,
     duty: "pays what its ministry owes",
-    functions: { Treasury: ["pay", "payAssigned", "payInvoice", "payAdvance"] },
+    functions: {
+      Treasury: ["pay", "payAssigned", "payInvoice", "payAdvance"],
+      ProcurementEscrow: ["payAdvance", "pay"],
+    },
   },
 } as const;

@@ -28,7 +28,8 @@ export type Governed =
   | "BusinessCalendar"
   | "MerchantRegistry"
   | "InvoiceRegister"
-  | "VoucherProgramme";
+  | "VoucherProgramme"
+  | "ProcurementEscrow";
 
 export interface Office {
   readonly id: number;
@@ -304,6 +305,13 @@ export const offices = {
     korean: "회계관계직원 임명 담당",
     duty: "appoints and dismisses the ministry's obligating and disbursing officers",
     functions: { AppropriationLedger: ["appointOfficer", "dismissOfficer"] },
+  },
+  procurementOfficer: {
+    id: 44,
+    institution: "ministry",
+    korean: "계약제도 담당",
+    duty: "sets what procurement law lets vary: ceilings, days, rates of penalty and of interest",
+    functions: { ProcurementEscrow: ["setRules", "setLateRate"] },
   },
 } as const satisfies Record<string, Office>;
 

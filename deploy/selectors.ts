@@ -4,6 +4,7 @@ import {
   DepositToken__factory,
   InvoiceRegister__factory,
   MerchantRegistry__factory,
+  ProcurementEscrow__factory,
   Treasury__factory,
   VoucherProgramme__factory,
 } from "../typechain-types/index.ts";
@@ -18,6 +19,7 @@ export const interfaces = {
   BusinessCalendar: BusinessCalendar__factory.createInterface(),
   AppropriationLedger: AppropriationLedger__factory.createInterface(),
   Treasury: Treasury__factory.createInterface(),
+  ProcurementEscrow: ProcurementEscrow__factory.createInterface(),
 };
 
 /** The four-byte selector of a function of a contract. */

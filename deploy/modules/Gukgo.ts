@@ -6,6 +6,7 @@ import Authorities from "./Authorities.ts";
 import Budget from "./Budget.ts";
 import Deposit from "./Deposit.ts";
 import DualControls from "./DualControls.ts";
+import Procurement from "./Procurement.ts";
 import Registers from "./Registers.ts";
 import Voucher from "./Voucher.ts";
 
@@ -33,6 +34,7 @@ export default buildModule("Gukgo", (m) => {
   const { calendar, registry, invoices } = m.useModule(Registers);
   const { treasury, ledger } = m.useModule(Budget);
   const { programmes } = m.useModule(Voucher);
+  const { procurement } = m.useModule(Procurement);
   const targets = {
     DepositToken: token,
     AppropriationLedger: ledger,
@@ -41,6 +43,7 @@ export default buildModule("Gukgo", (m) => {
     MerchantRegistry: registry,
     InvoiceRegister: invoices,
     VoucherProgramme: programmes,
+    ProcurementEscrow: procurement,
   };
   const adminDelay = m.getParameter("adminDelay", 86_400);
 
@@ -107,5 +110,5 @@ export default buildModule("Gukgo", (m) => {
   }
 
   const contracts = { token, ledger, treasury, calendar, registry, invoices, programmes };
-  return { ...authorities, ...dualControls, ...contracts };
+  return { ...authorities, ...dualControls, ...contracts, procurement };
 });

@@ -66,6 +66,7 @@ async function operationPairs(
 /** Every function of the governed contracts that changes state: contract and selector. */
 function restrictable(system: System): [string, string][] {
   const { addresses, token, ledger, treasury, calendar, registry, programmes } = system;
+  const { procurement } = system;
   const governed = [
     [addresses.token, token],
     [addresses.ledger, ledger],
@@ -73,6 +74,7 @@ function restrictable(system: System): [string, string][] {
     [addresses.calendar, calendar],
     [addresses.registry, registry],
     [addresses.programmes, programmes],
+    [addresses.procurement, procurement],
   ] as const;
   return governed.flatMap(([address, { interface: abi }]) =>
     abi.fragments

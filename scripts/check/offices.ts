@@ -30,6 +30,7 @@ const runBy: Readonly<Record<string, string>> = {
   VoucherOffices: "VoucherProgramme",
   VoucherHolders: "VoucherProgramme",
   VoucherPayments: "VoucherProgramme",
+  ProcurementOffices: "ProcurementEscrow",
 };
 
 /** Contracts that refuse who holds no office, each with the functions that change state. */

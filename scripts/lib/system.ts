@@ -4,6 +4,7 @@ import type { DualControl } from "../../typechain-types/access/DualControl.ts";
 import type { Authority } from "../../typechain-types/access/Authority.ts";
 import type { AppropriationLedger } from "../../typechain-types/budget/AppropriationLedger.ts";
 import type { Treasury } from "../../typechain-types/budget/Treasury.ts";
+import type { ProcurementEscrow } from "../../typechain-types/procurement/ProcurementEscrow.ts";
 import type { DepositToken } from "../../typechain-types/deposit/DepositToken.ts";
 import type { InvoiceRegister } from "../../typechain-types/voucher/InvoiceRegister.ts";
 import type { BusinessCalendar } from "../../typechain-types/voucher/BusinessCalendar.ts";
@@ -19,6 +20,7 @@ export interface Addresses extends Record<Institution | `${Institution}DualContr
   readonly registry: string;
   readonly invoices: string;
   readonly programmes: string;
+  readonly procurement: string;
 }
 
 /** One typed handle on a deployment. */
@@ -31,6 +33,7 @@ export interface System {
   readonly registry: MerchantRegistry;
   readonly invoices: InvoiceRegister;
   readonly programmes: VoucherProgramme;
+  readonly procurement: ProcurementEscrow;
   readonly authorities: Record<Institution, Authority>;
   readonly dualControls: Record<Institution, DualControl>;
 }
@@ -41,6 +44,7 @@ export const institutionNames = Object.keys(institutions) as Institution[];
 /** Every contract of a deployment, by the name that its address has. */
 export const contractNames: readonly (keyof Addresses)[] = [
   ...(["token", "ledger", "treasury", "calendar", "registry", "invoices", "programmes"] as const),
+  "procurement",
   ...institutionNames,
   ...institutionNames.map((name) => `${name}DualControl` as const),
 ];
@@ -61,6 +65,7 @@ export async function connectSystem(addresses: Addresses, runner: ContractRunner
     registry: types.MerchantRegistry__factory.connect(addresses.registry, runner),
     invoices: types.InvoiceRegister__factory.connect(addresses.invoices, runner),
     programmes: types.VoucherProgramme__factory.connect(addresses.programmes, runner),
+    procurement: types.ProcurementEscrow__factory.connect(addresses.procurement, runner),
     authorities: Object.fromEntries(
       institutionNames.map((name) => [name, authority(name)]),
     ) as Record<Institution, Authority>,
@@ -73,7 +78,7 @@ export async function connectSystem(addresses: Addresses, runner: ContractRunner
 /** Every error that the system's contracts can refuse with, those of contracts whose code others run among them. */
 export function errorsOf(system: System): Interface {
   const { token, ledger, treasury, calendar, registry, invoices, programmes } = system;
-  const { authorities, dualControls } = system;
+  const { procurement, authorities, dualControls } = system;
   const speaking = [
     token,
     ledger,
@@ -82,6 +87,7 @@ export function errorsOf(system: System): Interface {
     registry,
     invoices,
     programmes,
+    procurement,
     authorities.bank,
     dualControls.bank,
   ];

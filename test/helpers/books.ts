@@ -23,6 +23,7 @@ export const addresses = {
   programmes: somebody(0xa3),
   invoices: somebody(0xa4),
   calendar: somebody(0xa5),
+  procurement: somebody(0xa8),
   ...Object.fromEntries(
     institutionNames.flatMap((name, n) => [
       [name, somebody(0xb0 + n)],

@@ -2,6 +2,7 @@ import { bind } from "./administer.ts";
 import { admit, admittedUntil, attested, caseFile, fundingDeposit, opening } from "./bank.ts";
 import { firstCase, firstOrder, freeze, hundredThousand, orderTransfer } from "./cases.ts";
 import { goodBudgetCalls } from "./good-budget-calls.ts";
+import { goodProcurementCalls } from "./good-procurement-calls.ts";
 import { AccountKind, CaseBasis, IssueReason, Mcc, Region } from "./kinds.ts";
 import { chuseok2028, seollal2028 } from "./calendar.ts";
 import { day } from "./time.ts";
@@ -31,6 +32,7 @@ async function clawSome(system: Market): Promise<void> {
 /** Of every function that one office calls. */
 export const goodCalls: Readonly<Record<string, GoodCall>> = {
   ...goodBudgetCalls,
+  ...goodProcurementCalls,
   "DepositToken.attestReserve": {
     args: () => [attested, 2n, 3_600n],
     events: ["ReserveAttested"],

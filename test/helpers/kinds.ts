@@ -59,3 +59,33 @@ export const Region = {
   gangnam: 11_680n,
   haeundae: 26_350n,
 } as const;
+
+export const AgreementKind = {
+  Construction: 0n,
+  Goods: 1n,
+  Services: 2n,
+  MilitaryFood: 3n,
+  Transport: 4n,
+} as const;
+
+export const AgreementStatus = {
+  None: 0n,
+  Open: 1n,
+  Completed: 2n,
+  Terminated: 3n,
+  Closed: 4n,
+} as const;
+
+export const MilestoneStatus = {
+  Due: 0n,
+  Claimed: 1n,
+  Accepted: 2n,
+  Rejected: 3n,
+  Paid: 4n,
+} as const;
+
+export const OverseerRole = { None: 0n, Supervisor: 1n, Inspector: 2n } as const;
+
+export const TerminationGround = { Delay: 0n, Breach: 1n, Convenience: 2n } as const;
+
+export const AgreementPart = { Supplier: 0n, Bond: 1n, Retention: 2n, Milestones: 3n } as const;

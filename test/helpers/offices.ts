@@ -83,6 +83,7 @@ export const targetOf = (system: Deployed, contract: Governed): BaseContract =>
     InvoiceRegister: system.invoices,
     VoucherProgramme: system.programmes,
     BusinessCalendar: system.calendar,
+    ProcurementEscrow: system.procurement,
   })[contract];
 
 export type Caller = readonly [name: string, address: string];

@@ -9,6 +9,8 @@ import {
   DualControl__factory,
   InvoiceRegister__factory,
   MerchantRegistry__factory,
+  ProcurementEscrow__factory,
+  ProcurementOffices__factory,
   Treasury__factory,
   VoucherProgramme__factory,
 } from "../../typechain-types/index.ts";
@@ -45,8 +47,8 @@ export async function tracesOf(
 /** The ABI of each of the system's contracts, by its address in lower case. */
 async function abisOf(system: System): Promise<Abis> {
   const { token, ledger, treasury, calendar, registry, invoices, programmes } = system;
-  const { authorities, dualControls } = system;
-  const all = [token, ledger, treasury, calendar, registry, invoices, programmes];
+  const { procurement, authorities, dualControls } = system;
+  const all = [token, ledger, treasury, calendar, registry, invoices, programmes, procurement];
   const contracts = [...all, ...Object.values(authorities), ...Object.values(dualControls)];
   const pairs = contracts.map(async (contract) => {
     return [(await contract.getAddress()).toLowerCase(), contract.interface] as const;
@@ -63,6 +65,8 @@ const compiled = [
   DualControl__factory,
   InvoiceRegister__factory,
   MerchantRegistry__factory,
+  ProcurementEscrow__factory,
+  ProcurementOffices__factory,
   Treasury__factory,
   VoucherProgramme__factory,
 ].map(({ bytecode }) => bytecode);

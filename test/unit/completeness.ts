@@ -59,6 +59,9 @@ const exempt: Record<string, Record<string, string>> = {
   Treasury: {
     SafeERC20FailedOperation: "the deposit token returns true or reverts with its own reason",
   },
+  ProcurementEscrow: {
+    SafeERC20FailedOperation: "the deposit token returns true or reverts with its own reason",
+  },
 };
 
 const folder = `${import.meta.dirname}/..`;

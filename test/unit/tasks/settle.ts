@@ -18,7 +18,7 @@ const signature = Signature.from({ r: toBeHex(1, 32), s: toBeHex(2, 32), v: 27 }
 const quiet = { interface: { fragments: [] } };
 const errorless = {
   ...{ token: quiet, calendar: quiet, registry: quiet, invoices: quiet, programmes: quiet },
-  ...{ ledger: quiet, treasury: quiet },
+  ...{ ledger: quiet, treasury: quiet, procurement: quiet },
   ...{ authorities: { bank: quiet }, dualControls: { bank: quiet }, addresses: {} },
 };
 
